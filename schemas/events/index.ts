@@ -1,0 +1,119 @@
+import type { Ref } from './keys.ts'
+
+/** A field's value in neutral form: money in fen, dates as ISO, relations as record ids, multi-selects as code lists. */
+export type Value = string | number | boolean | null | Value[] | { [key: string]: Value }
+export type Fields = Record<string, Value>
+
+/** A CRM record as last seen, in neutral names. `at` is the CRM's own updatedAt (ISO instant with milliseconds). */
+export interface RecordSnapshot {
+  object: string
+  id: string
+  at: string
+  createdAt: string
+  /** Soft-deleted in the CRM. A record destroyed for good comes as `record.gone`. */
+  deleted: boolean
+  fields: Fields
+}
+
+/** A record was made or changed. `adopt`: it was there before Ladder, so it is taken as it stands. */
+export interface RecordChanged {
+  type: 'record.changed'
+  id: string
+  via: 'webhook' | 'sweep'
+  record: RecordSnapshot
+  adopt?: boolean
+}
+
+/** A record is no more: destroyed, or merged into another. */
+export interface RecordGone {
+  type: 'record.gone'
+  id: string
+  via: 'webhook' | 'sweep'
+  object: string
+  recordId: string
+  at: string
+}
+
+/** What core banking tells, as CloudEvents types. Amounts in fen; dates ISO. */
+export type FactData =
+  | { kind: 'balance.changed'; amount: number }
+  | { kind: 'holding.opened'; holding: string; product: string; amount: number; openedOn: string; maturesOn?: string }
+  | { kind: 'holding.matured'; holding: string; on: string }
+  | { kind: 'holding.closed'; holding: string; on: string }
+  | { kind: 'account.dormant'; dormant: boolean }
+  | {
+      kind: 'customer.profile'
+      customer: 'company' | 'person'
+      name: string
+      gold?: boolean
+      lastContactOn?: string
+      phone?: string
+    }
+
+export const FACT_KINDS = [
+  'balance.changed',
+  'holding.opened',
+  'holding.matured',
+  'holding.closed',
+  'account.dormant',
+  'customer.profile',
+] as const
+export type FactKind = (typeof FACT_KINDS)[number]
+
+/** A fact of core banking. `id` is unique with its source; `at` is when it happened (ISO instant). */
+export interface Fact {
+  type: 'fact'
+  id: string
+  customerNo: string
+  at: string
+  data: FactData
+}
+
+/** A timer of this subject fell due. */
+export interface TimePassed {
+  type: 'time.passed'
+  id: string
+}
+
+/** A campaign was opened: every customer looks whether it is a guest. Sent by a campaign's subject to all Books. */
+export interface CampaignOpened {
+  type: 'campaign.opened'
+  id: string
+  campaign: OpenedCampaign
+}
+
+/** What a guest's book needs to know of a campaign. Times are ISO instants. */
+export interface OpenedCampaign {
+  id: string
+  templateCode: string
+  name: string
+  heldOn: string
+  subject: 'PERSON' | 'COMPANY'
+  audience: string
+  cancelled: boolean
+}
+
+export type LadderEvent = RecordChanged | RecordGone | Fact | TimePassed | CampaignOpened
+
+/** Why a decision was made: what came in, by which playbook version, which rule of the method, which row, on which inputs. */
+export interface Why {
+  event: string
+  playbook: number
+  rule: string
+  row?: string
+  inputs?: Fields
+  text?: string
+}
+
+/** What shall be done outside: all of it idempotent. A relation's value may be `{ key }`: the Ladder record of that key. */
+export type Decision =
+  /** Make or update a record that Ladder owns, found by its ladderKey. `fields` may be partial on a later upsert. */
+  | { do: 'upsert'; object: string; key: string; fields: Fields; why: Why }
+  /** Set fields of a record that people made. */
+  | { do: 'update'; object: string; id: string; fields: Fields; why: Why }
+  /** Tell every Book of a campaign. */
+  | { do: 'broadcast'; event: CampaignOpened; why: Why }
+  /** Something was weighed and nothing has to be written; kept so that it can be explained. */
+  | { do: 'note'; why: Why }
+
+export type { Ref }

@@ -1,0 +1,116 @@
+import {
+  boolean,
+  byLadder,
+  dateTime,
+  integer,
+  ladderKeyField,
+  longText,
+  money,
+  options,
+  relation,
+  select,
+  text,
+  type ObjectDef,
+} from './define.ts'
+
+/** One salon or event on its day, made from a template (CAMP-S1 to CAMP-S5). */
+export const campaign: ObjectDef = {
+  name: 'campaign',
+  plural: 'campaigns',
+  kind: 'custom',
+  label: { en: 'Campaign', zh: '营销活动' },
+  labelPlural: { en: 'Campaigns', zh: '营销活动' },
+  description: { en: 'A salon or event with its guests, tasks and results.', zh: '一次沙龙或活动：嘉宾、任务与成果。' },
+  icon: 'IconConfetti',
+  fields: [
+    ladderKeyField,
+    relation('template', 'Template', '活动模板', 'campaignTemplate', ['campaigns', 'Campaigns', '营销活动']),
+    dateTime('heldOn', 'Held on', '举办时间'),
+    select(
+      'status',
+      'Status',
+      '状态',
+      options(
+        ['PLANNED', 'Planned', '筹备', 'blue'],
+        ['HELD', 'Held', '已举办', 'green'],
+        ['CLOSED', 'Closed', '已结束', 'gray'],
+        ['CANCELLED', 'Cancelled', '取消', 'red'],
+      ),
+    ),
+    relation('owner', 'Owner', '负责人', 'workspaceMember', ['campaigns', 'Campaigns', '营销活动']),
+    text('theme', 'Theme', '主题'),
+    text('place', 'Place', '地点'),
+    integer('size', 'Size', '规模（人）'),
+    integer('leads', 'Leads', '商机数'),
+    integer('products', 'Products won', '产品数'),
+    money('balanceWon', 'Balance won (CNY)', '带来余额（元）'),
+    ...byLadder(
+      integer('invited', 'Invited', '邀请数'),
+      integer('confirmed', 'Confirmed', '确认数'),
+      integer('attended', 'Attended', '到场数'),
+      integer('friends', 'Friends brought', '带友数'),
+      longText('notice', 'Ladder notice', 'Ladder 提示'),
+    ),
+  ],
+  views: [
+    {
+      name: { en: 'Campaigns', zh: '营销活动' },
+      kind: 'kanban',
+      icon: 'IconConfetti',
+      groupBy: 'status',
+      fields: ['name', 'heldOn', 'status', 'invited', 'confirmed', 'attended'],
+    },
+  ],
+}
+
+/** One guest of one campaign: invitation, attendance, what came of it. */
+export const participation: ObjectDef = {
+  name: 'participation',
+  plural: 'participations',
+  kind: 'custom',
+  label: { en: 'Participation', zh: '活动参与' },
+  labelPlural: { en: 'Participations', zh: '活动参与' },
+  description: { en: 'A guest of a campaign.', zh: '活动的一位嘉宾。' },
+  icon: 'IconUserCheck',
+  fields: [
+    ladderKeyField,
+    relation('campaign', 'Campaign', '营销活动', 'campaign', ['participations', 'Guests', '嘉宾'], {
+      onDelete: 'CASCADE',
+    }),
+    relation('company', 'Company', '公司', 'company', ['participations', 'Campaigns', '参与活动']),
+    relation('person', 'Person', '联系人', 'person', ['participations', 'Campaigns', '参与活动']),
+    select(
+      'invite',
+      'Invitation',
+      '邀请',
+      options(
+        ['TO_INVITE', 'To invite', '待邀请', 'gray'],
+        ['INVITED', 'Invited', '已邀请', 'blue'],
+        ['CONFIRMED', 'Confirmed', '已确认', 'green'],
+        ['DECLINED', 'Declined', '谢绝', 'red'],
+      ),
+    ),
+    select(
+      'attendance',
+      'Attendance',
+      '到场',
+      options(
+        ['UNKNOWN', 'Not yet known', '未知', 'gray'],
+        ['CAME', 'Came', '到场', 'green'],
+        ['ABSENT', "Didn't come", '缺席', 'red'],
+      ),
+    ),
+    boolean('broughtFriend', 'Brought a friend', '带来朋友'),
+    text('friendName', "Friend's name", '朋友姓名'),
+    text('friendPhone', "Friend's phone", '朋友电话'),
+    longText('outcome', 'Outcome', '结果'),
+  ],
+  views: [
+    {
+      name: { en: 'Guests', zh: '嘉宾' },
+      kind: 'table',
+      icon: 'IconUserCheck',
+      fields: ['name', 'campaign', 'person', 'company', 'invite', 'attendance', 'broughtFriend', 'outcome'],
+    },
+  ],
+}

@@ -1,0 +1,67 @@
+import {
+  boolean,
+  byLadder,
+  date,
+  integer,
+  ladderKeyField,
+  longText,
+  relation,
+  select,
+  options,
+  type ObjectDef,
+} from './define.ts'
+import { roleOptions } from './roles.ts'
+
+/** The CRM's own task, told apart by kind. A closed task of kind CALL counts as a contact (TIER-CONTACT). */
+export const task: ObjectDef = {
+  name: 'task',
+  plural: 'tasks',
+  kind: 'standard',
+  label: { en: 'Task', zh: '任务' },
+  labelPlural: { en: 'Tasks', zh: '任务' },
+  description: { en: 'Work to do, with one owner and a due date.', zh: '待办任务，一名责任人，一个截止日。' },
+  icon: 'IconCheckbox',
+  reads: ['title', 'status', 'dueAt', 'assigneeId', 'bodyV2'],
+  fields: [
+    ladderKeyField,
+    select(
+      'ladderKind',
+      'Kind',
+      '类别',
+      options(
+        ['CALL', 'Call', '电话联系', 'green'],
+        ['CONTACT', 'Contact due', '联系到期', 'blue'],
+        ['STAGE', 'Stage work', '阶段工作', 'purple'],
+        ['CAMPAIGN', 'Campaign', '营销活动', 'orange'],
+        ['ESCALATION', 'Escalation', '升级督办', 'red'],
+        ['RATING', 'Rating', '评级', 'yellow'],
+        ['CONTROL', 'Control item', '项目控制项', 'gray'],
+      ),
+    ),
+    relation('ladderCompany', 'Customer (company)', '客户（公司）', 'company', [
+      'ladderTasks',
+      'Ladder tasks',
+      'Ladder 任务',
+    ]),
+    relation('ladderPerson', 'Customer (person)', '客户（个人）', 'person', [
+      'ladderTasks',
+      'Ladder tasks',
+      'Ladder 任务',
+    ]),
+    relation('ladderDevelopment', 'Development', '客户开发', 'development', [
+      'tasks',
+      'Tasks and control items',
+      '任务与控制项',
+    ]),
+    relation('ladderCampaign', 'Campaign', '营销活动', 'campaign', ['tasks', 'Tasks', '任务']),
+    integer('ladderItemNo', 'Item number', '控制项编号'),
+    longText('ladderCriteria', 'Acceptance criteria', '验收标准'),
+    ...byLadder(
+      select('ladderRole', 'Role in charge', '责任角色', roleOptions),
+      boolean('ladderRefused', 'Refused', '已退回'),
+      longText('ladderNotice', 'Ladder notice', 'Ladder 提示'),
+      date('ladderClosedOn', 'Closed on', '完成日'),
+    ),
+  ],
+  views: [],
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import {
+  cadenceSchema,
+  calendarSchema,
+  campaignTemplateSchema,
+  escalationPolicySchema,
+  movementSchema,
+  pipelineSchema,
+  roleHolderSchema,
+  schemeSchema,
+} from './parts.ts'
+import { tableSchema } from './table.ts'
+
+export * from './parts.ts'
+export * from './table.ts'
+
+/** A decision table with the tier-rule columns that its cells stand in (CRM record field per input and output). */
+export const playbookTableSchema = z.strictObject({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  table: tableSchema,
+  /** DMN input or output name → field of `tierRule`. */
+  columns: z.record(z.string(), z.string()),
+})
+export type PlaybookTable = z.infer<typeof playbookTableSchema>
+
+/** The bank's method as one document. Versions are counted by the account that holds it. */
+export const playbookSchema = z.strictObject({
+  format: z.literal('ladder-playbook/1'),
+  name: z.string().min(1),
+  /** The language of the texts that Ladder writes into records and tasks. */
+  language: z.enum(['zh-CN', 'en']),
+  calendar: calendarSchema,
+  pipelines: z.array(pipelineSchema).min(1),
+  tables: z.array(playbookTableSchema),
+  schemes: z.array(schemeSchema),
+  cadence: cadenceSchema,
+  movement: movementSchema,
+  campaigns: z.array(campaignTemplateSchema),
+  escalations: z.array(escalationPolicySchema).min(1),
+  roles: z.array(roleHolderSchema),
+})
+export type Playbook = z.infer<typeof playbookSchema>

@@ -1,0 +1,52 @@
+import type { CampaignTemplate, Pipeline, Playbook, Role, Scheme } from '../../schemas/playbook/index.ts'
+import type { Cause } from './state.ts'
+import type { WorkingCalendar } from './calendar/index.ts'
+import type { CompiledTable } from '../rules/index.ts'
+import type { Fields, Value } from '../../schemas/events/index.ts'
+import type { Level } from '../../schemas/playbook/index.ts'
+
+/** A pipeline ready to be used. `hash` tells its content: a development keeps the one that it began with. */
+export interface CompiledPipeline {
+  hash: string
+  source: Pipeline
+  /** Exit rules of each stage by index, in order. */
+  exits: {
+    id: string
+    level: 'enforce' | 'warn'
+    message: { en: string; zh: string }
+    holds(context: Fields): Value
+  }[][]
+}
+
+export interface CompiledPolicy {
+  id: string
+  matches(cause: Cause, tier: string | null): boolean
+  levels: Level[]
+}
+
+export interface CompiledCampaign {
+  source: CampaignTemplate
+  invites(customer: Fields): boolean
+}
+
+/** A playbook whose cells are parsed and checked: built once a version, used for every event. */
+export interface CompiledPlaybook {
+  version: number
+  source: Playbook
+  calendar: WorkingCalendar
+  tables: ReadonlyMap<string, CompiledTable>
+  schemes: { company: Scheme | null; person: Scheme | null }
+  pipelines: ReadonlyMap<string, CompiledPipeline>
+  policies: readonly CompiledPolicy[]
+  campaigns: ReadonlyMap<string, CompiledCampaign>
+}
+
+/** All that a decision may look at besides state and event. `now` is epoch milliseconds, passed in. */
+export interface Context {
+  playbook: CompiledPlaybook
+  now: number
+  /** CRM user who holds a role; RM is the customer's owner and not in here. */
+  holders: Partial<Record<Role, string>>
+  /** A pipeline by content hash, as it was when a development began; undefined when it isn't kept any more. */
+  pipeline(hash: string): CompiledPipeline | undefined
+}

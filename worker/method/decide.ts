@@ -1,0 +1,40 @@
+import type { Decision, LadderEvent } from '../../schemas/events/index.ts'
+import { cadence } from './cadence/index.ts'
+import { campaigns } from './campaigns/index.ts'
+import type { Context } from './context.ts'
+import { Draft } from './draft.ts'
+import { escalations } from './escalations/index.ts'
+import { movement } from './escalations/movement.ts'
+import { observe } from './observe.ts'
+import { project } from './project.ts'
+import { stages } from './stages/index.ts'
+import type { SubjectState } from './state.ts'
+import { tiers } from './tiers/index.ts'
+import { nextDue } from './timers.ts'
+
+export interface Outcome {
+  state: SubjectState
+  decisions: Decision[]
+  /** Epoch milliseconds at which this subject wants to be looked at again; null: not before something happens. */
+  nextDue: number | null
+}
+
+/** Rules in the order in which one may build on another: a tier is known before its cadence and its ladder are. */
+const rules = [tiers, stages, movement, cadence, campaigns, escalations]
+
+/**
+ * What follows from one event on one subject. Pure: same arguments, same outcome; no clock, no I/O. The state given is left
+ * as it was. An event that changes nothing decides nothing, so duplicates and our own writes end here.
+ */
+export const decide = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome =>
+  decideInPlace(structuredClone(state), event, ctx)
+
+/** `decide` for a caller that owns the state and will not look at it again. */
+export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome => {
+  const draft = new Draft(state, event, ctx)
+  if (observe(draft)) {
+    for (const rule of rules) rule(draft)
+    project(draft)
+  }
+  return { state: draft.state, decisions: draft.decisions, nextDue: nextDue(draft.state, ctx) }
+}

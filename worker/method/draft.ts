@@ -1,0 +1,72 @@
+import type { Decision, Fields, LadderEvent, RecordSnapshot, Why } from '../../schemas/events/index.ts'
+import type { Context } from './context.ts'
+import type { SubjectState } from './state.ts'
+
+/**
+ * A decision in the making: the state that rules change, and what they decided. Field updates of one record are joined, so
+ * several rules make one write. Rules may only reach the outside through here.
+ */
+export class Draft {
+  readonly state: SubjectState
+  readonly event: LadderEvent
+  readonly ctx: Context
+  readonly decisions: Decision[] = []
+
+  constructor(state: SubjectState, event: LadderEvent, ctx: Context) {
+    this.state = state
+    this.event = event
+    this.ctx = ctx
+  }
+
+  /** Why a rule of the method decided so. */
+  why(rule: string, more: Pick<Why, 'row' | 'inputs' | 'text'> = {}): Why {
+    return { event: this.event.id, playbook: this.ctx.playbook.version, rule, ...more }
+  }
+
+  /** Makes or updates a Ladder record by its key. Several upserts of one key become one. */
+  upsert(object: string, key: string, fields: Fields, why: Why): void {
+    const earlier = this.decisions.find((one) => one.do === 'upsert' && one.key === key)
+    if (earlier?.do === 'upsert') Object.assign(earlier.fields, fields)
+    else this.decisions.push({ do: 'upsert', object, key, fields: { ...fields }, why })
+  }
+
+  /**
+   * Sets those fields of a people's record that differ from what was last seen, and remembers them as seen: the webhook of
+   * our own write then finds nothing changed, which ends loops.
+   */
+  update(object: string, id: string, fields: Fields, why: Why): void {
+    const seen = this.record(object, id)
+    const changed = Object.entries(fields).filter(([name, value]) => !same(seen?.fields[name] ?? null, value ?? null))
+    if (changed.length === 0) return
+    const fresh = Object.fromEntries(changed)
+    if (seen) Object.assign(seen.fields, fresh)
+    const earlier = this.decisions.find((one) => one.do === 'update' && one.id === id && one.object === object)
+    if (earlier?.do === 'update') Object.assign(earlier.fields, fresh)
+    else this.decisions.push({ do: 'update', object, id, fields: fresh, why })
+  }
+
+  /** Keeps a trace of something weighed that needs no write. */
+  note(why: Why): void {
+    this.decisions.push({ do: 'note', why })
+  }
+
+  record(object: string, id: string): RecordSnapshot | undefined {
+    return this.state.records[object]?.[id]
+  }
+
+  /** Living records of an object. */
+  recordsOf(object: string): RecordSnapshot[] {
+    return Object.values(this.state.records[object] ?? {}).filter((record) => !record.deleted)
+  }
+}
+
+/** Equality of neutral values; an empty text, an empty list and null are the same: CRMs mix them. */
+export const same = (a: unknown, b: unknown): boolean => {
+  if (a === b) return true
+  const left = blank(a) ? null : a
+  const right = blank(b) ? null : b
+  if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return left === right
+  return JSON.stringify(left) === JSON.stringify(right)
+}
+
+const blank = (value: unknown): boolean => value == null || value === '' || (Array.isArray(value) && value.length === 0)

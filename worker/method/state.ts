@@ -1,0 +1,116 @@
+import type { Fields, OpenedCampaign, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
+import type { Level } from '../../schemas/playbook/index.ts'
+
+/** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
+export interface Balance {
+  id: string
+  at: string
+  amount: number
+}
+
+/** The tier in force of one scheme, or one that waits for approval. */
+export interface Rating {
+  key: string
+  tier: string
+  row: string
+  playbook: number
+  ratedOn: string
+  effectiveOn: string
+  inputs: Fields
+  contactsPerYear: number | null
+  leads: string[]
+}
+
+/** Where a development stands. `pipeline` is the content hash of its pipeline as it was when the development began. */
+export interface DevelopmentState {
+  pipeline: string
+  stage: string
+  since: string
+  due: string | null
+  notice: string
+  /** Stage moves so far: tells the tasks of one stay in a stage from those of the next. */
+  moves: number
+}
+
+export type Cause = 'ESC_MOVE' | 'ESC_CADENCE' | 'ESC_STALL'
+
+/** An escalation with the ladder as it was when raised (ESC-LADDER). Times are ISO instants. */
+export interface EscalationState {
+  key: string
+  cause: Cause
+  /** What tells this cause from its like on the same subject: '' or a development or control item. */
+  about: string
+  status: 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED'
+  level: number
+  repeats: number
+  raisedAt: string
+  climbsAt: string | null
+  acknowledgedAt: string | null
+  resolvedAt: string | null
+  detail: string
+  policy: string
+  playbook: number
+  levels: Level[]
+  development: string | null
+}
+
+/** A task that Ladder made, by its key. */
+export interface TaskState {
+  status: 'OPEN' | 'CLOSED'
+  /** ISO instant. */
+  due: string
+  /** The escalation, campaign or development that it serves. */
+  about: string
+}
+
+/** All that Ladder knows of one subject: plain JSON, one row of its Book. */
+export interface SubjectState {
+  ref: Ref
+  /** CRM records of this subject as last seen: object → id → snapshot. Own writes are already in them. */
+  records: Record<string, Record<string, RecordSnapshot>>
+  balances: Balance[]
+  profile: { lastContactOn: string | null; gold: boolean | null; dormant: boolean | null }
+  holdings: Record<
+    string,
+    {
+      product: string
+      amount: number
+      openedOn: string
+      maturesOn: string | null
+      status: 'OPEN' | 'MATURED' | 'CLOSED'
+      at: string
+    }
+  >
+  /** The last fact seen of each kind that only the newest counts of: kind → at. */
+  seenFacts: Record<string, string>
+  rating: Rating | null
+  proposed: Rating | null
+  nextRatingOn: string | null
+  /** Working date from which the first contact is counted when there was none. */
+  cadenceFrom: string | null
+  developments: Record<string, DevelopmentState>
+  escalations: Record<string, EscalationState>
+  tasks: Record<string, TaskState>
+  /** Campaigns that this customer is a guest of, or that this subject is. */
+  campaigns: Record<string, OpenedCampaign>
+  launched: Record<string, string>
+}
+
+/** A subject that nothing is known of yet. */
+export const newSubject = (ref: Ref): SubjectState => ({
+  ref,
+  records: {},
+  balances: [],
+  profile: { lastContactOn: null, gold: null, dormant: null },
+  holdings: {},
+  seenFacts: {},
+  rating: null,
+  proposed: null,
+  nextRatingOn: null,
+  cadenceFrom: null,
+  developments: {},
+  escalations: {},
+  tasks: {},
+  campaigns: {},
+  launched: {},
+})
