@@ -61,6 +61,10 @@ export interface TaskState {
   due: string
   /** The escalation, campaign or development that it serves. */
   about: string
+  /** The person that Ladder gave it to last; a change by hand is left alone until this changes. */
+  assignee?: string | null
+  /** Closed because its reason had gone, not by a person. */
+  closedBy?: 'LADDER'
 }
 
 /** All that Ladder knows of one subject: plain JSON, one row of its Book. */
