@@ -1,0 +1,17 @@
+export { compileTable, type CompiledResult, type CompileOptions } from './compile.ts'
+export { evaluate, explain, type Explanation } from './evaluate.ts'
+export { compileExpression, type CompiledExpression } from './expression.ts'
+export { namesIn, namesInCell } from './names.ts'
+export type { CompiledTable } from './table.ts'
+export type {
+  CellIssue,
+  ColumnType,
+  Context,
+  HitPolicy,
+  HitRow,
+  IssueCode,
+  Result,
+  Table,
+  Text,
+  Value,
+} from './types.ts'
