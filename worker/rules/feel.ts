@@ -100,3 +100,13 @@ export function testByFeelin(text: string, value: unknown, context: Context): bo
 function plain(value: unknown): Value {
   return value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : (value as Value)
 }
+
+/** Calls a FEEL function by parameter names; null when it is none. */
+export function callFunction(called: unknown, args: Record<string, Value>): Value {
+  if (!(called instanceof feelin.FeelFunction)) return null
+  try {
+    return plain(called.invoke(args))
+  } catch {
+    return null
+  }
+}

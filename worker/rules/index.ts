@@ -15,3 +15,7 @@ export type {
   Text,
   Value,
 } from './types.ts'
+export { readDmn, type DmnRead } from './dmn-read.ts'
+export { compileModel, type CompiledModel, type Decided, type ModelIssue } from './model.ts'
+export type { Decision, DmnModel, Logic } from './dmn-model.ts'
+export { print } from './values.ts'

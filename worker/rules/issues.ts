@@ -10,9 +10,11 @@ export class Issues {
   readonly list: CellIssue[] = []
   private readonly table: Table
   private readonly known: ReadonlySet<string> | null
+  private readonly sample: Names | undefined
 
   constructor(table: Table, names: Names | undefined) {
     this.table = table
+    this.sample = names
     this.known = names ? new Set(Object.keys(names).map(normalName)) : null
   }
 
@@ -43,7 +45,7 @@ export class Issues {
   /** Reports names that nobody declared. */
   names(where: Where, text: string, kind: 'expression' | 'cell'): void {
     if (this.known === null) return
-    for (const name of kind === 'cell' ? namesInCell(text) : namesIn(text)) {
+    for (const name of kind === 'cell' ? namesInCell(text, this.sample) : namesIn(text, this.sample)) {
       const first = name.split('.')[0] ?? name
       if (this.known.has(first) || this.known.has(name)) continue
       this.add('error', 'unknown-name', where, {
