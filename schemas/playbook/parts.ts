@@ -36,6 +36,7 @@ export const calendarSchema = z.strictObject({
   coveredUntil: isoDate,
   /** The bank's own days win over the country's. */
   days: z.array(z.strictObject({ on: isoDate, work: z.boolean(), note: z.string().optional() })),
+  isDefault,
 })
 export type Calendar = z.infer<typeof calendarSchema>
 

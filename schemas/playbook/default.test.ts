@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { devAChecklist } from '../model/development-checklist.ts'
+import { devAStages } from '../model/development.ts'
+import { fieldDef } from '../model/index.ts'
+import { defaultPlaybook } from './default/index.ts'
+import { playbookSchema } from './index.ts'
+
+const pipeline = defaultPlaybook.pipelines[0]
+
+describe('the default playbook', () => {
+  it('is a playbook by its own schema, unchanged by parsing', () => {
+    expect(playbookSchema.parse(defaultPlaybook)).toEqual(defaultPlaybook)
+  })
+
+  it('DEV-A01 … DEV-A12: stages are those of the model, in order', () => {
+    expect(pipeline?.stages.map(({ code }) => code)).toEqual(devAStages.map(({ code }) => code))
+    expect(pipeline?.stages.map(({ id }) => id)).toEqual(devAStages.map(({ code }) => code.replace('_', '-')))
+    expect(pipeline?.stages.map(({ name }) => name)).toEqual(devAStages.map(({ label }) => label))
+  })
+
+  it('every checklist item of the model stands in exactly one stage', () => {
+    const items = pipeline?.stages.flatMap(({ checklist }) => checklist.map(({ code }) => code))
+    expect(items).toEqual(devAChecklist.map(({ code }) => code))
+  })
+
+  it('every field that a stage shows is a field of a development', () => {
+    const unknown = pipeline?.stages.flatMap(({ fields }) => fields.filter((name) => !fieldDef('development', name)))
+    expect(unknown).toEqual([])
+  })
+
+  it('a figure that the bank does not give says that it is a default', () => {
+    const limited = pipeline?.stages.filter(({ allowanceDays }) => allowanceDays !== null)
+    expect(limited?.every(({ isDefault }) => isDefault)).toBe(true)
+    expect(defaultPlaybook.escalations.every(({ isDefault }) => isDefault)).toBe(true)
+    expect(defaultPlaybook.cadence.isDefault && defaultPlaybook.movement.isDefault).toBe(true)
+    expect(defaultPlaybook.calendar.isDefault).toBe(true)
+  })
+
+  it('CAMP-S1 … CAMP-S5: every salon has work before, on and after the day, and follow-up for each outcome', () => {
+    expect(defaultPlaybook.campaigns.map(({ code }) => code)).toEqual([1, 2, 3, 4, 5].map((n) => `CAMP-S${n}`))
+    for (const { timeline, followUp } of defaultPlaybook.campaigns) {
+      for (const sign of [-1, 0, 1]) expect(timeline.some(({ day }) => Math.sign(day) === sign)).toBe(true)
+      expect(timeline.some(({ per }) => per === 'guest')).toBe(true)
+      expect(new Set(followUp.map(({ when }) => when))).toEqual(new Set(['CAME', 'ABSENT', 'BROUGHT_FRIEND']))
+    }
+  })
+
+  it('ESC-LADDER: the last policy takes all', () => {
+    expect(defaultPlaybook.escalations.at(-1)).toMatchObject({ causes: '-', tiers: '-' })
+  })
+})

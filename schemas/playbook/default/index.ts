@@ -1,0 +1,22 @@
+import type { Playbook } from '../index.ts'
+import { calendar } from './calendar.ts'
+import { campaigns } from './campaigns.ts'
+import { devA } from './dev-a-close.ts'
+import { escalations } from './escalations.ts'
+import { schemes, tables } from './tables.ts'
+
+/** The bank's method as it is installed: an admin changes it in the CRM's records, the console or a file. */
+export const defaultPlaybook: Playbook = {
+  format: 'ladder-playbook/1',
+  name: 'Ladder',
+  language: 'zh-CN',
+  calendar,
+  pipelines: [devA],
+  tables,
+  schemes,
+  cadence: { leadDays: 10, isDefault: true },
+  movement: { table: 'ESC_MOVE', windowDays: 30, percentFrom: 100_000_000, isDefault: true },
+  campaigns,
+  escalations,
+  roles: [],
+}
