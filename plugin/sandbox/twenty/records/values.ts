@@ -1,0 +1,182 @@
+import { badRequest, Refusal } from '../refusal.ts'
+import type { FieldMeta, Json, JsonObject } from '../types.ts'
+import { isObject } from '../types.ts'
+import { isUuid } from '../ids.ts'
+import type { ColumnKind } from './columns.ts'
+import { COMPOSITES } from './columns.ts'
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const RATINGS = ['RATING_1', 'RATING_2', 'RATING_3', 'RATING_4', 'RATING_5']
+
+function invalidOption(value: Json, field: FieldMeta, options: string[]): Refusal {
+  return badRequest(
+    `Invalid value ${JSON.stringify(value)} for field "${field.name}". Valid values are: ${options.join(', ')}`,
+    `Invalid value for field "${field.name}"`,
+  )
+}
+
+export function optionValues(field: FieldMeta): string[] {
+  if (field.type === 'RATING' && !field.options) return RATINGS
+  return (field.options ?? []).map((option) => option.value)
+}
+
+function text(value: Json, path: string): Json {
+  if (value === null) return null
+  if (typeof value !== 'string') {
+    throw badRequest(`Invalid string value ${JSON.stringify(value)} for text field "${path}"`)
+  }
+  if (value.includes('\u0000')) {
+    throw new Refusal(500, 'InternalServerErrorException', 'Data validation error.', {
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    })
+  }
+  return value === '' ? null : value
+}
+
+function number(value: Json, path: string): Json {
+  if (value === null) return null
+  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof parsed !== 'number' || !Number.isFinite(parsed)) {
+    const shown = typeof value === 'string' ? 'NaN' : JSON.stringify(value)
+    throw badRequest(`Invalid number value ${shown} for field "${path}"`)
+  }
+  return parsed
+}
+
+/** Micros go through a JavaScript number: above 2^53 they are rounded, and fractions are cut. */
+function micros(value: Json, path: string): Json {
+  const parsed = number(value, path)
+  return typeof parsed === 'number' ? Math.trunc(parsed) : null
+}
+
+function dateTime(value: Json, field: FieldMeta): Json {
+  if (value === null || value === '') return null
+  const time = typeof value === 'string' && DATE_TIME.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time)) {
+    throw badRequest(
+      `Invalid value '${String(value)}' for date-time field "${field.name}". Expected format: 'YYYY-MM-DDTHH:mm:ssZ'`,
+      `Invalid value: "${String(value)}"`,
+    )
+  }
+  return new Date(time).toISOString()
+}
+
+function date(value: Json, field: FieldMeta): Json {
+  if (value === null || value === '') return null
+  const day = typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(value)?.[0] : undefined
+  if (day === undefined || Number.isNaN(Date.parse(day))) {
+    throw badRequest(
+      `Invalid value '${String(value)}' for date field "${field.name}". Expected format: 'YYYY-MM-DD'`,
+      `Invalid value: "${String(value)}"`,
+    )
+  }
+  return day
+}
+
+function uuid(value: Json, path: string): Json {
+  if (value === null) return null
+  if (!isUuid(value)) throw badRequest(`Invalid UUID value '${String(value)}' for field "${path}"`)
+  return value.toLowerCase()
+}
+
+function subfield(kind: ColumnKind, value: Json, path: string): Json {
+  switch (kind) {
+    case 'text':
+      return text(value, path)
+    case 'code':
+      return text(value, path)
+    case 'number':
+      return number(value, path)
+    case 'micros':
+      return micros(value, path)
+    case 'uuid':
+      return uuid(value, path)
+    default:
+      return value
+  }
+}
+
+/** Twenty keeps links with the origin in small letters and without a trailing slash, where they are whole URLs. */
+function tidyLink(value: Json): Json {
+  if (typeof value !== 'string' || !URL.canParse(value)) return value
+  const url = new URL(value)
+  if (url.origin === 'null') return value
+  return `${url.origin.toLowerCase()}${decodeURI(url.pathname + url.search + url.hash)}`.replace(/\/$/, '')
+}
+
+function composite(field: FieldMeta, value: Json, before: Json): Json {
+  const parts = COMPOSITES[field.type] ?? {}
+  if (value === null) return Object.fromEntries(Object.keys(parts).map((name) => [name, null]))
+  if (!isObject(value)) throw badRequest(`Invalid object value ${JSON.stringify(value)} for field "${field.name}"`)
+  const stored: JsonObject = {}
+  const kept = isObject(before) ? before : {}
+  for (const name of Object.keys(value)) {
+    if (!(name in parts)) throw badRequest(`Invalid subfield ${name} for field "${field.name}"`)
+  }
+  for (const [name, kind] of Object.entries(parts)) {
+    const given = value[name]
+    stored[name] = given === undefined ? (kept[name] ?? null) : subfield(kind, given, `${field.name}.${name}`)
+  }
+  const email = stored['primaryEmail']
+  if (field.type === 'EMAILS' && typeof email === 'string') {
+    if (!EMAIL.test(email)) {
+      throw badRequest(
+        `Invalid string value '${email}' for email field "${field.name}.primaryEmail"`,
+        `Invalid value: "'${email}'"`,
+      )
+    }
+    stored['primaryEmail'] = email.toLowerCase()
+  }
+  if (field.type === 'LINKS') stored['primaryLinkUrl'] = tidyLink(stored['primaryLinkUrl'] ?? null)
+  if (field.type === 'RICH_TEXT') return richText(value, stored)
+  return stored
+}
+
+/** The server writes the other half of a rich text itself; here the markdown is kept as the text of one block. */
+function richText(given: JsonObject, stored: JsonObject): JsonObject {
+  if (given['markdown'] !== undefined && given['blocknote'] === undefined) {
+    const markdown = stored['markdown'] ?? null
+    const block = { type: 'paragraph', content: [{ type: 'text', text: markdown, styles: {} }] }
+    stored['blocknote'] = markdown === null ? null : JSON.stringify([block])
+  }
+  return stored
+}
+
+/** Checks one given value and turns it into what is stored. `before` is the stored value that a partial one changes. */
+export function storeValue(field: FieldMeta, value: Json, before: Json): Json {
+  if (COMPOSITES[field.type]) return composite(field, value, before)
+  switch (field.type) {
+    case 'TEXT':
+      return text(value, field.name)
+    case 'NUMBER':
+    case 'NUMERIC':
+    case 'POSITION':
+      return number(value, field.name)
+    case 'BOOLEAN':
+      if (value === null || typeof value === 'boolean') return value
+      throw badRequest(`Invalid boolean value ${JSON.stringify(value)} for field "${field.name}"`)
+    case 'DATE_TIME':
+      return dateTime(value, field)
+    case 'DATE':
+      return date(value, field)
+    case 'UUID':
+      return uuid(value, field.name)
+    case 'SELECT':
+    case 'RATING':
+      if (value === null || optionValues(field).includes(String(value))) return value
+      throw invalidOption(value, field, optionValues(field))
+    case 'MULTI_SELECT': {
+      if (value === null) return null
+      const values = Array.isArray(value) ? value : [value]
+      const bad = values.find((item) => !optionValues(field).includes(String(item)))
+      if (bad !== undefined) throw invalidOption(bad, field, optionValues(field))
+      return values
+    }
+    case 'ARRAY':
+      if (value === null || Array.isArray(value)) return value
+      throw badRequest(`Invalid array value ${JSON.stringify(value)} for field "${field.name}"`)
+    default:
+      return value
+  }
+}
