@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { FACT_KINDS, type Fact, type FactData, type FactKind } from './index.ts'
+
+/**
+ * Core-banking facts on the wire: CloudEvents 1.0 in JSON. Money is either `amountFen`, an integer of fen, or `amount`, a
+ * decimal of yuan as text (`"1234.56"`): a JSON number of yuan is refused, since it may have lost its last digits already.
+ */
+
+/** Reads yuan as decimal text into fen; null when it has more than two decimals or is beyond 2^53 fen. */
+export const fenOf = (yuan: string): number | null => {
+  const match = /^(-?)(\d{1,14})(?:\.(\d{1,2}))?$/.exec(yuan)
+  if (!match) return null
+  const fen = Number((match[2] ?? '') + (match[3] ?? '').padEnd(2, '0'))
+  if (!Number.isSafeInteger(fen)) return null
+  return match[1] === '-' && fen !== 0 ? -fen : fen
+}
+
+const AMOUNT = 'write yuan as text with at most two decimals, such as "1234.56"'
+
+const money = {
+  amount: z.string(`${AMOUNT}; a JSON number is refused`).optional(),
+  amountFen: z.int('write fen as a whole number, such as 123456').optional(),
+  currency: z.literal('CNY', 'only CNY is taken').optional(),
+}
+
+/** Checks that money is given once and gives it in fen. */
+const inFen = (
+  data: { amount?: string | undefined; amountFen?: number | undefined },
+  context: z.RefinementCtx,
+  least: number,
+): number => {
+  const refuse = (path: string, message: string): never => {
+    context.addIssue({ code: 'custom', path: [path], message })
+    return z.NEVER
+  }
+  if ((data.amount === undefined) === (data.amountFen === undefined)) {
+    return refuse('amount', 'give either amount (yuan, text) or amountFen (whole number)')
+  }
+  const path = data.amount === undefined ? 'amountFen' : 'amount'
+  const fen = data.amount === undefined ? data.amountFen : fenOf(data.amount)
+  if (fen === null || fen === undefined) return refuse('amount', AMOUNT)
+  return fen < least ? refuse(path, 'must not be negative') : fen
+}
+
+const date = z.iso.date('write a date as 2026-11-21')
+const holding = z.string().trim().min(1).max(128)
+
+/** The data of each kind of fact, unknown fields refused: a mistyped `maturesOn` must not pass unseen. */
+const dataSchemas = {
+  /** The balance after the change. Negative means overdrawn, or a credit on a card. */
+  'balance.changed': z
+    .strictObject(money)
+    .transform((data, context): FactData => ({ kind: 'balance.changed', amount: inFen(data, context, -Infinity) })),
+  'holding.opened': z
+    .strictObject({
+      holding,
+      product: z.string().trim().min(1).max(200),
+      ...money,
+      openedOn: date,
+      maturesOn: date.optional(),
+    })
+    .refine((data) => data.maturesOn === undefined || data.maturesOn >= data.openedOn, {
+      path: ['maturesOn'],
+      message: 'lies before openedOn',
+    })
+    .transform((data, context): FactData => {
+      const { holding, product, openedOn, maturesOn } = data
+      const amount = inFen(data, context, 0)
+      return { kind: 'holding.opened', holding, product, amount, openedOn, ...(maturesOn ? { maturesOn } : {}) }
+    }),
+  'holding.matured': z
+    .strictObject({ holding, on: date })
+    .transform((data): FactData => ({ kind: 'holding.matured', ...data })),
+  'holding.closed': z
+    .strictObject({ holding, on: date })
+    .transform((data): FactData => ({ kind: 'holding.closed', ...data })),
+  'account.dormant': z
+    .strictObject({ dormant: z.boolean() })
+    .transform((data): FactData => ({ kind: 'account.dormant', ...data })),
+  'customer.profile': z
+    .strictObject({
+      customer: z.enum(['company', 'person']),
+      name: z.string().trim().min(1).max(200),
+      gold: z.boolean().optional(),
+      lastContactOn: date.optional(),
+      phone: z.string().trim().min(1).max(40).optional(),
+    })
+    .transform((data): FactData => ({ kind: 'customer.profile', ...data })),
+} satisfies Record<FactKind, z.ZodType<FactData>>
+
+/** The kind in a CloudEvents type, which may carry a reverse-DNS prefix: `cn.bank.balance.changed`. */
+export const kindOfType = (type: string): FactKind | undefined =>
+  FACT_KINDS.find((kind) => type === kind || (type.endsWith(`.${kind}`) && /^[a-z0-9.-]{1,200}$/i.test(type)))
+
+/** A header-like text: printable, no spaces. */
+const token = (most: number) =>
+  z
+    .string()
+    .regex(/^[\p{L}\p{N}\p{P}\p{S}]+$/u, 'no spaces or control characters')
+    .max(most)
+
+/** What every event has. Extension attributes, which CloudEvents allows, are let through and not read. */
+export const cloudEventSchema = z.looseObject({
+  specversion: z.literal('1.0', 'only CloudEvents 1.0 is taken'),
+  id: token(256),
+  source: token(256).regex(/^[^#]+$/, 'must have no #'),
+  type: z
+    .string()
+    .refine((type) => kindOfType(type) !== undefined, `must be, or end in, one of ${FACT_KINDS.join(', ')}`),
+  time: z.iso
+    .datetime({ offset: true, error: 'write an instant with its offset, such as 2026-11-21T09:30:00+08:00' })
+    .refine((time) => time >= '1990' && time < '2100', 'out of range'),
+  /** The bank's customer number. */
+  subject: z.string('the customer number, as text').pipe(token(64)),
+  datacontenttype: z
+    .string()
+    .regex(/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i, 'data must be JSON')
+    .optional(),
+  data_base64: z.undefined('data must be JSON, not data_base64').optional(),
+  data: z.unknown(),
+})
+
+/** One CloudEvent as a fact. Its id is unique with its source, so the same event sent twice is one fact. */
+export const factSchema = cloudEventSchema.transform((event, context): Fact => {
+  const kind = kindOfType(event.type)
+  const data = kind ? dataSchemas[kind].safeParse(event.data) : undefined
+  if (!data?.success) {
+    for (const issue of data?.error.issues ?? []) {
+      context.addIssue({ code: 'custom', path: ['data', ...issue.path], message: issue.message })
+    }
+    return z.NEVER
+  }
+  return {
+    type: 'fact',
+    id: `${event.source}#${event.id}`,
+    customerNo: event.subject,
+    at: new Date(event.time).toISOString(),
+    data: data.data,
+  }
+})

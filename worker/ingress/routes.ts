@@ -1,0 +1,80 @@
+import { Hono, type Context } from 'hono'
+import { readBody } from './body.ts'
+import { countRefused } from './counters.ts'
+import {
+  HEADERS,
+  MOST_BYTES,
+  refusal,
+  SOURCES,
+  takesType,
+  unknownAccount,
+  type Answer,
+  type Delivery,
+  type Source,
+} from './receive.ts'
+
+/** What the routes need of the environment: the Account objects, found by name. */
+export interface IngressEnv {
+  ACCOUNT: { getByName(name: string): { receive(delivery: Delivery): Promise<Answer> } }
+}
+
+/** Names of accounts. Any other name is answered at once: each one asked for would wake an object. */
+const ACCOUNT_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/
+
+export const isAccountName = (name: string): boolean => ACCOUNT_NAME.test(name)
+
+/** What can be told without the Account, cheapest first; null when it has to be asked. */
+const refuseEarly = (source: Source, account: string, request: Request): [counter: string, answer: Answer] | null => {
+  if (request.method !== 'POST') return ['method', refusal(405, 'method', 'send a POST')]
+  if (!isAccountName(account)) return ['unknown-account', unknownAccount()]
+  const { headers } = request
+  if (!takesType(source, headers.get('content-type') ?? '')) {
+    return ['content-type', refusal(415, 'content-type', 'this content type is not taken')]
+  }
+  if (!['', 'identity'].includes(headers.get('content-encoding') ?? '')) {
+    return ['content-type', refusal(415, 'content-encoding', 'send the body uncompressed: its bytes are signed')]
+  }
+  const missing = HEADERS[source].find((name) => !headers.get(name))
+  return missing ? ['header-missing', refusal(401, 'header-missing', `${missing} is missing`)] : null
+}
+
+const answerTo = async (source: Source, account: string, request: Request, env: IngressEnv): Promise<Answer> => {
+  const early = refuseEarly(source, account, request)
+  if (early) {
+    countRefused(`${source}.${early[0]}`)
+    return early[1]
+  }
+  const read = await readBody(request, MOST_BYTES)
+  if (!read.ok) {
+    countRefused(`${source}.${read.reason}`)
+    return read.reason === 'too-large'
+      ? refusal(413, 'too-large', 'at most 1 MiB')
+      : refusal(400, 'cut', 'the body did not come whole')
+  }
+  const headers: Record<string, string> = {}
+  for (const name of HEADERS[source]) headers[name] = request.headers.get(name) ?? ''
+  try {
+    return await env.ACCOUNT.getByName(account).receive({ source, headers, body: read.bytes, now: Date.now() })
+  } catch (error) {
+    // The Account could not be reached or could not store. Not the sender's fault, and not acknowledged.
+    console.error(`ingress ${source} ${account}: ${error instanceof Error ? error.message : 'failed'}`)
+    countRefused(`${source}.unavailable`)
+    return refusal(503, 'unavailable', 'not stored, send again')
+  }
+}
+
+/** `POST /hooks/{twenty,corebank}/:account`: checks what needs no account, then asks the Account once. */
+export const ingress = (): Hono<{ Bindings: IngressEnv }> => {
+  const app = new Hono<{ Bindings: IngressEnv }>()
+  for (const source of SOURCES) {
+    app.all(`/hooks/${source}/:account`, async (context: Context<{ Bindings: IngressEnv }>) => {
+      const account = context.req.param('account') ?? ''
+      const { status, body } = await answerTo(source, account, context.req.raw, context.env)
+      const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+      if (status === 405) headers['allow'] = 'POST'
+      if (status === 503) headers['retry-after'] = '5'
+      return new Response(JSON.stringify(body), { status, headers })
+    })
+  }
+  return app
+}
