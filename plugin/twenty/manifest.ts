@@ -1,0 +1,114 @@
+/** The parts of a Twenty app manifest that Ladder uses, as twenty-sdk 2.40.0 builds them. */
+
+export interface ManifestOption {
+  value: string
+  label: string
+  position: number
+  color: string
+}
+
+export interface ManifestField {
+  universalIdentifier: string
+  /** Given for fields of objects that the app doesn't own. */
+  objectUniversalIdentifier?: string
+  type: string
+  name: string
+  label: string
+  description?: string
+  icon?: string
+  options?: ManifestOption[]
+  defaultValue?: unknown
+  isUnique?: boolean
+  isUIEditable?: boolean
+  relationTargetObjectMetadataUniversalIdentifier?: string
+  relationTargetFieldMetadataUniversalIdentifier?: string
+  universalSettings?: {
+    relationType?: string
+    onDelete?: string
+    joinColumnName?: string
+    displayedMaxRows?: number
+    dataType?: string
+    decimals?: number
+  }
+}
+
+export interface ManifestObject {
+  universalIdentifier: string
+  nameSingular: string
+  namePlural: string
+  labelSingular: string
+  labelPlural: string
+  description?: string
+  icon?: string
+  labelIdentifierFieldMetadataUniversalIdentifier: string
+  fields: ManifestField[]
+}
+
+export interface ManifestView {
+  universalIdentifier: string
+  name: string
+  objectUniversalIdentifier: string
+  type: string
+  icon: string
+  position: number
+  mainGroupByFieldMetadataUniversalIdentifier?: string
+  fields: {
+    universalIdentifier: string
+    fieldMetadataUniversalIdentifier: string
+    position: number
+    isVisible: boolean
+    size: number
+  }[]
+  groups?: { universalIdentifier: string; fieldValue: string; position: number; isVisible: boolean }[]
+  filters?: {
+    universalIdentifier: string
+    fieldMetadataUniversalIdentifier: string
+    operand: string
+    value: string[]
+  }[]
+  sorts?: { universalIdentifier: string; fieldMetadataUniversalIdentifier: string; direction: string }[]
+}
+
+export interface ManifestNavigation {
+  universalIdentifier: string
+  type: string
+  name: string
+  icon: string
+  position: number
+  viewUniversalIdentifier?: string
+  folderUniversalIdentifier?: string
+}
+
+export interface ManifestRole {
+  universalIdentifier: string
+  label: string
+  description: string
+  icon?: string
+  canReadAllObjectRecords: boolean
+  canUpdateAllObjectRecords: boolean
+  canSoftDeleteAllObjectRecords: boolean
+  canDestroyAllObjectRecords: boolean
+  canUpdateAllSettings: boolean
+  canBeAssignedToUsers: boolean
+  canBeAssignedToAgents: boolean
+  canBeAssignedToApiKeys: boolean
+  objectPermissions?: {
+    objectUniversalIdentifier: string
+    canReadObjectRecords: boolean
+    canUpdateObjectRecords: boolean
+    canSoftDeleteObjectRecords: boolean
+    canDestroyObjectRecords: boolean
+  }[]
+}
+
+export interface Manifest {
+  application: { universalIdentifier: string; displayName: string; description: string; category?: string }
+  objects: ManifestObject[]
+  /** Fields on objects that the app doesn't own. */
+  fields: ManifestField[]
+  views: ManifestView[]
+  navigationMenuItems: ManifestNavigation[]
+  /** The first one is the app's own role. */
+  roles: ManifestRole[]
+  logicFunctions?: { name?: string; databaseEventTriggerSettings?: { eventName?: string } }[]
+}

@@ -1,0 +1,82 @@
+import type { ObjectDef, View } from '../../schemas/model/define.ts'
+import { fieldId, idOf, objectId } from './ids.ts'
+import type { ManifestNavigation, ManifestView } from './manifest.ts'
+
+/** Wider columns for titles. Pixels. */
+const sizeOf = (field: string): number => (field === 'name' ? 240 : 160)
+
+const viewOf = (object: ObjectDef, view: View, position: number): ManifestView => {
+  const path = `view/${object.name}/${view.kind}/${view.name.en}`
+  const at = (field: string): string => fieldId(object.name, field)
+  const { groupBy, filter, sort } = view
+  const groups = object.fields.find((field) => field.name === groupBy)?.options ?? []
+  return {
+    universalIdentifier: idOf(path),
+    name: view.name.en,
+    objectUniversalIdentifier: objectId(object.name),
+    type: view.kind === 'kanban' ? 'KANBAN' : 'TABLE',
+    icon: view.icon,
+    position,
+    ...(groupBy
+      ? {
+          mainGroupByFieldMetadataUniversalIdentifier: at(groupBy),
+          groups: groups.map(({ code }, index) => ({
+            universalIdentifier: idOf(`${path}/group/${code}`),
+            fieldValue: code,
+            position: index,
+            isVisible: true,
+          })),
+        }
+      : {}),
+    fields: view.fields.map((field, index) => ({
+      universalIdentifier: idOf(`${path}/field/${field}`),
+      fieldMetadataUniversalIdentifier: at(field),
+      position: index,
+      isVisible: true,
+      size: sizeOf(field),
+    })),
+    ...(filter
+      ? {
+          filters: [
+            {
+              universalIdentifier: idOf(`${path}/filter/${filter.field}`),
+              fieldMetadataUniversalIdentifier: at(filter.field),
+              operand: 'IS',
+              value: filter.is,
+            },
+          ],
+        }
+      : {}),
+    ...(sort
+      ? {
+          sorts: [
+            {
+              universalIdentifier: idOf(`${path}/sort/${sort.field}`),
+              fieldMetadataUniversalIdentifier: at(sort.field),
+              direction: sort.direction,
+            },
+          ],
+        }
+      : {}),
+  }
+}
+
+export const viewsOf = (model: readonly ObjectDef[]): ManifestView[] =>
+  model.flatMap((object) => object.views.map((view, index) => viewOf(object, view, index + 1)))
+
+/** One folder "Ladder" in the sidebar, with every view in it. */
+export const navigationOf = (views: ManifestView[]): ManifestNavigation[] => {
+  const folder = idOf('navigation/folder')
+  return [
+    { universalIdentifier: folder, type: 'FOLDER', name: 'Ladder', icon: 'IconStairsUp', position: 10 },
+    ...views.map((view, position) => ({
+      universalIdentifier: idOf(`navigation/${view.universalIdentifier}`),
+      type: 'VIEW',
+      name: view.name,
+      icon: view.icon,
+      position,
+      viewUniversalIdentifier: view.universalIdentifier,
+      folderUniversalIdentifier: folder,
+    })),
+  ]
+}
