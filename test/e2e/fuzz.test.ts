@@ -1,0 +1,93 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, it } from 'vitest'
+import { receive, SOURCES, type Answer, type Delivery, type InboxRow } from '../../worker/ingress/receive.ts'
+import { ingress, type IngressEnv } from '../../worker/ingress/routes.ts'
+import { hostile, NOW, pick, randomFrom, SECRETS } from './fuzz-inputs.ts'
+
+const ROUNDS = 100_000
+const SEED = 20261121
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Heap in MiB after a collection. */
+const heap = (): number => {
+  collect()
+  return process.memoryUsage().heapUsed / 2 ** 20
+}
+
+const rows: InboxRow[] = []
+const take = (delivery: Delivery): Promise<Answer> =>
+  receive(delivery, {
+    secrets: { twenty: [SECRETS.twenty], corebank: [SECRETS.corebank] },
+    store: (row) => void rows.push(row),
+    count: () => undefined,
+    now: NOW,
+  })
+
+describe.each(SOURCES)('%s', (source) => {
+  it(
+    `refuses ${ROUNDS} hostile deliveries with 4xx, stores none of them, and keeps no memory`,
+    { timeout: 300_000 },
+    async () => {
+      const random = randomFrom(SEED)
+      const seen = new Map<number, number>()
+      let before = 0
+      for (let round = 0; round < ROUNDS; round++) {
+        const delivery = hostile(source, random)
+        const { status, body } = await take(delivery)
+        if (status < 400 || status > 499 || body.stored || rows.length > 0) {
+          const text = Buffer.from(delivery.body).toString('latin1').slice(0, 500)
+          throw new Error(`round ${round} of seed ${SEED}: ${status} ${JSON.stringify([delivery.headers, text])}`)
+        }
+        seen.set(status, (seen.get(status) ?? 0) + 1)
+        if (round === ROUNDS / 5) before = heap()
+      }
+      expect(seen.get(400)).toBeGreaterThan(ROUNDS / 20)
+      expect(seen.get(401)).toBeGreaterThan(ROUNDS / 4)
+      expect(heap() - before).toBeLessThan(16)
+    },
+  )
+})
+
+it('the routes answer hostile requests without a 5xx, and without asking an Account that no name fits', async () => {
+  const random = randomFrom(SEED)
+  const asked: string[] = []
+  const receiveAs = (account: string) => ({
+    receive: (delivery: Delivery) => {
+      asked.push(account)
+      return take(delivery)
+    },
+  })
+  const env: IngressEnv = { ACCOUNT: { getByName: receiveAs } }
+  const app = ingress()
+  const accounts = [
+    'acme',
+    'ACME',
+    '',
+    '..',
+    '%2e%2e',
+    '%00',
+    'a'.repeat(64),
+    'a b',
+    '你好',
+    'acme/x',
+    '__proto__',
+    '-a',
+  ] as const
+  for (let round = 0; round < 10_000; round++) {
+    const source = pick(random, ['twenty', 'corebank'] as const)
+    const { headers, body } = hostile(source, random)
+    const method = pick(random, ['POST', 'POST', 'POST', 'GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'] as const)
+    const init = new Headers()
+    // Values that no HTTP client could send never reach a Worker.
+    for (const [name, value] of Object.entries(headers)) if (/^[\x20-\x7e]*$/.test(value)) init.set(name, value)
+    const path = `/hooks/${source}/${pick(random, accounts)}`
+    const withBody = method === 'GET' || method === 'HEAD' ? {} : { body }
+    const { status } = await app.request(`http://ladder.example${path}`, { method, headers: init, ...withBody }, env)
+    if (status < 400 || status > 499) throw new Error(`round ${round} of seed ${SEED}: ${status} ${method} ${path}`)
+  }
+  expect(new Set(asked)).toEqual(new Set(['acme']))
+  expect(rows.length).toBe(0)
+})
