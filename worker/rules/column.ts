@@ -3,7 +3,7 @@ import { addBit, noBits, type Bits } from './bits.ts'
 import type { CompiledCell } from './cell.ts'
 import { nextUp } from './double.ts'
 import type { TemporalKind } from './feel.ts'
-import type { Value } from './types.ts'
+import type { ColumnType, Value } from './types.ts'
 
 /** A piece of a column's domain in which every cell says the same. */
 export type Piece =
@@ -121,4 +121,37 @@ function freshText(strings: string[]): string {
   let text = '\u0000'
   while (strings.includes(text)) text += '\u0000'
   return text
+}
+
+/** True for values that a column of this type is about; a missing value or one of another type is nobody's gap. */
+function isInDomain(
+  piece: Piece,
+  type: ColumnType | undefined,
+  { kind, column }: { kind: TemporalKind | null; column: Column },
+): boolean {
+  const { numbers, texts, booleans } = column.speaks
+  const silent = !numbers && !texts && !booleans
+  const typed = type !== undefined && type !== 'any'
+  switch (piece.kind) {
+    case 'numbers':
+      return kind !== null || (typed ? type === 'number' : numbers || silent)
+    case 'text':
+    case 'other text':
+      return kind === null && (typed ? type === 'string' : texts)
+    case 'true':
+    case 'false':
+      return kind === null && (typed ? type === 'boolean' : booleans)
+    default:
+      return false
+  }
+}
+
+/** A class without the pieces outside of the domain; null when nothing is left. */
+export function domainOf(
+  each: Class,
+  type: ColumnType | undefined,
+  input: { kind: TemporalKind | null; column: Column },
+): Class | null {
+  const pieces = each.allowed ? each.pieces.filter((piece) => isInDomain(piece, type, input)) : []
+  return pieces.length > 0 ? { ...each, pieces } : null
 }

@@ -2,11 +2,12 @@ import { parseCell, type Names } from './parse.ts'
 import { testNodes, type Cell } from './ast.ts'
 import { compileCell, kindOfColumn, type CompiledCell } from './cell.ts'
 import type { Run } from './closures.ts'
-import { buildColumn } from './column.ts'
+import { buildColumn, domainOf } from './column.ts'
 import { compileText, type Compiled } from './expression.ts'
 import { temporalKind, type TemporalKind } from './feel.ts'
 import { Issues } from './issues.ts'
 import { checkInputCell, checkOutputCell } from './check-types.ts'
+import { isDirect } from './read.ts'
 import { checkRegions } from './regions.ts'
 import { makeRun } from './run.ts'
 import type { CompiledInput, CompiledOutput, CompiledRow, CompiledTable } from './table.ts'
@@ -47,19 +48,19 @@ export function compileTable(table: Table, options: CompileOptions = {}): Compil
   return { ok: true, table: compiled, warnings: issues.list }
 }
 
-function compileInput(table: Table, column: number, issues: Issues, names: Names | undefined): CompiledInput {
-  const input = table.inputs[column] as Table['inputs'][number]
+function compileInput(table: Table, at: number, issues: Issues, names: Names | undefined): CompiledInput {
+  const input = table.inputs[at] as Table['inputs'][number]
   const where = { column: input.label ?? input.name, cell: input.expression }
   const expression = compileText(input.expression, names)
   if (!expression.ok) issues.syntax(where, expression.issue.message)
   else issues.names(where, input.expression, 'expression')
 
   const parsed = table.rules.map((rule, row) => {
-    const text = rule.when[column] ?? '-'
+    const text = rule.when[at] ?? '-'
     const found = parseCell(text, names)
-    const at = { row, column: where.column, cell: text }
-    if (!found.ok) issues.syntax(at, found.message)
-    else issues.names(at, text, 'cell')
+    const place = { row, column: where.column, cell: text }
+    if (!found.ok) issues.syntax(place, found.message)
+    else issues.names(place, text, 'cell')
     return found.ok ? { cell: found.node, text } : { cell: { kind: 'any' } as Cell, text }
   })
   const allowedText = input.values
@@ -75,17 +76,17 @@ function compileInput(table: Table, column: number, issues: Issues, names: Names
     checkInputCell(input, cell, { row, column: where.column, cell: text }, allowedCell, issues),
   )
   const node = expression.ok ? expression.value.node : null
+  const column = buildColumn(cells, allowedCell, kind)
   return {
     name: input.name,
     expression: input.expression,
     field:
-      node?.kind === 'name' && node.path.length === 1 && !((node.path[0] as string) in {})
-        ? (node.path[0] as string)
-        : null,
+      node?.kind === 'name' && node.path.length === 1 && isDirect(node.path[0] ?? '') ? (node.path[0] ?? null) : null,
     read: expression.ok ? expression.value.run : nothing,
     kind,
     cells,
-    column: buildColumn(cells, allowedCell, kind),
+    column,
+    domain: column.classes.map((each) => domainOf(each, input.type, { kind, column })),
   }
 }
 

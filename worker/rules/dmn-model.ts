@@ -40,10 +40,10 @@ export type DmnModel = {
 }
 
 /** Namespaces of the versions that are read. The newest is not written: 1.3 is what most tools open. */
-export const dmnVersions: Readonly<Record<string, string>> = {
-  'http://www.omg.org/spec/DMN/20180521/MODEL/': '1.2',
-  'https://www.omg.org/spec/DMN/20191111/MODEL/': '1.3',
-  'https://www.omg.org/spec/DMN/20211108/MODEL/': '1.4',
-  'https://www.omg.org/spec/DMN/20230324/MODEL/': '1.5',
-}
+export const dmnVersions: ReadonlyMap<string, string> = new Map([
+  ['http://www.omg.org/spec/DMN/20180521/MODEL/', '1.2'],
+  ['https://www.omg.org/spec/DMN/20191111/MODEL/', '1.3'],
+  ['https://www.omg.org/spec/DMN/20211108/MODEL/', '1.4'],
+  ['https://www.omg.org/spec/DMN/20230324/MODEL/', '1.5'],
+])
 export const writtenNamespace = 'https://www.omg.org/spec/DMN/20191111/MODEL/'

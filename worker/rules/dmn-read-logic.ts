@@ -3,16 +3,21 @@ import type { ItemTypes } from './item-types.ts'
 import type { CellIssue, ColumnType, HitPolicy, Table } from './types.ts'
 import type { Element } from './xml.ts'
 
-const policies: Readonly<Record<string, HitPolicy>> = {
-  UNIQUE: 'U',
-  ANY: 'A',
-  PRIORITY: 'P',
-  FIRST: 'F',
-  'RULE ORDER': 'R',
-  'OUTPUT ORDER': 'O',
-  COLLECT: 'C',
-}
-const aggregations: Readonly<Record<string, HitPolicy>> = { SUM: 'C+', MIN: 'C<', MAX: 'C>', COUNT: 'C#' }
+const policies: ReadonlyMap<string, HitPolicy> = new Map([
+  ['UNIQUE', 'U'],
+  ['ANY', 'A'],
+  ['PRIORITY', 'P'],
+  ['FIRST', 'F'],
+  ['RULE ORDER', 'R'],
+  ['OUTPUT ORDER', 'O'],
+  ['COLLECT', 'C'],
+])
+const aggregations: ReadonlyMap<string, HitPolicy> = new Map([
+  ['SUM', 'C+'],
+  ['MIN', 'C<'],
+  ['MAX', 'C>'],
+  ['COUNT', 'C#'],
+])
 
 /** Whose logic is read: it names tables that have no name of their own, and types their results. */
 type Owner = { id: string; name: string; typeRef: string | undefined }
@@ -114,8 +119,8 @@ export class LogicReader {
   }
 
   private table(element: Element, owner: Owner): Table {
-    const policy = policies[element.attributes.get('hitPolicy') ?? 'UNIQUE'] ?? 'U'
-    const aggregation = aggregations[element.attributes.get('aggregation') ?? '']
+    const policy = policies.get(element.attributes.get('hitPolicy') ?? 'UNIQUE') ?? 'U'
+    const aggregation = aggregations.get(element.attributes.get('aggregation') ?? '')
     const outputs = this.all(element, 'output')
     const notes = this.all(element, 'annotation').length > 0
     return {

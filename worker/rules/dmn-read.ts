@@ -22,8 +22,8 @@ export function readDmn(xml: string): DmnRead {
   const document = readXml(xml)
   if (!document.ok) return refused(document.message)
   const { root } = document
-  if (root.name !== 'definitions' || !dmnVersions[root.ns]) {
-    const versions = Object.values(dmnVersions).join(', ')
+  if (root.name !== 'definitions' || !dmnVersions.has(root.ns)) {
+    const versions = [...dmnVersions.values()].join(', ')
     return refused({
       en: `This is not a DMN file of version ${versions}: its root is <${root.name}> in "${root.ns}".`,
       zh: `这不是 DMN ${versions} 文件：根元素为 <${root.name}>，命名空间为“${root.ns}”。`,

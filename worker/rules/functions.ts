@@ -1,4 +1,4 @@
-import { parseTemporal, temporalKind, type Temporal, type TemporalKind } from './feel.ts'
+import { evaluateByFeelin, parseTemporal, temporalKind, type Temporal, type TemporalKind } from './feel.ts'
 import type { Value } from './types.ts'
 import { asTemporal, equal, inOrder, isRecord, print } from './values.ts'
 
@@ -21,8 +21,7 @@ const text = (run: (value: string) => Value): Builtin =>
   one((value) => ((value = single(value)), typeof value === 'string' ? run(value) : null))
 const texts = (run: (a: string, b: string) => Value): Builtin =>
   two((a, b) => ((a = single(a)), (b = single(b)), typeof a === 'string' && typeof b === 'string' ? run(a, b) : null))
-const number = (run: (value: number) => number): Builtin =>
-  one((value) => ((value = single(value)), typeof value === 'number' ? finite(run(value)) : null))
+const absolute = (value: Value): Value => ((value = single(value)), typeof value === 'number' ? Math.abs(value) : null)
 
 /** FEEL has no infinities: what is not a number is null. */
 export function finite(value: number): Value {
@@ -100,7 +99,10 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'mean',
     many((items) => ((n) => (n ? n.reduce((total, item) => total + item, 0) / n.length : null))(numbers(items))),
   ],
-  ['abs', number(Math.abs)],
+  [
+    'abs',
+    one((value) => (temporalKind(value) === null ? absolute(value) : evaluateByFeelin('abs(it)', { it: value }))),
+  ],
   ['floor', rounded(Math.floor)],
   ['ceiling', rounded(Math.ceil)],
   ['decimal', { ...rounded(halfEven), min: 2 }],

@@ -5,19 +5,19 @@ import { parseCell } from './parse.ts'
 import type { ColumnType, Value } from './types.ts'
 import { asTemporal, isRecord } from './values.ts'
 
-const bases: Readonly<Record<string, ColumnType>> = {
-  string: 'string',
-  number: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  time: 'time',
-  'date and time': 'dateTime',
-  dateTime: 'dateTime',
-  'days and time duration': 'dayTimeDuration',
-  dayTimeDuration: 'dayTimeDuration',
-  'years and months duration': 'yearMonthDuration',
-  yearMonthDuration: 'yearMonthDuration',
-}
+const bases: ReadonlyMap<string, ColumnType> = new Map([
+  ['string', 'string'],
+  ['number', 'number'],
+  ['boolean', 'boolean'],
+  ['date', 'date'],
+  ['time', 'time'],
+  ['date and time', 'dateTime'],
+  ['dateTime', 'dateTime'],
+  ['days and time duration', 'dayTimeDuration'],
+  ['dayTimeDuration', 'dayTimeDuration'],
+  ['years and months duration', 'yearMonthDuration'],
+  ['yearMonthDuration', 'yearMonthDuration'],
+])
 
 /** FEEL's name of a column type, as it stands in a `typeRef`. */
 export function typeRefOf(type: ColumnType): string {
@@ -41,7 +41,7 @@ export class ItemTypes {
   base(typeRef: string | undefined, depth = 0): ColumnType | undefined {
     if (typeRef === undefined || depth > 20) return undefined
     const type = this.find(typeRef)
-    if (type === null) return bases[plainName(typeRef)]
+    if (type === null) return bases.get(plainName(typeRef))
     return type.collection || type.components.length > 0 ? undefined : this.base(type.typeRef, depth + 1)
   }
 
@@ -78,7 +78,7 @@ export class ItemTypes {
     if (value === null || typeRef === undefined) return { ok: true, value }
     const type = this.find(typeRef)
     if (type) return this.conformTo(value, type, 0)
-    return conformBase(value, bases[plainName(typeRef)])
+    return conformBase(value, bases.get(plainName(typeRef)))
   }
 
   private conformTo(value: Value, type: ItemType, depth: number): { ok: boolean; value: Value } {
@@ -99,7 +99,7 @@ export class ItemTypes {
   private conformNamed(value: Value, type: ItemType, depth: number): { ok: boolean; value: Value } {
     const next = this.find(type.typeRef)
     if (next) return this.conformTo(value, next, depth + 1)
-    return conformBase(value, type.typeRef === undefined ? undefined : bases[plainName(type.typeRef)])
+    return conformBase(value, type.typeRef === undefined ? undefined : bases.get(plainName(type.typeRef)))
   }
 
   private conformFields(value: Value, type: ItemType, depth: number): { ok: boolean; value: Value } {

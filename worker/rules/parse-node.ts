@@ -126,17 +126,18 @@ function call(nodes: Tree[], text: string): Node {
   return constant(called, args) ?? { kind: 'call', name: called, args }
 }
 
+const makers = new Map<string, TemporalKind[]>([
+  ['date', ['date']],
+  ['time', ['time']],
+  ['date and time', ['dateTime']],
+  ['duration', ['yearMonthDuration', 'dayTimeDuration']],
+])
+
 /** A date or duration of literal text is made once, here. */
 function constant(name: string, args: Node[]): Node | null {
   const [only] = args
   if (args.length !== 1 || only?.kind !== 'literal' || typeof only.value !== 'string') return null
-  const kinds: Partial<Record<string, TemporalKind[]>> = {
-    date: ['date'],
-    time: ['time'],
-    'date and time': ['dateTime'],
-    duration: ['yearMonthDuration', 'dayTimeDuration'],
-  }
-  for (const kind of kinds[name] ?? []) {
+  for (const kind of makers.get(name) ?? []) {
     const value = parseTemporal(kind, only.value)
     if (value) return { kind: 'literal', value }
   }

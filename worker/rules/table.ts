@@ -1,6 +1,6 @@
 import type { CompiledCell } from './cell.ts'
 import type { Run } from './closures.ts'
-import type { Column } from './column.ts'
+import type { Class, Column } from './column.ts'
 import type { TemporalKind } from './feel.ts'
 import type { Context, HitRow, Result, Table, Value } from './types.ts'
 
@@ -13,6 +13,8 @@ export type CompiledInput = {
   kind: TemporalKind | null
   column: Column
   cells: CompiledCell[]
+  /** Classes that hold values of the column's type that are allowed: what gaps and overlaps are about. */
+  domain: (Class | null)[]
 }
 
 export type CompiledOutput = { name: string; order: Value[] | null; otherwise: Run | null; constant: boolean }
