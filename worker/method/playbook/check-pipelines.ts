@@ -1,0 +1,98 @@
+import { fieldDef } from '../../../schemas/model/index.ts'
+import type { Pipeline, Playbook } from '../../../schemas/playbook/index.ts'
+import { compileExpression, namesIn } from '../../rules/index.ts'
+import { exitNames } from '../stages/names.ts'
+import type { Findings } from './issues.ts'
+
+const codesOf = (field: string): Set<string> =>
+  new Set(fieldDef('development', field)?.options?.map(({ code }) => code) ?? [])
+
+/** Pipelines beyond their shape: what they name must be there (DEV-A01 to DEV-A12, DEV-Q). */
+export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void => {
+  const place = (index: number, member: string): string => `pipelines[${index}].${member}`
+  found.unique(
+    pipelines.map(({ code }, index) => ({ path: place(index, 'code'), value: code })),
+    'The code',
+    '代码',
+  )
+  found.unique(
+    pipelines.map(({ id }, index) => ({ path: place(index, 'id'), value: id })),
+    'The id',
+    '编号',
+  )
+  pipelines.forEach((pipeline, index) => checkPipeline(pipeline, `pipelines[${index}]`, found))
+}
+
+const checkPipeline = (pipeline: Pipeline, path: string, found: Findings): void => {
+  isOption('pipeline', pipeline.code, `${path}.code`, found)
+  const { stages } = pipeline
+  found.unique(
+    stages.map(({ code }, index) => ({ path: `${path}.stages[${index}].code`, value: code })),
+    'The stage',
+    '阶段',
+  )
+  found.unique(
+    stages.flatMap(({ exit }, index) =>
+      exit.map(({ id }, rule) => ({ path: `${path}.stages[${index}].exit[${rule}].id`, value: id })),
+    ),
+    'The rule id',
+    '规则编号',
+  )
+  pipeline.fileFields.forEach((name, index) => isField(name, `${path}.fileFields[${index}]`, found))
+  pipeline.qualification.forEach((name, index) => isField(name, `${path}.qualification[${index}]`, found))
+  stages.forEach((stage, index) => {
+    const at = `${path}.stages[${index}]`
+    isOption('stage', stage.code, `${at}.code`, found)
+    stage.fields.forEach((name, field) => isField(name, `${at}.fields[${field}]`, found))
+    stage.checklist.forEach(({ code }, item) => isOption('checklistDone', code, `${at}.checklist[${item}].code`, found))
+    stage.exit.forEach(({ rule }, exit) => checkRule(rule, `${at}.exit[${exit}].rule`, exitNames, found))
+  })
+}
+
+const isField = (name: string, path: string, found: Findings): void => {
+  if (fieldDef('development', name)) return
+  found.error(
+    path,
+    `A development has no field "${name}": correct the name.`,
+    `客户开发没有字段“${name}”，请更正。`,
+    'legalName',
+  )
+}
+
+const isOption = (field: string, code: string, path: string, found: Findings): void => {
+  const codes = codesOf(field)
+  if (codes.has(code)) return
+  const [example = ''] = codes
+  found.error(
+    path,
+    `"${code}" is not an option of the field ${field} of a development: correct it, or add the option to the CRM first.`,
+    `“${code}”不是客户开发字段 ${field} 的选项：请更正，或先在 CRM 中添加该选项。`,
+    example,
+  )
+}
+
+/** A FEEL rule must be readable, and read nothing that is not there. */
+export const checkRule = (rule: string, path: string, names: Record<string, unknown>, found: Findings): void => {
+  const compiled = compileExpression(rule)
+  if (!compiled.ok) {
+    found.add('error', path, compiled.issue.message, 'completeness >= 80')
+    return
+  }
+  for (const name of namesIn(rule)) {
+    if (isKnown(name, names)) continue
+    found.error(
+      path,
+      `Nothing is called ${name}: correct the name, or put text in quotes ("${name}").`,
+      `没有名为 ${name} 的字段：请更正名称，文本请加双引号（"${name}"）。`,
+      Object.keys(names).slice(0, 5).join(', '),
+    )
+  }
+}
+
+const isKnown = (name: string, names: Record<string, unknown>): boolean => {
+  const [first = '', second] = name.split('.')
+  if (!Object.hasOwn(names, first)) return false
+  const inside = names[first]
+  if (second === undefined) return true
+  return typeof inside === 'object' && inside !== null && !Array.isArray(inside) && Object.hasOwn(inside, second)
+}

@@ -1,0 +1,37 @@
+import { model } from '../../../schemas/model/index.ts'
+import type { Field } from '../../../schemas/model/define.ts'
+
+const samples: Record<Field['type'], unknown> = {
+  text: '',
+  longText: '',
+  integer: 0,
+  number: 0,
+  money: 0,
+  date: '',
+  dateTime: '',
+  boolean: false,
+  select: '',
+  multiSelect: [],
+  json: {},
+  relation: '',
+}
+
+const developmentFields = model.find(({ name }) => name === 'development')?.fields ?? []
+
+/**
+ * What an exit rule may read (DEV-A01 to DEV-A12), with sample values: the development's own fields by name (blank is null,
+ * money in fen), and what Ladder works out.
+ */
+export const exitNames: Record<string, unknown> = {
+  ...Object.fromEntries(developmentFields.map(({ name, type }) => [name, samples[type]])),
+  /** Codes of the items that are ticked. */
+  checklist: [],
+  /** All items of the stage that the rule stands in are ticked. */
+  stageChecklistDone: false,
+  completeness: 0,
+  qualified: false,
+  customer: { tier: '', balance: 0, name: '' },
+  visits: { planned: 0, held: 0, recorded: 0 },
+  /** CRM user: the development's RM, else the customer's owner. */
+  rm: '',
+}
