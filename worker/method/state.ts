@@ -27,9 +27,14 @@ export interface DevelopmentState {
   stage: string
   since: string
   due: string | null
+  /** Why the last move was refused, as long as that still stands; '' when nothing was. */
   notice: string
-  /** Stage moves so far: tells the tasks of one stay in a stage from those of the next. */
+  /** Times that it was moved back: tells the tasks of one stay in a stage from those of the next. */
   moves: number
+  /** Warnings count from this stage on: a development that was there before Ladder began in the middle. */
+  from: string
+  /** The move that was refused last, with the ids of the exit rules that failed. */
+  refused: { to: string; rules: string[] } | null
 }
 
 export type Cause = 'ESC_MOVE' | 'ESC_CADENCE' | 'ESC_STALL'
@@ -52,6 +57,8 @@ export interface EscalationState {
   playbook: number
   levels: Level[]
   development: string | null
+  /** The cause is still there: a resolved one isn't raised again before it has gone and come back. */
+  standing: boolean
 }
 
 /** A task that Ladder made, by its key. */
@@ -85,7 +92,10 @@ export interface SubjectState {
       at: string
     }
   >
-  /** The last fact seen of each kind that only the newest counts of: kind → at. */
+  /**
+   * The last fact seen of each kind that only the newest counts of: kind → `at/id`. `movement`: the movement that an
+   * escalation told of last (ESC-MOVE).
+   */
   seenFacts: Record<string, string>
   rating: Rating | null
   proposed: Rating | null

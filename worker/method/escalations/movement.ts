@@ -1,0 +1,101 @@
+import { evaluate } from '../../rules/index.ts'
+import type { Draft } from '../draft.ts'
+import type { Balance, EscalationState } from '../state.ts'
+import { isPlain, schemeOf, tierFor } from '../tiers/evaluate.ts'
+import { goldOf } from '../tiers/inputs.ts'
+import { percent, say, tierName, yuan } from '../tiers/text.ts'
+import { findMovements, type Movement, type Thresholds } from './movement-find.ts'
+import { alive, raise } from './raise.ts'
+
+/**
+ * Large movements of a customer's balance (ESC-MOVE). The balances held decide, not the order in which they came: while an
+ * escalation is open it tells of the latest movement; once it is resolved, only a later movement raises a new one.
+ */
+export const movement = (draft: Draft): void => {
+  const { state, ctx } = draft
+  const { balances, seenFacts } = state
+  if (balances.length < 2 || !alive(draft)) return
+  const { windowDays } = ctx.playbook.source.movement
+  const limits = thresholdsOf(draft)
+  const latest = findMovements(balances, windowDays, limits).at(-1)
+  if (!latest) return
+  const mark = markOf(latest.to)
+  const told = seenFacts['movement']
+  if (!isOpen(state.escalations) && told !== undefined) {
+    // A balance that came late can show an older fall anew, and one told of may have lost what it was compared to.
+    const since = balances.filter((balance) => markOf(balance) >= told)
+    if (mark <= told || findMovements(since, windowDays, limits).length === 0) return
+  }
+  seenFacts['movement'] = mark
+  const tier = tierBefore(draft, latest.high, latest.to)
+  const { to, last, high } = latest
+  raise(draft, {
+    cause: 'ESC_MOVE',
+    about: '',
+    detail: detailOf(draft, latest, tier),
+    rule: 'ESC-MOVE',
+    inputs: { fact: to.id, to: to.amount, last: last.amount, high: high.amount, highAt: high.at },
+    anew: true,
+    tier,
+  })
+}
+
+const markOf = ({ at, id }: Balance): string => `${at}/${id}`
+
+const isOpen = (escalations: Record<string, EscalationState>): boolean =>
+  Object.values(escalations).some((one) => one.cause === 'ESC_MOVE' && one.standing && one.status !== 'RESOLVED')
+
+/** The tier that a fall is measured by: the one in force, or the one from which the fall itself took the customer. */
+const tierBefore = (draft: Draft, high: Balance, to: Balance): string | null => {
+  const inForce = draft.state.rating?.tier ?? null
+  const scheme = schemeOf(draft)
+  if (!scheme) return inForce
+  const gold = goldOf(draft)
+  const before = tierFor(draft.ctx, scheme, high.amount, gold)?.tier
+  const after = tierFor(draft.ctx, scheme, to.amount, gold)?.tier
+  return before === undefined || (before === after && inForce !== null) ? inForce : before
+}
+
+/** Thresholds by tier from the playbook's table, which gives yuan and percent. */
+const thresholdsOf = (draft: Draft): ((high: Balance, to: Balance) => Thresholds | null) => {
+  const { source, tables } = draft.ctx.playbook
+  const table = tables.get(source.movement.table)
+  const { percentFrom } = source.movement
+  const byTier = new Map<string | null, Thresholds | null>()
+  return (high, to) => {
+    if (!table) return null
+    const tier = tierBefore(draft, high, to)
+    let limits = byTier.get(tier)
+    if (limits === undefined) {
+      const { value } = evaluate(table, { tier })
+      const { minFall, minFallPercent } = isPlain(value) ? value : {}
+      limits = {
+        minFall: typeof minFall === 'number' ? Math.round(minFall * 100) : null,
+        minFallPercent: typeof minFallPercent === 'number' ? minFallPercent : null,
+        percentFrom,
+      }
+      byTier.set(tier, limits)
+    }
+    return limits
+  }
+}
+
+const detailOf = ({ ctx }: Draft, { to, last, high }: Movement, tier: string | null): string => {
+  const { calendar, source } = ctx.playbook
+  const on = ({ at }: Balance): string => calendar.dateOf(Date.parse(at))
+  const fall = (from: Balance): [string, string, string] => {
+    const by = from.amount - to.amount
+    return [yuan(from.amount), yuan(by), percent(by, from.amount)]
+  }
+  const [lastAmount, lastFall, lastShare] = fall(last)
+  const [highAmount, highFall, highShare] = fall(high)
+  const { windowDays } = source.movement
+  return say(
+    ctx,
+    `Balance ${yuan(to.amount)} yuan on ${on(to)}. Against the one before, ${lastAmount} on ${on(last)}: ` +
+      `down ${lastFall} (${lastShare}). Against the highest of ${windowDays} days, ${highAmount} on ${on(high)}: ` +
+      `down ${highFall} (${highShare}). Tier: ${tierName(ctx, tier)}.`,
+    `${on(to)} 余额 ${yuan(to.amount)} 元。较上次（${on(last)}，${lastAmount} 元）减少 ${lastFall} 元（${lastShare}）；` +
+      `较 ${windowDays} 天内最高（${on(high)}，${highAmount} 元）减少 ${highFall} 元（${highShare}）。等级：${tierName(ctx, tier)}。`,
+  )
+}

@@ -1,0 +1,102 @@
+import type { Fields } from '../../../schemas/events/index.ts'
+import type { Level } from '../../../schemas/playbook/index.ts'
+import type { Draft } from '../draft.ts'
+import type { Cause, EscalationState } from '../state.ts'
+import { assigneeOf, closeTask, openTask } from '../tasks.ts'
+import { customerName, roleName, say } from '../tiers/text.ts'
+
+/** The method id of a cause: `ESC-MOVE`. */
+export const ruleOf = (cause: Cause): string => cause.replace('_', '-')
+
+/** Tells the role of the escalation's level: one task a notification, the one before on the same level is closed. */
+export const notify = (draft: Draft, escalation: EscalationState): void => {
+  const { ctx, state } = draft
+  const level = levelOf(escalation)
+  const stem = `${escalation.key}/task/${escalation.level}/`
+  const earlier = Object.keys(state.tasks).filter((key) => key.startsWith(stem))
+  const text = say(ctx, 'Told again', '再次督办')
+  for (const key of earlier) closeTask(draft, key, { rule: 'ESC-LADDER', text })
+  openTask(draft, {
+    key: stem + (earlier.length + 1),
+    kind: 'ESCALATION',
+    title: titleOf(draft, escalation),
+    body: escalation.detail,
+    due: escalation.climbsAt ?? new Date(ctx.now).toISOString(),
+    role: level.role,
+    about: escalation.key,
+    rule: 'ESC-LADDER',
+    ...(escalation.development === null ? {} : { development: escalation.development }),
+  })
+}
+
+/** Sets the clock of the level: its allowance in working time from now, from the next opening if nobody works now. */
+export const startClock = (draft: Draft, escalation: EscalationState): void => {
+  const { calendar } = draft.ctx.playbook
+  const from = calendar.nextWorkingInstant(draft.ctx.now)
+  const climbs = calendar.addWorkingMinutes(from, levelOf(escalation).allowanceMinutes)
+  escalation.climbsAt = new Date(climbs).toISOString()
+}
+
+/**
+ * The first level from `from` (1-based) on that somebody holds: an empty step would only wait. When nobody holds any of
+ * them, `from` itself, or the top.
+ */
+export const heldLevel = (draft: Draft, levels: Level[], from: number, development: string | null): number => {
+  for (let level = from; level <= levels.length; level++) {
+    const role = levels[level - 1]?.role
+    if (role && assigneeOf(draft, role, development ?? undefined) !== null) return level
+  }
+  return Math.min(from, levels.length)
+}
+
+/** The level as it stands. A ladder always has one. */
+export const levelOf = (escalation: EscalationState): Level =>
+  escalation.levels[escalation.level - 1] ?? escalation.levels.at(-1) ?? FALLBACK
+
+/** Used when no policy matches: the customer's manager has a working day. */
+export const FALLBACK: Level = { role: 'RM', allowanceMinutes: 480 }
+
+export const titleOf = (draft: Draft, { cause }: EscalationState): string => {
+  const { ctx } = draft
+  const what = {
+    ESC_MOVE: say(ctx, 'Large movement', '大额异动'),
+    ESC_CADENCE: say(ctx, 'Contact overdue', '联系逾期'),
+    ESC_STALL: say(ctx, 'Development stalled', '开发停滞'),
+  }[cause]
+  const name = customerName(draft)
+  return name === '' ? what : say(ctx, `${what}: ${name}`, `${what}：${name}`)
+}
+
+/** The ladder as people read it: one line a level. */
+export const ladderText = (draft: Draft, levels: Level[]): string =>
+  levels
+    .map(({ role, allowanceMinutes }, index) => {
+      const hours = Math.round((allowanceMinutes / 60) * 100) / 100
+      const { ctx } = draft
+      return say(
+        ctx,
+        `${index + 1}. ${roleName(ctx, role)}: ${hours} working hours`,
+        `${index + 1}. ${roleName(ctx, role)}：${hours} 工作小时`,
+      )
+    })
+    .join('\n')
+
+/** Fields of the level as it stands. */
+export const levelFields = (draft: Draft, escalation: EscalationState): Fields => {
+  const { role } = levelOf(escalation)
+  return {
+    level: escalation.level,
+    role,
+    assignee: assigneeOf(draft, role, escalation.development ?? undefined),
+    climbsAt: escalation.climbsAt,
+    repeats: escalation.repeats,
+  }
+}
+
+/** Writes to the escalation's record, and to what was last seen of it. A deleted record isn't brought back. */
+export const writeEscalation = (draft: Draft, key: string, fields: Fields, rule: string, text?: string): void => {
+  const record = Object.values(draft.state.records['escalation'] ?? {}).find((one) => one.fields['ladderKey'] === key)
+  if (record?.deleted) return
+  if (record) Object.assign(record.fields, fields)
+  draft.upsert('escalation', key, fields, draft.why(rule, text === undefined ? {} : { text }))
+}

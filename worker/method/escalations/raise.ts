@@ -1,0 +1,152 @@
+import type { Fields } from '../../../schemas/events/index.ts'
+import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import type { Draft } from '../draft.ts'
+import type { Cause, EscalationState, SubjectState } from '../state.ts'
+import { closeTask } from '../tasks.ts'
+import { say } from '../tiers/text.ts'
+import { FALLBACK, heldLevel, ladderText, levelFields, notify, startClock, titleOf, writeEscalation } from './notify.ts'
+
+/** What to escalate. `about`: what tells this cause from its like on the same subject ('' or a development or control item). */
+export interface Raising {
+  cause: Cause
+  about: string
+  /** For people, in the playbook's language. It must not change unless the matter does: each change is written. */
+  detail: string
+  /** Method id for the why. */
+  rule: string
+  inputs?: Fields
+  development?: string
+  /** What tells this occurrence from others of the same cause, such as a due date; a running number if left out. */
+  tail?: string
+  /** A new occurrence, though the cause of the last one never went away (a second movement after the first was resolved). */
+  anew?: boolean
+  /** The tier whose ladder is used; the tier in force if left out. */
+  tier?: string | null
+}
+
+/**
+ * Raises an escalation with the ladder of its policy as it is now (ESC-LADDER). While the same cause is open only its detail
+ * follows; after it was resolved it isn't raised again before `settle` was told that the cause had gone. Undefined when
+ * nothing is open afterwards.
+ */
+export const raise = (draft: Draft, raising: Raising): EscalationState | undefined => {
+  const { state, ctx } = draft
+  const { cause, about, detail, rule } = raising
+  if (!alive(draft)) return undefined
+  const standing = findStanding(draft, cause, about)
+  if (standing && standing.status !== 'RESOLVED') {
+    if (standing.detail !== detail) {
+      standing.detail = detail
+      writeEscalation(draft, standing.key, { detail }, rule)
+    }
+    return standing
+  }
+  if (standing && !raising.anew) return undefined
+  if (standing) standing.standing = false
+
+  const tier = raising.tier === undefined ? (state.rating?.tier ?? null) : raising.tier
+  const policy = ctx.playbook.policies.find((one) => one.matches(cause, tier))
+  const levels = policy && policy.levels.length > 0 ? policy.levels.map((level) => ({ ...level })) : [{ ...FALLBACK }]
+  const development = raising.development ?? null
+  const key = freshKey(draft, raising)
+  const escalation: EscalationState = {
+    key,
+    cause,
+    about,
+    status: 'OPEN',
+    level: heldLevel(draft, levels, 1, development),
+    repeats: 0,
+    raisedAt: new Date(ctx.now).toISOString(),
+    climbsAt: null,
+    acknowledgedAt: null,
+    resolvedAt: null,
+    detail,
+    policy: policy?.id ?? '',
+    playbook: ctx.playbook.version,
+    levels,
+    development,
+    standing: true,
+  }
+  startClock(draft, escalation)
+  state.escalations[key] = escalation
+  draft.upsert('escalation', key, fieldsOf(draft, escalation), {
+    ...draft.why(rule, { ...(policy ? { row: policy.id } : {}), text: detail }),
+    inputs: { tier, ...raising.inputs },
+  })
+  notify(draft, escalation)
+  return escalation
+}
+
+/** Tells that a cause isn't there (any more): what is open for it is resolved with `text`, and it may be raised again. */
+export const settle = (draft: Draft, cause: Cause, about: string, text: string): void => {
+  const standing = findStanding(draft, cause, about)
+  if (!standing) return
+  standing.standing = false
+  if (standing.status !== 'RESOLVED') resolve(draft, standing, new Date(draft.ctx.now).toISOString(), text)
+}
+
+/** Closes an escalation and its tasks. `text`: why Ladder did it; left out when a person did. */
+export const resolve = (draft: Draft, escalation: EscalationState, at: string, text?: string): void => {
+  escalation.status = 'RESOLVED'
+  escalation.resolvedAt = at
+  escalation.climbsAt = null
+  const fields: Fields = { status: 'RESOLVED', resolvedAt: at, climbsAt: null }
+  if (text !== undefined) fields['resolution'] = text
+  writeEscalation(draft, escalation.key, fields, 'ESC-LADDER', text)
+  closeTasks(draft, escalation, text ?? say(draft.ctx, 'Escalation resolved', '督办已解决'))
+}
+
+export const closeTasks = (draft: Draft, { key: about }: EscalationState, text: string): void => {
+  for (const [key, task] of Object.entries(draft.state.tasks)) {
+    if (task.about === about) closeTask(draft, key, { rule: 'ESC-LADDER', text })
+  }
+}
+
+/** Whether the subject's own record is there; a subject without a record of its own (an opened campaign) is. */
+export const alive = ({ state }: Draft): boolean => isLiving(state)
+
+export const isLiving = ({ ref, records }: SubjectState): boolean => {
+  const { object, id } = parseRef(ref)
+  const record = records[object]?.[id]
+  return record ? !record.deleted : object !== 'company' && object !== 'person'
+}
+
+const findStanding = (draft: Draft, cause: Cause, about: string): EscalationState | undefined => {
+  const { escalations } = draft.state
+  for (const key in escalations) {
+    const one = escalations[key]
+    if (one?.standing && one.cause === cause && one.about === about) return one
+  }
+  return undefined
+}
+
+/** A key that neither the state nor the CRM has yet: an old record of the same key is another matter. */
+const freshKey = (draft: Draft, { cause, about, tail }: Raising): string => {
+  const { state } = draft
+  const records = Object.values(state.records['escalation'] ?? {})
+  const taken = (key: string): boolean =>
+    key in state.escalations || records.some(({ fields }) => fields['ladderKey'] === key)
+  const stem = about === '' ? [cause] : [cause, about]
+  for (let n = 1; ; n++) {
+    const parts = tail === undefined ? [n] : n === 1 ? [tail] : [tail, n]
+    const key = ladderKey(state.ref, 'escalation', ...stem, ...parts)
+    if (!taken(key)) return key
+  }
+}
+
+const fieldsOf = (draft: Draft, escalation: EscalationState): Fields => {
+  const { object, id } = parseRef(draft.state.ref)
+  return {
+    name: titleOf(draft, escalation),
+    status: escalation.status,
+    cause: escalation.cause,
+    company: object === 'company' ? id : null,
+    person: object === 'person' ? id : null,
+    development: escalation.development ?? (object === 'development' ? id : null),
+    ...levelFields(draft, escalation),
+    raisedAt: escalation.raisedAt,
+    detail: escalation.detail,
+    ladder: ladderText(draft, escalation.levels),
+    policyVersion: `v${escalation.playbook} ${escalation.policy}`.trim(),
+  }
+}

@@ -1,0 +1,79 @@
+import type { Fields } from '../../schemas/events/index.ts'
+import { ladderKey, parseRef } from '../../schemas/events/keys.ts'
+import { lastContactOn } from './cadence/contacts.ts'
+import { contactDue, contactsPerYear } from './cadence/due.ts'
+import type { Draft } from './draft.ts'
+import { alive } from './escalations/raise.ts'
+import { schemeOf } from './tiers/evaluate.ts'
+import { say, tierName, yuan } from './tiers/text.ts'
+
+/**
+ * Puts what Ladder knows of a customer onto its record (TIER-CONTACT, TIER-CORP): only what differs from what the CRM shows,
+ * so a field that is Ladder's own and was edited by hand is put back.
+ */
+export const project = (draft: Draft): void => {
+  const { state, ctx } = draft
+  const { object, id } = parseRef(state.ref)
+  if ((object !== 'company' && object !== 'person') || !alive(draft)) return
+  const { rating, balances, profile } = state
+  const balance = balances.at(-1)
+  const fields: Fields = {
+    ladderTier: rating?.tier ?? null,
+    ladderTierWhy: whyOf(draft),
+    ladderTierSince: rating?.effectiveOn ?? null,
+    ladderNextRatingOn: state.nextRatingOn,
+    ladderBalance: balance?.amount ?? null,
+    ladderBalanceAt: balance?.at ?? null,
+    ladderDormant: profile.dormant,
+    ladderContactsPerYear: contactsPerYear(state),
+    ladderLastContactOn: lastContactOn(state, ctx),
+    ladderNextContactDue: contactDue(state, ctx),
+  }
+  draft.update(object, id, fields, draft.why(schemeOf(draft)?.id ?? 'TIER-CONTACT', rating ? { row: rating.row } : {}))
+  projectHoldings(draft)
+}
+
+/** Row and inputs of the rating in force, for people. */
+const whyOf = ({ state, ctx }: Draft): string | null => {
+  const { rating } = state
+  if (!rating) return null
+  const { amount, gold } = rating.inputs
+  const held = typeof amount === 'number' ? yuan(amount) : '—'
+  const tier = tierName(ctx, rating.tier)
+  return say(
+    ctx,
+    `${held} yuan${gold === true ? ', gold by decision' : ''}: row ${rating.row} (v${rating.playbook}) gives ${tier}`,
+    `${held} 元${gold === true ? '，认定黄金' : ''}：命中 ${rating.row}（v${rating.playbook}）→ ${tier}`,
+  )
+}
+
+/** Holdings as core banking told them, when one changed or the customer has just become known. */
+const projectHoldings = (draft: Draft): void => {
+  const { state, event } = draft
+  const changed = event.type === 'fact' && 'holding' in event.data ? event.data.holding : null
+  const { object, id } = parseRef(state.ref)
+  const known = event.type === 'record.changed' && event.record.object === object && event.record.id === id
+  if (changed === null && !known) return
+  const written = new Set(Object.values(state.records['holding'] ?? {}).map(({ fields }) => fields['ladderKey']))
+  for (const number in state.holdings) {
+    const holding = state.holdings[number]
+    const key = ladderKey(state.ref, 'holding', number)
+    if (!holding || (changed === null ? written.has(key) : changed !== number)) continue
+    const { product, amount, openedOn, maturesOn, status } = holding
+    draft.upsert(
+      'holding',
+      key,
+      {
+        name: product === '' ? number : product,
+        company: object === 'company' ? id : null,
+        person: object === 'person' ? id : null,
+        product,
+        amount,
+        openedOn,
+        maturesOn,
+        status,
+      },
+      draft.why('ESC-INNER'),
+    )
+  }
+}

@@ -1,0 +1,87 @@
+import type { RecordSnapshot } from '../../../schemas/events/index.ts'
+import type { Scheme } from '../../../schemas/playbook/index.ts'
+import type { Draft } from '../draft.ts'
+import type { Rating } from '../state.ts'
+import { closeTask, openTask } from '../tasks.ts'
+import { recordRating, type RatingCause } from './record.ts'
+import { customerName, say, tierName } from './text.ts'
+
+/** Working days that the committee has for an answer: shown on the task, nothing happens when they are over. */
+const ANSWER_DAYS = 5
+/** Set as `approvedBy` of a proposal that Ladder took back: that isn't the committee's no. */
+const BY_LADDER = 'Ladder'
+
+/** Proposes a rating to the grade committee (等级管理委员会): it takes effect when its record is set to APPROVED. */
+export const propose = (draft: Draft, scheme: Scheme, rating: Rating, cause: RatingCause): void => {
+  const { state, ctx } = draft
+  const { calendar } = ctx.playbook
+  const role = draft.ctx.playbook.source.roles.find((one) => one.role === rating.leads[0])?.role ?? 'VICE_PRESIDENT'
+  state.proposed = rating
+  recordRating(draft, scheme, rating, cause, 'PROPOSED')
+  const [from, to] = [tierName(ctx, state.rating?.tier ?? null), tierName(ctx, rating.tier)]
+  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), ANSWER_DAYS))
+  openTask(draft, {
+    key: taskKey(rating),
+    kind: 'RATING',
+    title: say(
+      ctx,
+      `Approve tier: ${customerName(draft)} ${from} → ${to}`,
+      `审批等级：${customerName(draft)} ${from} → ${to}`,
+    ),
+    due: new Date(due).toISOString(),
+    role,
+    about: rating.key,
+    rule: 'TIER-RERATE',
+  })
+}
+
+/** Takes a proposal back that new facts have overtaken. */
+export const withdraw = (draft: Draft, proposed: Rating): void => {
+  const text = say(draft.ctx, 'Overtaken by new facts', '已被新情况取代')
+  draft.state.proposed = null
+  const fields = { approval: 'REJECTED', approvedBy: BY_LADDER }
+  const record = ratingRecord(draft, proposed)
+  if (record) Object.assign(record.fields, fields)
+  if (!record?.deleted) draft.upsert('tierRating', proposed.key, fields, draft.why('TIER-RERATE', { text }))
+  closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
+}
+
+/** Takes over the committee's answer from the record of the proposal; a deleted record is a no. */
+export const followApproval = (draft: Draft): void => {
+  const { state, ctx } = draft
+  const { proposed } = state
+  const record = proposed ? ratingRecord(draft, proposed) : undefined
+  if (!proposed || !record) return
+  const { approval } = record.fields
+  if (!record.deleted && approval !== 'APPROVED' && approval !== 'REJECTED') return
+  state.proposed = null
+  const text = say(ctx, 'The committee answered', '委员会已答复')
+  closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
+  if (record.deleted || approval === 'REJECTED') return
+  const effectiveOn = ctx.playbook.calendar.dateOf(Date.parse(record.at))
+  state.rating = { ...proposed, effectiveOn }
+  state.cadenceFrom ??= effectiveOn
+  Object.assign(record.fields, { effectiveOn })
+  draft.upsert('tierRating', proposed.key, { effectiveOn }, draft.why('TIER-RERATE', { text }))
+}
+
+/** Whether the committee refused the same tier on the same inputs before. */
+export const isRejected = (draft: Draft, { tier, inputs }: Rating): boolean =>
+  draft.recordsOf('tierRating').some(({ fields }) => {
+    const seen = fields['inputs']
+    return (
+      fields['approval'] === 'REJECTED' &&
+      fields['approvedBy'] !== BY_LADDER &&
+      fields['newTier'] === tier &&
+      typeof seen === 'object' &&
+      seen !== null &&
+      !Array.isArray(seen) &&
+      seen['amount'] === inputs['amount'] &&
+      seen['gold'] === inputs['gold']
+    )
+  })
+
+const taskKey = ({ key }: Rating): string => `${key}/task`
+
+const ratingRecord = (draft: Draft, { key }: Rating): RecordSnapshot | undefined =>
+  Object.values(draft.state.records['tierRating'] ?? {}).find(({ fields }) => fields['ladderKey'] === key)

@@ -1,0 +1,44 @@
+import { ladderKey, parseRef, type Ref } from '../../../schemas/events/keys.ts'
+import type { Scheme } from '../../../schemas/playbook/index.ts'
+import type { Draft } from '../draft.ts'
+import type { Rating } from '../state.ts'
+import { tierName } from './text.ts'
+
+export type RatingCause = 'FIRST' | 'CHANGE' | 'YEARLY'
+
+/** The key of a rating: what was rated, when, and by which facts; the same facts on the same day are the same rating. */
+export const ratingKey = (ref: Ref, scheme: string, on: string, source: string): string =>
+  ladderKey(ref, 'rating', scheme, on, source)
+
+/** Writes a rating with its inputs, rule version, row, effective date and approval: the customer's history (TIER-RERATE). */
+export const recordRating = (
+  draft: Draft,
+  scheme: Scheme,
+  rating: Rating,
+  cause: RatingCause,
+  approval: 'AUTOMATIC' | 'PROPOSED',
+): void => {
+  const { state, ctx } = draft
+  const { object, id } = parseRef(state.ref)
+  const oldTier = state.rating?.tier ?? null
+  draft.upsert(
+    'tierRating',
+    rating.key,
+    {
+      name: `${rating.ratedOn} ${tierName(ctx, oldTier)} → ${tierName(ctx, rating.tier)}`,
+      company: object === 'company' ? id : null,
+      person: object === 'person' ? id : null,
+      scheme: scheme.id,
+      oldTier,
+      newTier: rating.tier,
+      ratedOn: rating.ratedOn,
+      effectiveOn: approval === 'PROPOSED' ? null : rating.effectiveOn,
+      inputs: rating.inputs,
+      ruleVersion: `v${rating.playbook}`,
+      ruleRow: rating.row,
+      cause,
+      approval,
+    },
+    draft.why(cause === 'YEARLY' ? 'TIER-RERATE' : scheme.id, { row: rating.row, inputs: rating.inputs }),
+  )
+}
