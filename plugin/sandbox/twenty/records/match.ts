@@ -3,7 +3,7 @@ import type { FieldMeta, Json, JsonObject, ObjectMeta, Row } from '../types.ts'
 import { isObject } from '../types.ts'
 import type { ColumnKind } from './columns.ts'
 import { COMPOSITES, joinColumn } from './columns.ts'
-import { optionValues } from './values.ts'
+import { optionValues, storeValue } from './values.ts'
 
 /** SQL's three values: a comparison with NULL is neither true nor false, and `not` leaves it so. */
 export type Verdict = boolean | null
@@ -61,12 +61,8 @@ function cast(kind: string, value: Json, field: FieldMeta): Json {
     return parsed
   }
   if (kind === 'BOOLEAN') return typeof value === 'boolean' ? value : String(value) === 'true'
-  if (kind === 'DATE_TIME') {
-    const time = Date.parse(String(value))
-    if (Number.isNaN(time))
-      throw badRequest(`invalid input syntax for type timestamp with time zone: "${String(value)}"`)
-    return new Date(time).toISOString()
-  }
+  if (kind === 'DATE_TIME' || kind === 'DATE' || kind === 'UUID')
+    return storeValue({ ...field, type: kind }, value, null)
   if ((kind === 'SELECT' || kind === 'RATING') && !optionValues(field).includes(String(value))) {
     throw badRequest(`invalid input value for enum workspace."${field.name}_enum": "${String(value)}"`)
   }
@@ -154,6 +150,7 @@ function fieldMatcher(object: ObjectMeta, name: string, given: Json): Matcher {
   const field = object.fields.find((candidate) => candidate.name === name || joinColumn(candidate) === name)
   if (!field || !isObject(given)) throw badRequest(`Object ${object.nameSingular} doesn't have any "${name}" field.`)
   const parts: Record<string, ColumnKind> | undefined = COMPOSITES[field.type]
+  if (joinColumn(field)) return operators(given, (row) => row[name] ?? null, 'UUID', { ...field, name })
   if (!parts) return operators(given, (row) => row[name] ?? null, field.type, field)
   return and(
     Object.entries(given).map(([part, inner]) => {

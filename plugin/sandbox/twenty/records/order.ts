@@ -21,6 +21,13 @@ function keyFor(object: ObjectMeta, path: string[], direction: string): OrderKey
   const [name = '', part] = path
   const field = object.fields.find((candidate) => candidate.name === name || joinColumn(candidate) === name)
   const parts = field ? COMPOSITES[field.type] : undefined
+  if (field && parts && part === undefined) {
+    const message = `Composite field "${name}" requires subfield ordering (e.g., { ${name}: { subFieldName: 'AscNullsFirst' } })`
+    throw new Refusal(400, 'Error', message, {
+      code: 'INVALID_QUERY_INPUT',
+      extensions: { subCode: 'INVALID_QUERY_INPUT', userFriendlyMessage: 'An error occurred.', code: 'BAD_USER_INPUT' },
+    })
+  }
   if (!field || (parts ? !part || !(part in parts) : part !== undefined)) {
     throw new Refusal(400, 'Error', `Field "${path.join('.')}" does not exist or is not sortable`, {
       code: 'FIELD_NOT_FOUND',

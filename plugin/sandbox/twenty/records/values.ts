@@ -9,6 +9,22 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 const RATINGS = ['RATING_1', 'RATING_2', 'RATING_3', 'RATING_4', 'RATING_5']
 
+const KIND_NAMES: Record<string, string> = {
+  CURRENCY: 'currency',
+  LINKS: 'links',
+  EMAILS: 'emails',
+  PHONES: 'phones',
+  FULL_NAME: 'full name',
+  ADDRESS: 'address',
+  ACTOR: 'actor',
+  RICH_TEXT: 'rich text',
+}
+
+/** A value as Node's inspect shows it: strings in single quotes. */
+function shown(value: Json): string {
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value)
+}
+
 function invalidOption(value: Json, field: FieldMeta, options: string[]): Refusal {
   return badRequest(
     `Invalid value ${JSON.stringify(value)} for field "${field.name}". Valid values are: ${options.join(', ')}`,
@@ -38,8 +54,8 @@ function number(value: Json, path: string): Json {
   if (value === null) return null
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof parsed !== 'number' || !Number.isFinite(parsed)) {
-    const shown = typeof value === 'string' ? 'NaN' : JSON.stringify(value)
-    throw badRequest(`Invalid number value ${shown} for field "${path}"`)
+    const given = typeof value === 'string' ? 'NaN' : JSON.stringify(value)
+    throw badRequest(`Invalid number value ${given} for field "${path}"`)
   }
   return parsed
 }
@@ -55,7 +71,7 @@ function dateTime(value: Json, field: FieldMeta): Json {
   const time = typeof value === 'string' && DATE_TIME.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(time)) {
     throw badRequest(
-      `Invalid value '${String(value)}' for date-time field "${field.name}". Expected format: 'YYYY-MM-DDTHH:mm:ssZ'`,
+      `Invalid value ${shown(value)} for date-time field "${field.name}". Expected format: 'YYYY-MM-DDTHH:mm:ssZ'`,
       `Invalid value: "${String(value)}"`,
     )
   }
@@ -67,7 +83,7 @@ function date(value: Json, field: FieldMeta): Json {
   const day = typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(value)?.[0] : undefined
   if (day === undefined || Number.isNaN(Date.parse(day))) {
     throw badRequest(
-      `Invalid value '${String(value)}' for date field "${field.name}". Expected format: 'YYYY-MM-DD'`,
+      `Invalid value ${shown(value)} for date field "${field.name}". Expected format: 'YYYY-MM-DD'`,
       `Invalid value: "${String(value)}"`,
     )
   }
@@ -108,11 +124,12 @@ function tidyLink(value: Json): Json {
 function composite(field: FieldMeta, value: Json, before: Json): Json {
   const parts = COMPOSITES[field.type] ?? {}
   if (value === null) return Object.fromEntries(Object.keys(parts).map((name) => [name, null]))
-  if (!isObject(value)) throw badRequest(`Invalid object value ${JSON.stringify(value)} for field "${field.name}"`)
+  if (!isObject(value)) throw badRequest(`Invalid object value ${shown(value)} for field "${field.name}"`)
   const stored: JsonObject = {}
   const kept = isObject(before) ? before : {}
   for (const name of Object.keys(value)) {
-    if (!(name in parts)) throw badRequest(`Invalid subfield ${name} for field "${field.name}"`)
+    if (!(name in parts))
+      throw badRequest(`Invalid subfield '${name}' for ${KIND_NAMES[field.type] ?? ''} field "${field.name}"`)
   }
   for (const [name, kind] of Object.entries(parts)) {
     const given = value[name]
@@ -128,9 +145,43 @@ function composite(field: FieldMeta, value: Json, before: Json): Json {
     }
     stored['primaryEmail'] = email.toLowerCase()
   }
+  if (field.type === 'PHONES') splitPhone(stored)
   if (field.type === 'LINKS') stored['primaryLinkUrl'] = tidyLink(stored['primaryLinkUrl'] ?? null)
   if (field.type === 'RICH_TEXT') return richText(value, stored)
   return stored
+}
+
+/** Calling codes that a number is split at; the real server knows all of them. */
+const CALLING_CODES: Record<string, string> = {
+  '+86': 'CN',
+  '+852': 'HK',
+  '+853': 'MO',
+  '+886': 'TW',
+  '+1': 'US',
+  '+44': 'GB',
+  '+49': 'DE',
+  '+33': 'FR',
+}
+
+/** `+8613800138000` → number `13800138000`, country CN, calling code +86. */
+function splitPhone(stored: JsonObject): void {
+  const given = stored['primaryPhoneNumber']
+  if (typeof given !== 'string') return
+  if (!/^\+?[\d ()-]{3,}$/.test(given)) {
+    throw new Refusal(400, 'Error', `Provided phone number is invalid ${given}`, {
+      code: 'INVALID_PHONE_NUMBER',
+      extensions: {
+        subCode: 'INVALID_PHONE_NUMBER',
+        userFriendlyMessage: 'Invalid phone number.',
+        code: 'BAD_USER_INPUT',
+      },
+    })
+  }
+  const code = [4, 3, 2].map((length) => given.slice(0, length)).find((start) => start in CALLING_CODES)
+  if (code === undefined) return
+  stored['primaryPhoneNumber'] = given.slice(code.length)
+  stored['primaryPhoneCallingCode'] = code
+  stored['primaryPhoneCountryCode'] = CALLING_CODES[code] ?? null
 }
 
 /** The server writes the other half of a rich text itself; here the markdown is kept as the text of one block. */
@@ -151,8 +202,10 @@ export function storeValue(field: FieldMeta, value: Json, before: Json): Json {
       return text(value, field.name)
     case 'NUMBER':
     case 'NUMERIC':
-    case 'POSITION':
       return number(value, field.name)
+    case 'POSITION':
+      if (typeof value === 'number') return value
+      throw badRequest(`Invalid position value ${shown(value)} for field "${field.name}"`)
     case 'BOOLEAN':
       if (value === null || typeof value === 'boolean') return value
       throw badRequest(`Invalid boolean value ${JSON.stringify(value)} for field "${field.name}"`)
