@@ -21,7 +21,7 @@ export const task: ObjectDef = {
   labelPlural: { en: 'Tasks', zh: '任务' },
   description: { en: 'Work to do, with one owner and a due date.', zh: '待办任务，一名责任人，一个截止日。' },
   icon: 'IconCheckbox',
-  reads: ['title', 'status', 'dueAt', 'assigneeId', 'bodyV2'],
+  reads: ['title', 'status', 'dueAt', 'assigneeId'],
   fields: [
     ladderKeyField,
     select(

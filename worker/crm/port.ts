@@ -38,6 +38,8 @@ export interface Written {
   id: string
   recordId: string
   at: string
+  /** The record that should be updated is no more in the CRM. */
+  gone: boolean
 }
 
 export interface Page {

@@ -15,7 +15,9 @@ import { nextDue } from './timers.ts'
 export interface Outcome {
   state: SubjectState
   decisions: Decision[]
-  /** Epoch milliseconds at which this subject wants to be looked at again; null: not before something happens. */
+  /** False when the event told nothing new: nothing has to be stored. */
+  changed: boolean
+  /** Epoch milliseconds at which this subject wants to be looked at again, when it changed; null: not before something happens. */
   nextDue: number | null
 }
 
@@ -32,9 +34,8 @@ export const decide = (state: SubjectState, event: LadderEvent, ctx: Context): O
 /** `decide` for a caller that owns the state and will not look at it again. */
 export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome => {
   const draft = new Draft(state, event, ctx)
-  if (observe(draft)) {
-    for (const rule of rules) rule(draft)
-    project(draft)
-  }
-  return { state: draft.state, decisions: draft.decisions, nextDue: nextDue(draft.state, ctx) }
+  if (!observe(draft)) return { state, decisions: [], changed: false, nextDue: null }
+  for (const rule of rules) rule(draft)
+  project(draft)
+  return { state, decisions: draft.decisions, changed: true, nextDue: nextDue(state, ctx) }
 }

@@ -1,0 +1,53 @@
+import type { Sql } from '../shell/sql.ts'
+
+export interface LoggedEvent {
+  /** Epoch ms. */
+  at: number
+  via: string
+  type: string
+  object: string
+  recordId: string
+  ref: string
+  id: string
+  news: boolean
+}
+
+/** Events kept for `ladder events`; older ones go. */
+const MOST = 100_000
+
+/** What came in and whom it was about. */
+export class EventLog {
+  readonly #sql: Sql
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  add(event: LoggedEvent): void {
+    this.#sql.run(
+      'INSERT INTO event_log (at, via, type, object, record_id, ref, id, news) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      event.at,
+      event.via,
+      event.type,
+      event.object,
+      event.recordId,
+      event.ref,
+      event.id,
+      event.news ? 1 : 0,
+    )
+    const last = this.#sql.one<{ seq: number }>('SELECT max(seq) AS seq FROM event_log')?.seq ?? 0
+    if (last % 1000 === 0) this.#sql.run('DELETE FROM event_log WHERE seq <= ?', last - MOST)
+  }
+
+  /** Newest first; `filter` is a subject, record id, object or type. */
+  list(most: number, filter: string | null): LoggedEvent[] {
+    const rows = this.#sql.all<Omit<LoggedEvent, 'recordId' | 'news'> & { record_id: string; news: number }>(
+      `SELECT at, via, type, object, record_id, ref, id, news FROM event_log ${filter === null ? '' : 'WHERE ?1 IN (ref, record_id, object, type, via)'} ORDER BY seq DESC LIMIT ?2`.replace(
+        '?2',
+        filter === null ? '?1' : '?2',
+      ),
+      ...(filter === null ? [most] : [filter, most]),
+    )
+    return rows.map(({ record_id, news, ...row }) => ({ ...row, recordId: record_id, news: news === 1 }))
+  }
+}

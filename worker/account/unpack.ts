@@ -1,0 +1,80 @@
+import type { Fact, LadderEvent, RecordChanged } from '../../schemas/events/index.ts'
+import { snapshotOf } from '../crm/index.ts'
+import type { CrmConnection } from '../crm/port.ts'
+import { unpackFacts } from '../ingress/corebank.ts'
+import { parseTwentyWebhook } from '../ingress/twenty.ts'
+
+/** A verified request as it was stored. */
+export interface InboxEntry {
+  seq: number
+  source: string
+  body: ArrayBuffer
+}
+
+/** What came in, before it is known whom it is about. */
+export type Incoming = Exclude<LadderEvent, { type: 'time.passed' } | { type: 'campaign.opened' }>
+
+/** Normalised events of stored requests, in the order in which they came. What means nothing to Ladder is left out. */
+export const unpack = (entries: InboxEntry[], kind: CrmConnection['kind']): Incoming[] =>
+  entries.flatMap((entry) => (entry.source === 'corebank' ? unpackFacts(entry.body) : unpackTwenty(entry.body, kind)))
+
+const unpackTwenty = (body: ArrayBuffer, kind: CrmConnection['kind']): Incoming[] => {
+  const parsed = parseTwentyWebhook(JSON.parse(new TextDecoder().decode(body)))
+  if (!parsed.ok || !parsed.value) return []
+  const { object, op, record } = parsed.value
+  const snapshot = snapshotOf(kind, object, record)
+  if (!snapshot) return []
+  if (op === 'destroyed') {
+    return [
+      {
+        type: 'record.gone',
+        id: `${object}/${snapshot.id}/gone`,
+        via: 'webhook',
+        object,
+        recordId: snapshot.id,
+        at: snapshot.at,
+      },
+    ]
+  }
+  return [changed(snapshot, 'webhook')]
+}
+
+/** The event of a record as it was seen. Its id is made of what tells it from others: object, record, time of change. */
+export const changed = (record: RecordChanged['record'], via: RecordChanged['via'], adopt = false): RecordChanged => ({
+  type: 'record.changed',
+  id: `${record.object}/${record.id}/${record.at}`,
+  via,
+  record,
+  ...(adopt ? { adopt } : {}),
+})
+
+/**
+ * Joins bursts: of several changes to one record only the newest counts, because a record comes whole. Facts all count. The
+ * place of the first stays, so that a company comes before what hangs on it.
+ */
+export const joinBursts = (events: Incoming[]): Incoming[] => {
+  const joined = new Map<string, Incoming>()
+  for (const event of events) {
+    const key = keyOf(event)
+    const there = joined.get(key)
+    if (!there || isNewer(event, there)) joined.set(key, event)
+  }
+  return [...joined.values()]
+}
+
+const keyOf = (event: Incoming): string =>
+  event.type === 'fact'
+    ? `fact ${event.id}`
+    : event.type === 'record.changed'
+      ? `${event.record.object} ${event.record.id}`
+      : `${event.object} ${event.recordId}`
+
+/** A record that is gone stays gone: its destruction is the last that is heard of it. */
+const isNewer = (event: Incoming, there: Incoming): boolean => {
+  if (event.type === 'fact' || there.type === 'fact') return false
+  if (event.type === 'record.gone') return true
+  return there.type === 'record.changed' && event.record.at > there.record.at
+}
+
+/** Facts of customers that are known, in order, and those that must wait. */
+export const isFact = (event: Incoming): event is Fact => event.type === 'fact'

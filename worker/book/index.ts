@@ -1,0 +1,202 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { CampaignOpened, Ref } from '../../schemas/events/index.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
+import type { SubjectState } from '../method/state.ts'
+import { Clock, wake } from '../shell/clock.ts'
+import type { Env } from '../shell/env.ts'
+import { Meta } from '../shell/meta.ts'
+import { Outbox } from '../shell/outbox.ts'
+import { Sql } from '../shell/sql.ts'
+import { addUp, emptySummary, type Summary } from './summary.ts'
+import { type InForce, RulesInForce } from './rules-in-force.ts'
+import { migrations } from './schema.ts'
+import { type Routed, Subjects, type TraceRow } from './subjects.ts'
+import { type ShadowReport, shadow } from './shadow.ts'
+
+/** Subjects in one transaction, so that a Book stays answerable and its memory small. */
+const SLICE = 200
+
+/** A shard of an account's customers: their state, timers and decisions. The imperative shell around `decide`. */
+export class Book extends DurableObject<Env> {
+  readonly #sql: Sql
+  readonly #meta: Meta
+  readonly #clock: Clock
+  readonly #outbox: Outbox
+  readonly #subjects: Subjects
+  readonly #rules: RulesInForce
+  #running: Promise<number | null> | undefined
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#sql = new Sql(ctx.storage, migrations)
+    this.#meta = new Meta(this.#sql)
+    this.#clock = new Clock(env, this.#meta)
+    this.#outbox = new Outbox(this.#sql)
+    this.#subjects = new Subjects(this.#sql, this.#outbox)
+    this.#rules = new RulesInForce(this.#sql, this.#meta)
+  }
+
+  /** Puts a playbook in force here; the Account calls it before it sends events decided by it. */
+  async setPlaybook(account: string, name: string, source: Playbook, inForce: InForce): Promise<void> {
+    this.#meta.set('account', account)
+    this.#meta.set('name', name)
+    this.#rules.setInForce(source, inForce)
+  }
+
+  /**
+   * Applies events in order. `epoch`: what the Account has in force; when this Book has another, nothing is done and the
+   * Account sends the playbook first. Returns for each event whether it was news. Idempotent.
+   */
+  async apply(
+    events: Routed[],
+    epoch: number,
+  ): Promise<{ ok: true; news: boolean[] } | { ok: false; need: 'playbook' }> {
+    const context = this.#rules.context(this.#clock.now())
+    if (!context || this.#rules.epoch() !== epoch) return { ok: false, need: 'playbook' }
+    const news: boolean[] = []
+    for (let at = 0; at < events.length; at += SLICE) {
+      news.push(...this.#sql.together(() => this.#subjects.apply(events.slice(at, at + SLICE), context)))
+    }
+    await this.#schedule(this.#hasWork() ? this.#clock.now() : this.#subjects.nextDue())
+    return { ok: true, news }
+  }
+
+  /** Every customer of this Book looks at a campaign. Done in slices, from the alarm. */
+  async tell(event: CampaignOpened): Promise<void> {
+    this.#sql.run(
+      "INSERT INTO round (id, event, after) VALUES (?, ?, '') ON CONFLICT (id) DO NOTHING",
+      event.id,
+      JSON.stringify(event),
+    )
+    await this.#schedule(this.#clock.now())
+  }
+
+  async setClock(at: number | null): Promise<void> {
+    this.#clock.hold(at)
+    await this.#schedule(this.#hasWork() ? this.#clock.now() : this.#subjects.nextDue())
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#schedule(await this.runDue(this.#clock.now()))
+  }
+
+  /** Fires what is due by `now` and hands decisions on. Returns when (epoch ms) there is more to do. One run at a time. */
+  runDue(now: number): Promise<number | null> {
+    this.#running ??= this.#run(now).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #run(now: number): Promise<number | null> {
+    const context = this.#rules.context(now)
+    if (!context) return null
+    for (let refs = this.#subjects.due(now, SLICE); refs.length > 0; refs = this.#subjects.due(now, SLICE)) {
+      const events: Routed[] = refs.map((ref) => ({ ref, event: { type: 'time.passed', id: `time/${ref}/${now}` } }))
+      this.#sql.together(() => this.#subjects.apply(events, context))
+    }
+    this.#goRounds(now)
+    await this.#handOver()
+    return this.#subjects.nextDue()
+  }
+
+  /** Campaigns: customers in order of ref, slice by slice, each slice with its place in one transaction. */
+  #goRounds(now: number): void {
+    const context = this.#rules.context(now)
+    for (let round = this.#round(); round && context; round = this.#round()) {
+      const { id, after } = round
+      const event = JSON.parse(round.event) as CampaignOpened
+      this.#sql.together(() => {
+        const states = this.#subjects.page(after, SLICE)
+        const customers = states.filter((state) => /^(company|person):/.test(state.ref))
+        this.#subjects.apply(
+          customers.map((state) => ({ ref: state.ref, event })),
+          context,
+        )
+        const last = states.at(-1)
+        if (last) this.#sql.run('UPDATE round SET after = ? WHERE id = ?', last.ref, id)
+        else this.#sql.run('DELETE FROM round WHERE id = ?', id)
+      })
+    }
+  }
+
+  #round(): { id: string; event: string; after: string } | undefined {
+    return this.#sql.one('SELECT id, event, after FROM round ORDER BY id LIMIT 1')
+  }
+
+  async #handOver(): Promise<void> {
+    const account = this.#meta.get<string>('account')
+    if (account === undefined) return
+    const sender = this.#meta.get<string>('name') ?? ''
+    const courier = this.env.COURIER.getByName(account)
+    await this.#outbox.flush((parcel) => courier.enqueue(sender, parcel))
+    for (const row of this.#sql.all<{ seq: number; event: string }>('SELECT seq, event FROM broadcast ORDER BY seq')) {
+      await this.env.ACCOUNT.getByName(account).broadcast(JSON.parse(row.event) as CampaignOpened)
+      this.#sql.run('DELETE FROM broadcast WHERE seq = ?', row.seq)
+    }
+  }
+
+  #hasWork(): boolean {
+    return (
+      this.#outbox.size() > 0 ||
+      this.#round() !== undefined ||
+      this.#sql.one('SELECT 1 FROM broadcast LIMIT 1') !== undefined
+    )
+  }
+
+  #schedule(due: number | null): Promise<void> {
+    return wake(this.ctx.storage, this.#clock, due)
+  }
+
+  /** All that is known of a subject. */
+  async subject(ref: Ref): Promise<SubjectState | null> {
+    return this.#subjects.load(ref) ?? null
+  }
+
+  /** What was decided on a subject, newest first. */
+  async explain(ref: Ref, most: number): Promise<TraceRow[]> {
+    return this.#subjects.traces(ref, most)
+  }
+
+  /** Figures over all customers of this Book, read slice by slice. */
+  async summary(): Promise<Summary> {
+    const summary = emptySummary()
+    this.#eachSlice((states) => {
+      for (const state of states) addUp(summary, state)
+    })
+    return summary
+  }
+
+  /** What would change if a draft were in force. Writes nothing. */
+  async shadow(draft: Playbook): Promise<ShadowReport> {
+    return shadow(draft, this.#rules.context(this.#clock.now()), (visit) => this.#eachSlice(visit))
+  }
+
+  #eachSlice(visit: (states: SubjectState[]) => void): void {
+    let after = ''
+    for (
+      let states = this.#subjects.page(after, SLICE);
+      states.length > 0;
+      states = this.#subjects.page(after, SLICE)
+    ) {
+      visit(states)
+      after = states.at(-1)?.ref ?? ''
+    }
+  }
+
+  async status(): Promise<{ subjects: number; outbox: number; overdue: number; nextDue: number | null }> {
+    return {
+      subjects: this.#subjects.count(),
+      outbox: this.#outbox.size(),
+      overdue: this.#subjects.overdue(this.#clock.now() - 60_000),
+      nextDue: this.#subjects.nextDue(),
+    }
+  }
+
+  /** Forgets everything. */
+  async disconnect(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    for (const table of ['meta', 'subject', 'pipeline', 'trace', 'broadcast', 'round', 'outbox'])
+      this.#sql.run(`DELETE FROM ${table}`)
+  }
+}

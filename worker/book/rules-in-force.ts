@@ -1,0 +1,86 @@
+import type { Pipeline, Playbook, Role } from '../../schemas/playbook/index.ts'
+import { compilePipeline, compilePlaybook } from '../method/playbook/index.ts'
+import type { CompiledPipeline, CompiledPlaybook, Context } from '../method/context.ts'
+import type { Meta } from '../shell/meta.ts'
+import type { Sql } from '../shell/sql.ts'
+
+/** The playbook version in force with those who hold its roles, as the Account hands it over. */
+export interface InForce {
+  version: number
+  /** Grows with each change of version or holders. */
+  epoch: number
+  /** CRM users by role. */
+  holders: Partial<Record<Role, string>>
+}
+
+/** Keeps the playbook that the Account handed over, compiled once, and the pipelines of running developments. */
+export class RulesInForce {
+  readonly #sql: Sql
+  readonly #meta: Meta
+  #compiled: CompiledPlaybook | undefined
+  readonly #pipelines = new Map<string, CompiledPipeline>()
+
+  constructor(sql: Sql, meta: Meta) {
+    this.#sql = sql
+    this.#meta = meta
+  }
+
+  /** What this Book has of the Account's; 0 for nothing. */
+  epoch(): number {
+    return this.#meta.get<number>('epoch') ?? 0
+  }
+
+  version(): number {
+    return this.#meta.get<number>('playbookVersion') ?? 0
+  }
+
+  /** Takes a playbook over. It was checked by the Account; one that doesn't compile is a fault in Ladder. */
+  set(source: Playbook, version: number): void {
+    const result = compilePlaybook(source, version)
+    if (!result.ok) throw new Error(`playbook ${version} doesn't compile: ${JSON.stringify(result.issues[0])}`)
+    this.#sql.together(() => {
+      this.#meta.set('playbook', source)
+      this.#meta.set('playbookVersion', version)
+      for (const pipeline of result.playbook.pipelines.values()) {
+        this.#sql.run(
+          'INSERT INTO pipeline (hash, source) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING',
+          pipeline.hash,
+          JSON.stringify(pipeline.source),
+        )
+      }
+    })
+    this.#compiled = result.playbook
+  }
+
+  setInForce(source: Playbook, { version, epoch, holders }: InForce): void {
+    if (this.version() !== version) this.set(source, version)
+    this.#meta.set('holders', holders)
+    this.#meta.set('epoch', epoch)
+  }
+
+  /** What decisions may look at, at `now` (epoch ms); undefined before a playbook was handed over. */
+  context(now: number): Context | undefined {
+    const playbook = this.#playbook()
+    if (!playbook) return undefined
+    const holders = this.#meta.get<Partial<Record<Role, string>>>('holders') ?? {}
+    return { playbook, now, holders, pipeline: (hash) => this.#pipeline(playbook, hash) }
+  }
+
+  #playbook(): CompiledPlaybook | undefined {
+    if (this.#compiled) return this.#compiled
+    const source = this.#meta.get<Playbook>('playbook')
+    if (source) this.set(source, this.version())
+    return this.#compiled
+  }
+
+  #pipeline(playbook: CompiledPlaybook, hash: string): CompiledPipeline | undefined {
+    for (const pipeline of playbook.pipelines.values()) if (pipeline.hash === hash) return pipeline
+    const kept = this.#pipelines.get(hash)
+    if (kept) return kept
+    const row = this.#sql.one<{ source: string }>('SELECT source FROM pipeline WHERE hash = ?', hash)
+    if (!row) return undefined
+    const pipeline = compilePipeline(JSON.parse(row.source) as Pipeline)
+    this.#pipelines.set(hash, pipeline)
+    return pipeline
+  }
+}

@@ -1,0 +1,141 @@
+import type { Decision, LadderEvent, Ref } from '../../schemas/events/index.ts'
+import type { Context } from '../method/context.ts'
+import { decideInPlace } from '../method/decide.ts'
+import { newSubject, type SubjectState } from '../method/state.ts'
+import type { Write } from '../crm/port.ts'
+import type { Outbox } from '../shell/outbox.ts'
+import type { Sql } from '../shell/sql.ts'
+
+/** An event with the subject that it goes to. */
+export interface Routed {
+  ref: Ref
+  event: LadderEvent
+}
+
+export interface TraceRow {
+  ref: Ref
+  /** Epoch ms. */
+  at: number
+  event: LadderEvent
+  decisions: Decision[]
+}
+
+/** A timer that makes no progress is looked at again after this, so that a fault in a rule can't spin. */
+const STUCK_MS = 60_000
+
+/** The subjects of a Book in its SQLite: load, decide, store, all in one transaction with what shall be written. */
+export class Subjects {
+  readonly #sql: Sql
+  readonly #outbox: Outbox
+  #lastId = 0
+
+  constructor(sql: Sql, outbox: Outbox) {
+    this.#sql = sql
+    this.#outbox = outbox
+  }
+
+  load(ref: Ref): SubjectState | undefined {
+    const row = this.#sql.one<{ state: string }>('SELECT state FROM subject WHERE ref = ?', ref)
+    return row ? (JSON.parse(row.state) as SubjectState) : undefined
+  }
+
+  /** Applies events in order. Returns for each whether it was news. Runs inside one transaction of the caller's. */
+  apply(events: Routed[], ctx: Context): boolean[] {
+    const states = new Map<Ref, SubjectState>()
+    const due = new Map<Ref, number | null>()
+    const changed = new Set<Ref>()
+    const news = events.map(({ ref, event }) => {
+      const outcome = decideInPlace(states.get(ref) ?? this.load(ref) ?? newSubject(ref), event, ctx)
+      states.set(ref, outcome.state)
+      if (!outcome.changed) return false
+      changed.add(ref)
+      due.set(ref, outcome.nextDue)
+      if (event.type !== 'time.passed' || outcome.decisions.length > 0)
+        this.#trace(ref, event, outcome.decisions, ctx.now)
+      this.#post(ref, event, outcome.decisions)
+      return true
+    })
+    for (const ref of changed) this.#store(ref, states.get(ref), due.get(ref) ?? null, ctx.now, events)
+    return news
+  }
+
+  #store(ref: Ref, state: SubjectState | undefined, nextDue: number | null, now: number, events: Routed[]): void {
+    const fired = events.some((one) => one.ref === ref && one.event.type === 'time.passed')
+    const due = nextDue !== null && nextDue <= now && fired ? now + STUCK_MS : nextDue
+    this.#sql.run(
+      'INSERT INTO subject (ref, state, due) VALUES (?, ?, ?) ON CONFLICT (ref) DO UPDATE SET state = excluded.state, due = excluded.due',
+      ref,
+      JSON.stringify(state),
+      due,
+    )
+  }
+
+  #trace(ref: Ref, event: LadderEvent, decisions: Decision[], at: number): void {
+    this.#sql.run(
+      'INSERT INTO trace (ref, at, event, decisions) VALUES (?, ?, ?, ?)',
+      ref,
+      at,
+      JSON.stringify(event),
+      JSON.stringify(decisions),
+    )
+  }
+
+  #post(ref: Ref, event: LadderEvent, decisions: Decision[]): void {
+    for (const decision of decisions) {
+      if (decision.do === 'broadcast')
+        this.#sql.run('INSERT INTO broadcast (event) VALUES (?)', JSON.stringify(decision.event))
+      else if (decision.do !== 'note')
+        this.#outbox.add(writeOf(decision, `${ref}|${event.id}|${++this.#lastId}`), decision.why)
+    }
+  }
+
+  /** Subjects whose time has come by `now`, the longest waiting first. */
+  due(now: number, most: number): Ref[] {
+    return this.#sql
+      .all<{ ref: Ref }>('SELECT ref FROM subject WHERE due <= ? ORDER BY due LIMIT ?', now, most)
+      .map((row) => row.ref)
+  }
+
+  /** When the next subject wants to be looked at, epoch ms; null for never. */
+  nextDue(): number | null {
+    return (
+      this.#sql.one<{ due: number | null }>('SELECT min(due) AS due FROM subject WHERE due IS NOT NULL')?.due ?? null
+    )
+  }
+
+  /** How many subjects should have been looked at by `now`. */
+  overdue(now: number): number {
+    return this.#sql.one<{ n: number }>('SELECT count(*) AS n FROM subject WHERE due <= ?', now)?.n ?? 0
+  }
+
+  count(): number {
+    return this.#sql.one<{ n: number }>('SELECT count(*) AS n FROM subject')?.n ?? 0
+  }
+
+  /** Subjects in order of ref, a page at a time. */
+  page(after: string, most: number): SubjectState[] {
+    return this.#sql
+      .all<{ state: string }>('SELECT state FROM subject WHERE ref > ? ORDER BY ref LIMIT ?', after, most)
+      .map((row) => JSON.parse(row.state) as SubjectState)
+  }
+
+  traces(ref: Ref, most: number): TraceRow[] {
+    return this.#sql
+      .all<{ ref: string; at: number; event: string; decisions: string }>(
+        'SELECT ref, at, event, decisions FROM trace WHERE ref = ? ORDER BY seq DESC LIMIT ?',
+        ref,
+        most,
+      )
+      .map((row) => ({
+        ref: row.ref,
+        at: row.at,
+        event: JSON.parse(row.event) as LadderEvent,
+        decisions: JSON.parse(row.decisions) as Decision[],
+      }))
+  }
+}
+
+const writeOf = (decision: Exclude<Decision, { do: 'note' | 'broadcast' }>, id: string): Write =>
+  decision.do === 'upsert'
+    ? { id, object: decision.object, key: decision.key, fields: decision.fields }
+    : { id, object: decision.object, recordId: decision.id, fields: decision.fields }

@@ -1,0 +1,193 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { connectSchema } from '../account/settings.ts'
+import { isAccountName } from '../ingress/routes.ts'
+import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
+import type { Env } from '../shell/env.ts'
+import { adminOnly } from './auth.ts'
+
+/** The Account that keeps the list of accounts: a name that no account can have. */
+export const REGISTRY = '.accounts'
+
+type Call = Context<{ Bindings: Env }>
+
+const MOST_ROWS = 1000
+const MOST_BODY_BYTES = 4 * 1024 * 1024
+
+const mostOf = (context: Call, otherwise: number): number => {
+  const asked = Number(context.req.query('limit') ?? otherwise)
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, MOST_ROWS) : otherwise
+}
+
+const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
+
+const bad = (context: Call, message: string, issues?: unknown): Response =>
+  context.json({ error: 'bad-request', message, ...(issues === undefined ? {} : { issues }) }, 400)
+
+/** The body as JSON, or what is wrong with it. */
+const jsonOf = async (context: Call): Promise<{ ok: true; value: unknown } | { ok: false; message: string }> => {
+  const text = await context.req.text()
+  if (text.length > MOST_BODY_BYTES) return { ok: false, message: 'at most 4 MiB' }
+  try {
+    return { ok: true, value: text === '' ? {} : JSON.parse(text) }
+  } catch (error) {
+    return { ok: false, message: `not JSON: ${error instanceof Error ? error.message : 'unreadable'}` }
+  }
+}
+
+/** A body that fits a schema, or the answer that says what doesn't. */
+const read = async <T>(
+  context: Call,
+  schema: z.ZodType<T>,
+): Promise<{ ok: true; value: T } | { ok: false; answer: Response }> => {
+  const json = await jsonOf(context)
+  if (!json.ok) return { ok: false, answer: bad(context, json.message) }
+  const parsed = schema.safeParse(json.value)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  return {
+    ok: false,
+    answer: bad(context, issues.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; '), issues),
+  }
+}
+
+/** A playbook that can be put in force, or the answer that lists what is wrong with it. */
+const readPlaybook = async (
+  context: Call,
+): Promise<{ ok: true; value: Playbook; warnings: unknown[] } | { ok: false; answer: Response }> => {
+  const json = await jsonOf(context)
+  if (!json.ok) return { ok: false, answer: bad(context, json.message) }
+  const parsed = parsePlaybook(json.value)
+  if (!parsed.ok)
+    return {
+      ok: false,
+      answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: parsed.issues }, 422),
+    }
+  const compiled = compilePlaybook(parsed.playbook, 1)
+  if (!compiled.ok)
+    return {
+      ok: false,
+      answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: compiled.issues }, 422),
+    }
+  return { ok: true, value: parsed.playbook, warnings: compiled.warnings }
+}
+
+const clockSchema = z.strictObject({ at: z.iso.datetime({ offset: true }).nullable() })
+const replaySchema = z.strictObject({ seq: z.int().positive().nullable().default(null) })
+const sweepSchema = z.strictObject({ ids: z.boolean().default(false) })
+const settleSchema = z.strictObject({ until: z.iso.datetime({ offset: true }) })
+
+/** The admin API under `/api/v1`: bearer token, JSON in and out. */
+export const api = (): Hono<{ Bindings: Env }> => {
+  const app = new Hono<{ Bindings: Env }>()
+  app.use('*', adminOnly)
+
+  app.get('/accounts', async (context) =>
+    context.json({ accounts: await context.env.ACCOUNT.getByName(REGISTRY).accounts() }),
+  )
+
+  app.put('/clock', async (context) => {
+    const body = await read(context, clockSchema)
+    if (!body.ok) return body.answer
+    if (context.env.LADDER_CLOCK !== 'manual')
+      return context.json({ error: 'conflict', message: 'the clock of this runtime runs by itself' }, 409)
+    const at = body.value.at === null ? null : Date.parse(body.value.at)
+    const accounts = await context.env.ACCOUNT.getByName(REGISTRY).accounts()
+    await Promise.all(accounts.map((account) => context.env.ACCOUNT.getByName(account).setClock(at)))
+    return context.json({ at: body.value.at })
+  })
+
+  app.use('/accounts/:account/*', async (context, next) =>
+    isAccountName(context.req.param('account') ?? '')
+      ? next()
+      : context.json({ error: 'not-found', message: 'no such account' }, 404),
+  )
+
+  app.put('/accounts/:account', async (context) => {
+    const account = context.req.param('account')
+    if (!isAccountName(account))
+      return bad(context, 'an account is named by small letters, digits and dashes, at most 63')
+    const body = await read(context, connectSchema)
+    if (!body.ok) return body.answer
+    const result = await accountOf(context).setUp(account, body.value)
+    if (!result.ok) return context.json({ error: 'conflict', message: result.error }, 409)
+    await context.env.ACCOUNT.getByName(REGISTRY).listAccount(account, true)
+    return context.json({ connected: true, account })
+  })
+
+  app.delete('/accounts/:account', async (context) => {
+    if (!isAccountName(context.req.param('account')))
+      return context.json({ error: 'not-found', message: 'no such account' }, 404)
+    await accountOf(context).disconnect()
+    await context.env.ACCOUNT.getByName(REGISTRY).listAccount(context.req.param('account'), false)
+    return context.json({ connected: false })
+  })
+
+  app.get('/accounts/:account', async (context) => {
+    const connection = isAccountName(context.req.param('account')) ? await accountOf(context).connection() : null
+    return connection
+      ? context.json({ connected: true, ...connection })
+      : context.json({ error: 'not-found', message: 'no such account' }, 404)
+  })
+
+  app.get('/accounts/:account/status', async (context) => context.json(await accountOf(context).status()))
+  app.get('/accounts/:account/summary', async (context) => context.json(await accountOf(context).summary()))
+  app.get('/accounts/:account/events', async (context) =>
+    context.json({ events: await accountOf(context).events(mostOf(context, 50), context.req.query('filter') ?? null) }),
+  )
+  app.get('/accounts/:account/dead-letters', async (context) =>
+    context.json({ deadLetters: await accountOf(context).deadLetters(mostOf(context, 100)) }),
+  )
+  app.get('/accounts/:account/explain', async (context) => {
+    const found = await accountOf(context).explain(context.req.query('record') ?? '', mostOf(context, 20))
+    return found
+      ? context.json(found)
+      : context.json({ error: 'not-found', message: 'nothing is known of that record' }, 404)
+  })
+
+  app.post('/accounts/:account/replay', async (context) => {
+    const body = await read(context, replaySchema)
+    return body.ok ? context.json({ replayed: await accountOf(context).replay(body.value.seq) }) : body.answer
+  })
+  app.post('/accounts/:account/sweep', async (context) => {
+    const body = await read(context, sweepSchema)
+    if (!body.ok) return body.answer
+    await accountOf(context).sweep(body.value.ids)
+    return context.json({ sweeping: true }, 202)
+  })
+  app.post('/accounts/:account/settle', async (context) => {
+    const body = await read(context, settleSchema)
+    if (!body.ok) return body.answer
+    if (context.env.LADDER_CLOCK !== 'manual')
+      return context.json({ error: 'conflict', message: 'the clock of this runtime runs by itself' }, 409)
+    const next = await accountOf(context).settle(Date.parse(body.value.until))
+    return context.json({ next: next === null ? null : new Date(next).toISOString() })
+  })
+
+  app.get('/accounts/:account/playbooks', async (context) => context.json(await accountOf(context).playbooks()))
+  app.get('/accounts/:account/playbooks/:version', async (context) => {
+    const source = await accountOf(context).playbookVersion(Number(context.req.param('version')))
+    return source ? context.json(source) : context.json({ error: 'not-found', message: 'no such version' }, 404)
+  })
+  app.post('/accounts/:account/playbooks', async (context) => {
+    const body = await readPlaybook(context)
+    if (!body.ok) return body.answer
+    const version = await accountOf(context).playbook(body.value, 'file', context.req.query('publish') === 'true')
+    return context.json({ version, warnings: body.warnings }, 201)
+  })
+  app.post('/accounts/:account/playbooks/:version/publish', async (context) => {
+    const version = await accountOf(context).publish(Number(context.req.param('version')))
+    return version > 0
+      ? context.json({ version })
+      : context.json({ error: 'not-found', message: 'no such version' }, 404)
+  })
+  app.post('/accounts/:account/shadow', async (context) => {
+    const body = await readPlaybook(context)
+    return body.ok
+      ? context.json({ ...(await accountOf(context).shadow(body.value)), warnings: body.warnings })
+      : body.answer
+  })
+
+  return app
+}

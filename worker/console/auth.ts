@@ -1,0 +1,37 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from '../shell/env.ts'
+import { isMasterKey } from '../shell/secrets.ts'
+
+/** An admin token shorter than this is taken for a mistake. */
+const SHORTEST_TOKEN = 16
+
+/** What is missing in the setup; null when it is whole. Nothing but the health check answers before. */
+export const setupFault = async (env: Env): Promise<string | null> => {
+  if (!(await isMasterKey(env.LADDER_MASTER_KEY)))
+    return 'LADDER_MASTER_KEY must be 32 bytes in base64: openssl rand -base64 32'
+  if ((env.LADDER_ADMIN_TOKEN ?? '').length < SHORTEST_TOKEN)
+    return `LADDER_ADMIN_TOKEN must have at least ${SHORTEST_TOKEN} characters`
+  return null
+}
+
+const encoder = new TextEncoder()
+const digest = (text: string): Promise<ArrayBuffer> => crypto.subtle.digest('SHA-256', encoder.encode(text))
+
+/** Equality that takes the same time wherever two texts differ. */
+const equal = async (a: string, b: string): Promise<boolean> => {
+  const [left, right] = await Promise.all([digest(a), digest(b)])
+  const one = new Uint8Array(left)
+  const two = new Uint8Array(right)
+  let difference = 0
+  for (const [at, byte] of one.entries()) difference |= byte ^ (two[at] ?? 0)
+  return difference === 0
+}
+
+/** Lets a bearer of the admin token through. Anything else is 401, whatever the path. */
+export const adminOnly: MiddlewareHandler<{ Bindings: Env }> = async (context, next) => {
+  const given = /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1]
+  if (given === undefined || !(await equal(given, context.env.LADDER_ADMIN_TOKEN ?? ''))) {
+    return context.json({ error: 'unauthorized', message: 'send the admin token: Authorization: Bearer …' }, 401)
+  }
+  return next()
+}

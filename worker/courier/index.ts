@@ -1,0 +1,205 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { RecordSnapshot } from '../../schemas/events/index.ts'
+import { connect } from '../crm/index.ts'
+import type { CallResult, Crm, CrmConnection, Failure, Member, Page } from '../crm/port.ts'
+import { Clock, wake } from '../shell/clock.ts'
+import type { Env } from '../shell/env.ts'
+import { Meta } from '../shell/meta.ts'
+import type { Effect } from '../shell/outbox.ts'
+import { open, seal } from '../shell/secrets.ts'
+import { Sql } from '../shell/sql.ts'
+import { type DeadLetter, Letters } from './letters.ts'
+import { Limiter } from './limiter.ts'
+import { migrations } from './schema.ts'
+import { type Dispatch, dispatch } from './dispatch.ts'
+
+interface Settings {
+  account: string
+  kind: CrmConnection['kind']
+  url: string
+  /** Sealed. */
+  token: string
+  callsPerMinute: number
+}
+
+/** The answer to a read, or from when (epoch ms) there is room for it. */
+export type ReadAnswer<T> = CallResult<T> | { ok: false; failure: { kind: 'later'; until: number } }
+
+/** A record that the CRM now has for a ladder key or customer number, or one that turned out to be gone. */
+export type News =
+  | { news: 'customer'; object: string; customerNo: string; recordId: string }
+  | { news: 'gone'; object: string; recordId: string; at: string }
+
+/** Calls a minute that reads leave for writes. */
+const RESERVE = 15
+
+/** Takes decided writes to the CRM: in least calls, inside its limit, again and again until they are there or dead. */
+export class Courier extends DurableObject<Env> {
+  readonly #sql: Sql
+  readonly #meta: Meta
+  readonly #clock: Clock
+  readonly #letters: Letters
+  readonly #limiter: Limiter
+  #running: Promise<number | null> | undefined
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#sql = new Sql(ctx.storage, migrations)
+    this.#meta = new Meta(this.#sql)
+    this.#clock = new Clock(env, this.#meta)
+    this.#letters = new Letters(this.#sql)
+    this.#limiter = new Limiter(this.#meta)
+  }
+
+  /** How the CRM is reached. The token is stored sealed. */
+  async configure(account: string, connection: CrmConnection, callsPerMinute: number): Promise<void> {
+    const token = await seal(this.env.LADDER_MASTER_KEY ?? '', `${account}/crm-token`, connection.token)
+    this.#meta.set('settings', {
+      account,
+      kind: connection.kind,
+      url: connection.url,
+      token,
+      callsPerMinute,
+    } satisfies Settings)
+    this.#meta.delete('fault')
+    await wake(this.ctx.storage, this.#clock, this.#clock.now())
+  }
+
+  async setClock(at: number | null): Promise<void> {
+    this.#clock.hold(at)
+    await wake(this.ctx.storage, this.#clock, this.#nextDue())
+  }
+
+  /** Takes over effects; safe to be sent twice. They leave at the next alarm, so that effects of many customers join. */
+  async enqueue(sender: string, parcel: Effect[]): Promise<void> {
+    const now = this.#clock.now()
+    this.#letters.take(sender, parcel, now)
+    await wake(this.ctx.storage, this.#clock, this.#nextDue())
+  }
+
+  override async alarm(): Promise<void> {
+    await this.runDue(this.#clock.now())
+    await wake(this.ctx.storage, this.#clock, this.#nextDue())
+  }
+
+  /** Sends what may go at `now`. Returns when (epoch ms) there is more to do, or null. One run at a time. */
+  runDue(now: number): Promise<number | null> {
+    this.#running ??= this.#run(now).finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #run(now: number): Promise<number | null> {
+    const settings = this.#settings()
+    const crm = settings && (await this.#crm(settings))
+    if (!settings || !crm) return null
+    const deps: Dispatch = {
+      sql: this.#sql,
+      meta: this.#meta,
+      letters: this.#letters,
+      limiter: this.#limiter,
+      crm,
+      callsPerMinute: settings.callsPerMinute,
+    }
+    await dispatch(deps, now)
+    await this.#tellNews(settings.account)
+    return this.#nextDue()
+  }
+
+  async #tellNews(account: string): Promise<void> {
+    const rows = this.#sql.all<{ seq: number; news: string }>('SELECT seq, news FROM news ORDER BY seq LIMIT 1000')
+    const last = rows.at(-1)
+    if (!last) return
+    await this.env.ACCOUNT.getByName(account).hearNews(rows.map((row) => JSON.parse(row.news) as News))
+    this.#sql.run('DELETE FROM news WHERE seq <= ?', last.seq)
+  }
+
+  /** Records changed since an instant, a page a call. */
+  readChanged(object: string, since: string, cursor: string | null): Promise<ReadAnswer<Page>> {
+    return this.#read((crm) => crm.changedSince(object, since, cursor))
+  }
+
+  readIds(object: string, cursor: string | null): Promise<ReadAnswer<{ ids: string[]; next: string | null }>> {
+    return this.#read((crm) => crm.ids(object, cursor))
+  }
+
+  readRecords(object: string, ids: string[]): Promise<ReadAnswer<RecordSnapshot[]>> {
+    return this.#read((crm) => crm.read(object, ids))
+  }
+
+  readMembers(): Promise<ReadAnswer<Member[]>> {
+    return this.#read((crm) => crm.members())
+  }
+
+  /** Reads go through the Courier, so that reads and writes share one limit; they leave room for writes. */
+  async #read<T>(ask: (crm: Crm) => Promise<CallResult<T>>): Promise<ReadAnswer<T>> {
+    const settings = this.#settings()
+    const crm = settings && (await this.#crm(settings))
+    if (!settings || !crm) return { ok: false, failure: { kind: 'auth', message: 'this account is not connected' } }
+    const now = this.#clock.now()
+    const slot = this.#limiter.take(now, settings.callsPerMinute, Math.min(RESERVE, settings.callsPerMinute / 4))
+    if (!slot.ok) return { ok: false, failure: { kind: 'later', until: slot.until } }
+    this.#meta.count('crm_calls')
+    const result = await ask(crm)
+    if (result.ok) {
+      this.#limiter.relax()
+      return result
+    }
+    const { failure } = result
+    this.#fault(failure)
+    if (failure.kind !== 'limit') return result
+    return {
+      ok: false,
+      failure: { kind: 'later', until: this.#limiter.pause(now, settings.callsPerMinute, failure.waitMs) },
+    }
+  }
+
+  #fault(failure: Failure): void {
+    this.#meta.set('fault', { at: this.#clock.now(), kind: failure.kind, message: failure.message })
+    this.#meta.count(`crm_${failure.kind}`)
+  }
+
+  #settings(): Settings | undefined {
+    return this.#meta.get<Settings>('settings')
+  }
+
+  async #crm(settings: Settings): Promise<Crm | undefined> {
+    const token = await open(this.env.LADDER_MASTER_KEY ?? '', `${settings.account}/crm-token`, settings.token)
+    return token === undefined ? undefined : connect({ kind: settings.kind, url: settings.url, token })
+  }
+
+  #nextDue(): number | null {
+    const { nextAt } = this.#letters.status()
+    if (nextAt === null) return null
+    const paused = this.#meta.get<{ pausedUntil: number }>('bucket')?.pausedUntil ?? 0
+    return Math.max(nextAt, paused, this.#meta.get<number>('resume') ?? 0)
+  }
+
+  async deadLetters(most: number): Promise<DeadLetter[]> {
+    return this.#letters.dead(most)
+  }
+
+  async replay(seq: number | null): Promise<number> {
+    const count = this.#letters.replay(seq, this.#clock.now())
+    await wake(this.ctx.storage, this.#clock, this.#nextDue())
+    return count
+  }
+
+  async status(): Promise<{
+    waiting: number
+    dead: number
+    oldestAt: number | null
+    fault: unknown
+    counters: Record<string, number>
+  }> {
+    const { waiting, dead, oldestAt } = this.#letters.status()
+    return { waiting, dead, oldestAt, fault: this.#meta.get('fault') ?? null, counters: this.#meta.counters() }
+  }
+
+  /** Forgets the connection and all letters. */
+  async disconnect(): Promise<void> {
+    await this.ctx.storage.deleteAlarm()
+    for (const table of ['meta', 'letter', 'taken', 'known', 'news']) this.#sql.run(`DELETE FROM ${table}`)
+  }
+}

@@ -1,0 +1,78 @@
+import type { Batch, CallResult, CrmConnection, Write, Written } from '../port.ts'
+import { call } from './client.ts'
+import { keyFieldOf, pluralOf, TASK_TARGET } from './names.ts'
+import { toTwenty } from './records.ts'
+import { idOfKey } from './uuid.ts'
+
+type Row = Record<string, unknown>
+
+/** A record that this very call made is younger than this, by the server's own clock. */
+const JUST_NOW_MS = 30_000
+
+/**
+ * The row of one write. A Ladder record has its id from its key and carries the key as well; a customer is found by the bank's
+ * number alone, because people may have made the record; an existing record is found by its id.
+ */
+const rowOf = async (write: Write): Promise<Row> => {
+  const fields = await toTwenty(write.object, write.fields)
+  if (write.recordId !== undefined) return { ...fields, id: write.recordId }
+  const keyField = keyFieldOf(write.object)
+  if (write.object === TASK_TARGET) return { ...fields, id: await idOfKey(write.key) }
+  if (keyField === 'ladderCustomerNo') return { ...fields, [keyField]: write.key }
+  return { ...fields, id: await idOfKey(write.key), [keyField]: write.key }
+}
+
+const rowsOf = (body: unknown): Row[] => {
+  const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined
+  const list = typeof data === 'object' && data !== null ? Object.values(data)[0] : undefined
+  return Array.isArray(list) ? list : []
+}
+
+/** Twenty answers updates first, then inserts: rows are found by id or key, not by place. */
+const match = (write: Write, row: Row, answers: Row[]): Row | undefined => {
+  const keyField = keyFieldOf(write.object)
+  return answers.find(
+    (one) => (row.id !== undefined && one.id === row.id) || (write.key !== undefined && one[keyField] === write.key),
+  )
+}
+
+/**
+ * An update by id of a record that was destroyed meanwhile makes an empty one instead: Twenty's batch knows only upsert. Such
+ * a ghost was made this instant, by the API, and has no name.
+ */
+const isGhost = (write: Write, answer: Row, serverTime: number | null): boolean => {
+  if (write.recordId === undefined || serverTime === null || answer.createdAt !== answer.updatedAt) return false
+  const age = serverTime - Date.parse(String(answer.createdAt))
+  const { name } = answer as { name?: unknown }
+  const nameless =
+    name == null || name === '' || (typeof name === 'object' && Object.values(name).every((part) => !part))
+  return age < JUST_NOW_MS && nameless && !('name' in write.fields)
+}
+
+/** One call for a batch: all rows or none. Ghosts are removed again and reported as `gone`. */
+export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallResult<Written[]>> => {
+  const plural = pluralOf(batch.object)
+  if (!plural)
+    return {
+      ok: false,
+      failure: { kind: 'refused', status: 0, message: `Ladder doesn't know the object ${batch.object}` },
+    }
+  const rows = await Promise.all(batch.writes.map(rowOf))
+  const result = await call(crm, 'POST', `/rest/batch/${plural}?upsert=true`, rows)
+  if (!result.ok) return result
+  const answers = rowsOf(result.value.body)
+  const written: Written[] = []
+  const ghosts: string[] = []
+  for (const [index, write] of batch.writes.entries()) {
+    const answer = match(write, rows[index] ?? {}, answers)
+    if (!answer) continue
+    const gone = isGhost(write, answer, result.value.serverTime)
+    if (gone) ghosts.push(String(answer.id))
+    written.push({ id: write.id, recordId: String(answer.id), at: String(answer.updatedAt), gone })
+  }
+  if (ghosts.length > 0) {
+    const filter = encodeURIComponent(`id[in]:[${ghosts.map((id) => `"${id}"`).join(',')}]`)
+    await call(crm, 'DELETE', `/rest/${plural}?filter=${filter}`)
+  }
+  return { ok: true, value: written }
+}

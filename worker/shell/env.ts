@@ -1,0 +1,21 @@
+import type { Account } from '../account/index.ts'
+import type { Book } from '../book/index.ts'
+import type { Courier } from '../courier/index.ts'
+
+/** Durable Objects of one class, found by name. Their methods are called over RPC: plain data goes in and out. */
+export interface Objects<T> {
+  getByName(name: string): Pick<T, keyof T>
+}
+
+/** What the runtime gives the Worker. */
+export interface Env {
+  ACCOUNT: Objects<Account>
+  BOOK: Objects<Book>
+  COURIER: Objects<Courier>
+  /** 32 bytes, base64: the key under which secrets are stored. */
+  LADDER_MASTER_KEY?: string
+  /** Bearer token of the admin API. */
+  LADDER_ADMIN_TOKEN?: string
+  /** `manual`: an admin may set the time (trial runs and tests). Anything else: the machine's own clock. */
+  LADDER_CLOCK?: string
+}
