@@ -5,6 +5,7 @@ import { compileText } from './expression.ts'
 import { callFunction, feelFunction } from './feel.ts'
 import type { ItemTypes } from './item-types.ts'
 import type { Names } from './parse.ts'
+import type { CompiledTable } from './table.ts'
 import type { CellIssue, Context, Result, Value } from './types.ts'
 
 /** What compiling a decision's logic is given and what it reports. */
@@ -12,7 +13,7 @@ export type Box = {
   types: ItemTypes
   issues: { push: (...found: CellIssue[]) => void }
   /** Told the result of every table that runs. */
-  onTable: (context: Context, result: Result, tableId: string) => void
+  onTable: (table: CompiledTable, context: Context, result: Result) => void
   regions: boolean
 }
 
@@ -28,7 +29,7 @@ export function compileLogic(logic: Logic, names: Names, box: Box): Run {
       const { table } = compiled
       return (context) => {
         const result = table.run(context)
-        box.onTable(context, result, logic.table.id)
+        box.onTable(table, context, result)
         return result.value
       }
     }

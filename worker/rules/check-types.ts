@@ -2,7 +2,7 @@ import { testNodes, type Cell, type Node } from './ast.ts'
 import type { CompiledCell } from './cell.ts'
 import { ordinal, temporalKind, type Temporal } from './feel.ts'
 import type { Issues, Where } from './issues.ts'
-import type { ColumnType, Table, Text, Value } from './types.ts'
+import type { ColumnType, Text, Value } from './types.ts'
 import { equal, inOrder, print } from './values.ts'
 import { parseCell } from './parse.ts'
 

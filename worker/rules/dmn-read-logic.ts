@@ -136,7 +136,7 @@ export class LogicReader {
           ? this.text(this.one(rule, 'annotationEntry'))
           : (this.one(rule, 'description')?.text.trim() ?? '')
         return {
-          id: rule.attributes.get('id') ?? `row-${index + 1}`,
+          id: rule.attributes.get('ladder:id') ?? rule.attributes.get('id') ?? `row-${index + 1}`,
           when: this.all(rule, 'inputEntry').map((cell) => this.text(cell) || '-'),
           then: this.all(rule, 'outputEntry').map((cell) => this.text(cell)),
           ...(note ? { note } : {}),
@@ -152,7 +152,7 @@ export class LogicReader {
     const label = element.attributes.get('label')
     const values = this.text(this.one(element, 'inputValues')) || this.types.values(typeRef)
     return {
-      name: label ?? (text || `input ${index + 1}`),
+      name: element.attributes.get('ladder:name') ?? label ?? (text || `input ${index + 1}`),
       ...(label === undefined ? {} : { label }),
       expression: text || 'null',
       ...typed(this.types.base(typeRef)),

@@ -38,23 +38,39 @@ export function indexer(column: Column, stride: number, kind: TemporalKind | nul
   }
   if (kind !== null) return (value) => any(columnOrdinal(kind, value))
   if (column.classes.length === 1) return () => 0
-  if (speaks.texts && !speaks.numbers)
-    return (value) => (typeof value === 'string' ? (texts.get(value) ?? otherText) : any(value))
+  if (speaks.texts && !speaks.numbers) return textIndexer(texts, otherText, any)
   if (speaks.booleans && !speaks.numbers) return (value) => (value === true ? yes : value === false ? no : any(value))
-  if (edges.length === 1) {
-    const [edge = 0] = edges
-    const [below = 0, from = 0] = steps
-    return (value) =>
-      typeof value === 'number' ? (value >= edge ? from : value < edge ? below : otherwise) : any(value)
+  return edges.length <= 4
+    ? fewEdges(edges, steps, any)
+    : (value) => (typeof value === 'number' ? number(value) : any(value))
+}
+
+/** Few texts are compared one by one, which is faster than hashing. Slots that are not needed repeat the first text. */
+function textIndexer(texts: ReadonlyMap<string, number>, otherText: number, any: Indexer): Indexer {
+  if (texts.size > 4) return (value) => (typeof value === 'string' ? (texts.get(value) ?? otherText) : any(value))
+  const [a = '', b = a, c = a, d = a] = [...texts.keys()].map(interned)
+  const [at = 0, bt = 0, ct = 0, dt = 0] = texts.values()
+  return (value) => {
+    if (typeof value !== 'string') return any(value)
+    if (value === a) return at
+    if (value === b) return bt
+    if (value === c) return ct
+    return value === d ? dt : otherText
   }
-  if (edges.length <= 6) {
-    return (value) => {
-      if (typeof value !== 'number') return any(value)
-      if (value !== value) return otherwise
-      let step = 0
-      while (step < edges.length && value >= (edges[step] as number)) step++
-      return steps[step] as number
-    }
+}
+
+/** The text as engines keep names of properties: comparing two such is comparing addresses. */
+function interned(text: string): string {
+  return Object.keys({ [text]: 0 })[0] ?? text
+}
+
+/** Up to four edges: counting those that are not above the value needs no loop. NaN stands for an edge that is not there. */
+function fewEdges(edges: number[], steps: number[], any: Indexer): Indexer {
+  const [e0 = NaN, e1 = NaN, e2 = NaN, e3 = NaN] = edges
+  const [s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0] = steps
+  return (value) => {
+    if (typeof value !== 'number' || value !== value) return any(value)
+    if (value >= e1) return value >= e2 ? (value >= e3 ? s4 : s3) : s2
+    return value >= e0 ? s1 : s0
   }
-  return (value) => (typeof value === 'number' ? number(value) : any(value))
 }

@@ -6,6 +6,7 @@ import type { ColumnType, Value } from './types.ts'
 import { asTemporal, isRecord } from './values.ts'
 
 const bases: ReadonlyMap<string, ColumnType> = new Map([
+  ['Any', 'any'],
   ['string', 'string'],
   ['number', 'number'],
   ['boolean', 'boolean'],

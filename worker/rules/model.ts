@@ -2,6 +2,7 @@ import { compileLogic, functionRun, type Box } from './boxed.ts'
 import type { Run } from './closures.ts'
 import type { Decision, DmnModel, Knowledge } from './dmn-model.ts'
 import { ItemTypes } from './item-types.ts'
+import type { CompiledTable } from './table.ts'
 import type { CellIssue, Context, Result, Value } from './types.ts'
 import { print } from './values.ts'
 
@@ -11,7 +12,7 @@ export type ModelIssue = CellIssue & { decision?: string }
 /** Outcome of a decision: its value, the results of the tables that ran for it, and what was wrong with the inputs. */
 export type Decided = {
   value: Value
-  tables: { decision: string; context: Context; result: Result }[]
+  tables: { decision: string; table: CompiledTable; context: Context; result: Result }[]
   problems: ModelIssue[]
 }
 
@@ -103,7 +104,7 @@ class ModelCompiler {
       types: this.types,
       issues: { push: (...found) => this.issues.push(...found.map((issue) => ({ ...issue, decision }))) },
       regions: this.regions,
-      onTable: (context, result) => this.current?.tables.push({ decision, context, result }),
+      onTable: (table, context, result) => this.current?.tables.push({ decision, table, context, result }),
     }
   }
 

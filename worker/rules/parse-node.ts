@@ -1,4 +1,5 @@
-import { normalizeContextKey, parser } from 'lezer-feel'
+import type { parser } from 'lezer-feel'
+import { normalizeContextKey } from 'lezer-feel'
 import type { Node, Test } from './ast.ts'
 import { parseAt, parseTemporal, type TemporalKind } from './feel.ts'
 import type { Order } from './values.ts'

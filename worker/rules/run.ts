@@ -8,6 +8,9 @@ import type { Context, Result, Value } from './types.ts'
 /** Most slots that a table keeps: one for each combination of classes of its columns. */
 const MAX_SLOTS = 65_536
 
+/** Most sets of rows whose slot is kept to be shared. */
+const MAX_SHARED = 4096
+
 /** What is known of one combination of classes. */
 type Slot = { result: Result | null; candidates: number[] }
 
@@ -21,26 +24,33 @@ export function makeRun(body: Body): (context: Context) => Result {
   const table: CompiledTable = { ...body, run: () => ({ value: null, rows: [] }) }
   const counts = table.inputs.map((input) => input.column.classes.length)
   const size = counts.reduce((product, count) => product * count, 1)
+  const shared = new Map<string, Slot>()
   if (size > MAX_SLOTS) {
     const classifiers = table.inputs.map((input) => indexer(input.column, 1, input.kind))
     return (context) => {
       const classes = table.inputs.map((input, index) => (classifiers[index] as Indexer)(input.read(context, null)))
-      return finish(table, workOut(table, classes), context)
+      return finish(table, workOut(table, classes, shared), context)
     }
   }
 
   const strides = counts.map((_count, index) => counts.slice(index + 1).reduce((product, count) => product * count, 1))
   const slots: (Slot | undefined)[] = Array.from({ length: size })
+  const results: (Result | null)[] = Array.from({ length: size }, () => null)
   const fill = (place: number, context: Context): Result => {
-    const classes = strides.map((stride, index) => Math.floor(place / stride) % (counts[index] as number))
-    const slot = (slots[place] ??= workOut(table, classes))
+    let slot = slots[place]
+    if (!slot) {
+      const classes = strides.map((stride, index) => Math.floor(place / stride) % (counts[index] as number))
+      slot = workOut(table, classes, shared)
+      slots[place] = slot
+    }
+    results[place] = slot.result
     return finish(table, slot, context)
   }
   const indexers = table.inputs.map((input, index) => indexer(input.column, strides[index] as number, input.kind))
   const place = placeOf(table, indexers)
   return (context) => {
     const at = place(context)
-    return slots[at]?.result ?? fill(at, context)
+    return results[at] ?? fill(at, context)
   }
 }
 
@@ -67,8 +77,8 @@ function placeOf(table: CompiledTable, indexers: Indexer[]): (context: Context) 
   }
 }
 
-/** The rows in play for a combination of classes, and the result when nothing but the classes decides. */
-function workOut(table: CompiledTable, classes: number[]): Slot {
+/** The rows in play for a combination of classes (shared by all that leave the same rows), and the result when nothing but the classes decides. */
+function workOut(table: CompiledTable, classes: number[], shared: Map<string, Slot>): Slot {
   let rows: Bits | null = null
   for (let index = 0; index < classes.length; index++) {
     const input = table.inputs[index]
@@ -77,9 +87,14 @@ function workOut(table: CompiledTable, classes: number[]): Slot {
     if (!found.allowed) return { result: Object.freeze(notAllowed(input.expression)), candidates: [] }
     rows = rows === null ? found.rows : both(rows, found.rows)
   }
+  const key = rows?.join() ?? ''
+  const known = shared.get(key)
+  if (known) return known
   const candidates = rows === null ? table.rows.map((_row, index) => index) : indexes(rows)
   const sure = table.constant && candidates.every((row) => table.rows[row]?.unindexed.length === 0)
-  return { result: sure ? frozen(settle(table, candidates, {})) : null, candidates }
+  const slot = { result: sure ? frozen(settle(table, candidates, {})) : null, candidates }
+  if (shared.size < MAX_SHARED) shared.set(key, slot)
+  return slot
 }
 
 function finish(table: CompiledTable, slot: Slot, context: Context): Result {
