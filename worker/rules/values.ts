@@ -78,8 +78,13 @@ function dateOrdinal(text: string): number | null {
   const year = Number(text.slice(0, 4))
   const month = Number(text.slice(5, 7))
   const day = Number(text.slice(8, 10))
-  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return null
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month))) return null
   return Date.UTC(year, month - 1, day)
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** A value as FEEL text: strings in quotes, dates as ISO 8601. */
