@@ -1,4 +1,6 @@
+export { applyRecords, type Applied, type RecordError } from './apply.ts'
 export { compileCampaign, compilePipeline, compilePlaybook, type CompiledPlaybookResult } from './compile.ts'
 export { hashOf } from './hash.ts'
 export type { PlaybookIssue } from './issues.ts'
 export { parsePlaybook } from './parse.ts'
+export { recordsOf, type MethodRecord } from './records.ts'

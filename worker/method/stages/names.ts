@@ -20,7 +20,7 @@ const developmentFields = model.find(({ name }) => name === 'development')?.fiel
 
 /**
  * What an exit rule may read (DEV-A01 to DEV-A12), with sample values: the development's own fields by name (blank is null,
- * money in fen), and what Ladder works out.
+ * money in yuan), and what Ladder works out.
  */
 export const exitNames: Record<string, unknown> = {
   ...Object.fromEntries(developmentFields.map(({ name, type }) => [name, samples[type]])),

@@ -1,0 +1,123 @@
+import type { Fields, RecordSnapshot, Value } from '../../../schemas/events/index.ts'
+import { parseRef } from '../../../schemas/events/keys.ts'
+import { fieldDef } from '../../../schemas/model/index.ts'
+import type { Pipeline, Stage } from '../../../schemas/playbook/index.ts'
+import type { CompiledPipeline } from '../context.ts'
+import type { Draft } from '../draft.ts'
+import { ownerOf } from '../tasks.ts'
+import { customerName } from '../tiers/text.ts'
+
+type Exit = CompiledPipeline['exits'][number][number]
+
+/** An exit rule that doesn't hold, with the stage that it guards. */
+export interface Failing {
+  stage: Stage
+  exit: Exit
+  enforced: boolean
+}
+
+/** Blank texts and lists count as null, as in CRMs: nothing was filled in. */
+const given = (value: Value | undefined): Value =>
+  value === undefined ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0)
+    ? null
+    : value
+
+/** Filled share of the customer file in whole percent, rounded down (DEV-A03). */
+export const completenessOf = (record: RecordSnapshot, { fileFields }: Pipeline): number => {
+  if (fileFields.length === 0) return 100
+  const filled = fileFields.filter((name) => {
+    const value = given(record.fields[name])
+    return value !== null && value !== false
+  })
+  return Math.floor((filled.length * 100) / fileFields.length)
+}
+
+/** All five signs of a qualified lead (DEV-Q). */
+export const isQualified = (record: RecordSnapshot, { qualification }: Pipeline): boolean =>
+  qualification.every((name) => record.fields[name] === true)
+
+/** Ticked checklist items. */
+export const doneItems = (record: RecordSnapshot): string[] => {
+  const done = record.fields['checklistDone']
+  return Array.isArray(done) ? done.filter((code) => typeof code === 'string') : []
+}
+
+/** What the exit rules of all stages read of a development; amounts in yuan. `stageChecklistDone` differs by stage. */
+const exitContext = (draft: Draft, record: RecordSnapshot, pipeline: Pipeline): Fields => {
+  const fields = Object.fromEntries(
+    Object.entries(record.fields).map(([name, value]) => {
+      const blank = given(value)
+      const money = typeof blank === 'number' && fieldDef('development', name)?.type === 'money'
+      return [name, money ? blank / 100 : blank]
+    }),
+  )
+  const balance = draft.state.balances.at(-1)
+  return {
+    ...fields,
+    checklist: doneItems(record),
+    stageChecklistDone: false,
+    completeness: completenessOf(record, pipeline),
+    qualified: isQualified(record, pipeline),
+    rm: given(record.fields['rm']) ?? ownerOf(draft),
+    customer: {
+      tier: draft.state.rating?.tier ?? null,
+      balance: balance ? balance.amount / 100 : null,
+      name: customerName(draft),
+    },
+    visits: visitsOf(draft, record.id),
+  }
+}
+
+/** Visits of this development, and those of its customer that name no development. */
+const visitsOf = (draft: Draft, development: string): Fields => {
+  const own = parseRef(draft.state.ref)
+  const visits = draft.recordsOf('visit').filter(({ fields }) => {
+    const of = given(fields['development'])
+    return of === null ? own.object !== 'development' : of === development
+  })
+  const held = visits.filter(({ fields }) => fields['status'] === 'HELD')
+  const has = (fields: Fields, ...names: string[]): boolean => names.every((name) => given(fields[name]) !== null)
+  return {
+    planned: visits.filter(({ fields }) => fields['status'] !== 'CANCELLED' && has(fields, 'plannedAt')).length,
+    held: held.length,
+    recorded: held.filter(({ fields }) => has(fields, 'record', 'nextStep', 'nextStepOn')).length,
+  }
+}
+
+/** Exit rules that don't hold on the record as it is now, of the stages from index `from` up to but not including `to`. */
+export const failingRules = (
+  draft: Draft,
+  record: RecordSnapshot,
+  { source, exits }: CompiledPipeline,
+  from: number,
+  to: number,
+): Failing[] => {
+  const context = exitContext(draft, record, source)
+  const done = new Set(doneItems(record))
+  return source.stages.slice(from, to).flatMap((stage, index) => {
+    const inStage = { ...context, stageChecklistDone: stage.checklist.every(({ code }) => done.has(code)) }
+    return (exits[from + index] ?? [])
+      .filter((exit) => exit.holds(inStage) !== true)
+      .map((exit) => ({ stage, exit, enforced: source.enforce === 'enforce' && exit.level === 'enforce' }))
+  })
+}
+
+/** The values that a rule read, by name: what a refusal is explained with. */
+export const valuesOf = (
+  draft: Draft,
+  record: RecordSnapshot,
+  pipeline: Pipeline,
+  names: readonly string[],
+): Fields => {
+  const context = exitContext(draft, record, pipeline)
+  return Object.fromEntries(
+    names.map((name) => {
+      const [first = '', second] = name.split('.')
+      const value = context[first] ?? null
+      const inside = second !== undefined && typeof value === 'object' && value !== null && !Array.isArray(value)
+      return [name, inside ? (value[second] ?? null) : value]
+    }),
+  )
+}

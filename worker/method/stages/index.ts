@@ -1,0 +1,146 @@
+import type { Fields, RecordSnapshot } from '../../../schemas/events/index.ts'
+import { ladderKey } from '../../../schemas/events/keys.ts'
+import type { CompiledPipeline } from '../context.ts'
+import type { Draft } from '../draft.ts'
+import type { DevelopmentState } from '../state.ts'
+import { closeTask, openTask } from '../tasks.ts'
+import { customerName, say } from '../tiers/text.ts'
+import { controls } from './control.ts'
+import { begin, followStage, pipelineOf, refusal } from './development.ts'
+import { completenessOf, doneItems, failingRules, isQualified, type Failing } from './exit.ts'
+import { stalls } from './stall.ts'
+
+/**
+ * Developments through their stages (DEV-A01 to DEV-A12, DEV-Q), control items (DEV-CTRL) and what stalls (ESC-STALL). All of
+ * it follows from the records as they are, so it doesn't matter in which order they came.
+ */
+export const stages = (draft: Draft): void => {
+  for (const record of draft.recordsOf('development')) development(draft, record)
+  for (const id of Object.keys(draft.state.developments)) {
+    if (draft.record('development', id)?.deleted !== false) closeTasks(draft, id, [])
+  }
+  controls(draft)
+  stalls(draft)
+}
+
+const development = (draft: Draft, record: RecordSnapshot): void => {
+  const known = draft.state.developments[record.id]
+  const pipeline = pipelineOf(draft, record, known)
+  if (!pipeline) return
+  const standing = known && known.pipeline === pipeline.hash ? known : begin(draft, record, pipeline)
+  draft.state.developments[record.id] = standing
+  followStage(draft, record, standing, pipeline)
+  standing.notice = refusal(draft, record, standing, pipeline)
+
+  const index = pipeline.source.stages.findIndex(({ code }) => code === standing.stage)
+  const from = pipeline.source.stages.findIndex(({ code }) => code === standing.from)
+  // what was only warned of stands as long as it isn't mended
+  const warnings = failingRules(draft, record, pipeline, from, Math.max(from, index))
+  keepFields(draft, record, standing, pipeline, warnings)
+  keepTasks(draft, record, standing, pipeline, warnings)
+}
+
+const stageOf = (pipeline: CompiledPipeline, code: string) =>
+  pipeline.source.stages.find((stage) => stage.code === code)
+
+/** Ladder's own fields of a development, always as the record stands now. */
+const keepFields = (
+  draft: Draft,
+  record: RecordSnapshot,
+  standing: DevelopmentState,
+  pipeline: CompiledPipeline,
+  warnings: Failing[],
+): void => {
+  const { ctx } = draft
+  const stage = stageOf(pipeline, standing.stage)
+  const fields: Fields = {
+    pipeline: pipeline.source.code,
+    stage: standing.stage,
+    stageSince: standing.since,
+    stageDue: standing.due,
+    stageNotice: [standing.notice, ...warnings.map((one) => messageOf(draft, one))].filter(Boolean).join('\n'),
+    missing: missingOf(draft, record, standing, pipeline).join('\n'),
+    guidance: stage ? say(ctx, stage.guidance.en, stage.guidance.zh) : '',
+    completeness: completenessOf(record, pipeline.source),
+    qualified: isQualified(record, pipeline.source),
+    pipelineVersion: `${pipeline.source.id} ${pipeline.hash}`,
+  }
+  draft.update('development', record.id, fields, draft.why(stage?.id ?? pipeline.source.id))
+}
+
+const messageOf = (draft: Draft, { stage, exit }: Failing): string =>
+  `${exit.id.startsWith(stage.id) ? stage.id : exit.id} ${say(draft.ctx, exit.message.en, exit.message.zh)}`
+
+/** What the present stage still lacks, one readable line each: exit rules first, then open checklist items. */
+const missingOf = (
+  draft: Draft,
+  record: RecordSnapshot,
+  standing: DevelopmentState,
+  pipeline: CompiledPipeline,
+): string[] => {
+  const { ctx } = draft
+  const index = pipeline.source.stages.findIndex(({ code }) => code === standing.stage)
+  const done = new Set(doneItems(record))
+  const failing = failingRules(draft, record, pipeline, index, index + 1)
+  const open = (stageOf(pipeline, standing.stage)?.checklist ?? []).filter(({ code }) => !done.has(code))
+  return [
+    ...failing.map(({ exit }) => say(ctx, exit.message.en, exit.message.zh)),
+    ...open.map(({ text }) => say(ctx, `To do: ${text.en}`, `待完成：${text.zh}`)),
+  ]
+}
+
+/** One task for the stay in the stage, and one for each warning; all others of the development are closed. */
+const keepTasks = (
+  draft: Draft,
+  record: RecordSnapshot,
+  standing: DevelopmentState,
+  pipeline: CompiledPipeline,
+  warnings: Failing[],
+): void => {
+  const { ctx, state } = draft
+  const { calendar } = ctx.playbook
+  const stage = stageOf(pipeline, standing.stage)
+  const name = nameOf(draft, record)
+  const common = { kind: 'STAGE', role: 'RM', about: record.id, development: record.id, again: true } as const
+  const wanted: string[] = []
+  if (stage && standing.due !== null) {
+    const key = ladderKey(state.ref, 'stage', record.id, stage.code, standing.moves)
+    wanted.push(key)
+    openTask(draft, {
+      ...common,
+      key,
+      title: say(ctx, `${name}: ${stage.name.en} (${stage.id})`, `${name}：${stage.name.zh}（${stage.id}）`),
+      body: say(ctx, stage.guidance.en, stage.guidance.zh),
+      due: new Date(calendar.closing(standing.due)).toISOString(),
+      rule: stage.id,
+    })
+  }
+  const soon = calendar.addWorkingDays(calendar.dateOf(Date.parse(standing.since)), WARNED_DAYS)
+  for (const warning of warnings) {
+    const key = ladderKey(state.ref, 'stage-warning', record.id, warning.exit.id, standing.moves)
+    wanted.push(key)
+    openTask(draft, {
+      ...common,
+      key,
+      title: `${name}${say(ctx, ': ', '：')}${messageOf(draft, warning)}`,
+      due: new Date(calendar.closing(soon)).toISOString(),
+      rule: warning.exit.id.startsWith(warning.stage.id) ? warning.stage.id : warning.exit.id,
+    })
+  }
+  closeTasks(draft, record.id, wanted)
+}
+
+/** Working days to mend what was only warned of. */
+const WARNED_DAYS = 5
+
+const closeTasks = (draft: Draft, development: string, wanted: string[]): void => {
+  const text = say(draft.ctx, 'The development moved on', '客户开发已推进')
+  for (const [key, { about }] of Object.entries(draft.state.tasks)) {
+    if (about === development && !wanted.includes(key)) closeTask(draft, key, { rule: 'DEV-A', text })
+  }
+}
+
+const nameOf = (draft: Draft, record: RecordSnapshot): string => {
+  const { name } = record.fields
+  return typeof name === 'string' && name !== '' ? name : customerName(draft)
+}
