@@ -3,12 +3,13 @@ import { MINUTE_MS } from './calendar/dates.ts'
 import type { Context } from './context.ts'
 import { escalationsDue } from './escalations/index.ts'
 import type { SubjectState } from './state.ts'
+import { stagesDue } from './stages/due.ts'
 import { tiersDue } from './tiers/index.ts'
 
 /** What a rule waits for: epoch milliseconds, or null. */
 type Due = (state: SubjectState, ctx: Context) => number | null
 
-const dues: Due[] = [tiersDue, cadenceDue, escalationsDue]
+const dues: Due[] = [tiersDue, stagesDue, cadenceDue, escalationsDue]
 
 /**
  * The least instant at which some rule wants to look at the subject again; null: not before something happens. What is past

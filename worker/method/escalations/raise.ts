@@ -42,6 +42,8 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
     return standing
   }
   if (standing && !raising.anew) return undefined
+  // Only a fact of core banking is told at once; what time alone brings about waits for the next opening.
+  if (cause !== 'ESC_MOVE' && !ctx.playbook.calendar.isWorking(ctx.now)) return undefined
   if (standing) standing.standing = false
 
   const tier = raising.tier === undefined ? (state.rating?.tier ?? null) : raising.tier

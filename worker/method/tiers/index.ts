@@ -53,6 +53,10 @@ const matches = (rating: Rating, { tier, contactsPerYear, leads }: Tiering): boo
   rating.leads.length === leads.length &&
   rating.leads.every((role, index) => role === leads[index])
 
+/** A tier that only was confirmed is held since it was given first. */
+export const since = (before: Rating | null, { tier, effectiveOn }: Rating): string =>
+  before?.tier === tier ? before.effectiveOn : effectiveOn
+
 const nextOn = ({ ctx }: Draft, scheme: Scheme): string => {
   const { calendar } = ctx.playbook
   return calendar.addMonths(calendar.dateOf(ctx.now), scheme.rerateMonths)
@@ -75,6 +79,6 @@ const rate = (draft: Draft, scheme: Scheme, tiering: Tiering, cause: RatingCause
   state.nextRatingOn = nextOn(draft, scheme)
   if (scheme.approval === 'committee') return propose(draft, scheme, rating, cause)
   recordRating(draft, scheme, rating, cause, 'AUTOMATIC')
-  state.rating = rating
+  state.rating = { ...rating, effectiveOn: since(state.rating, rating) }
   state.cadenceFrom ??= today
 }
