@@ -12,6 +12,12 @@ export function nameFaults(object: ObjectMeta, name: string): Fault[] {
   return [...nameFault(name, CODE), ...(taken ? [takenFault(name)] : [])]
 }
 
+export function typeFaults(type: string): Fault[] {
+  if (type !== 'NUMERIC') return []
+  const message = 'Field type NUMERIC is not supported for field creation. Use NUMBER instead.'
+  return [{ code: CODE, message, friendly: 'Field type NUMERIC is not supported. Use Number instead.', value: type }]
+}
+
 /** SELECT options: there, each value UPPER_SNAKE and once. Colours and positions aren't checked (observed). */
 export function optionFaults(options: FieldOption[]): Fault[] {
   if (options.length === 0) return [{ code: CODE, message: 'Options are required for enum fields', value: [] }]

@@ -4,7 +4,7 @@ import { nestBadRequest, Refusal } from '../refusal.ts'
 import type { State } from '../state.ts'
 import type { FieldMeta, FieldOption, Json, JsonObject, ObjectMeta, Row } from '../types.ts'
 import { capital, isObject } from '../types.ts'
-import { defaultFaults, nameFaults, optionFaults } from './field-faults.ts'
+import { defaultFaults, nameFaults, optionFaults, typeFaults } from './field-faults.ts'
 import { earlyRefusal, failed, fieldRefusal, metadataRefusal } from './refusals.ts'
 import { linkRelation, removeField } from './relations.ts'
 import { draftField } from './system-fields.ts'
@@ -44,6 +44,17 @@ export function withIds(options: Json | undefined): FieldOption[] {
   })
 }
 
+function ratingOptions(): FieldOption[] {
+  const stars = [1, 2, 3, 4, 5]
+  return stars.map((star) => ({
+    id: newId(),
+    color: null,
+    label: String(star),
+    value: `RATING_${star}`,
+    position: star - 1,
+  }))
+}
+
 function camelCase(label: string): string {
   const words = label.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
   return words.map((word, at) => (at === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : capital(word))).join('')
@@ -61,7 +72,7 @@ function draftOf(object: ObjectMeta, input: JsonObject, at: string): FieldMeta {
     isNullable: input['isNullable'] !== false,
     isUnique: input['isUnique'] === true,
     defaultValue: input['defaultValue'] ?? null,
-    options: WITH_OPTIONS.includes(type) ? withIds(input['options']) : null,
+    options: WITH_OPTIONS.includes(type) ? withIds(input['options']) : type === 'RATING' ? ratingOptions() : null,
     settings: isObject(input['settings'] ?? null) ? (input['settings'] as JsonObject) : null,
   })
 }
@@ -140,9 +151,10 @@ export function createField(state: State, input: JsonObject, apiKeyId?: string):
     return one
   }
   const faults = [
+    ...typeFaults(field.type),
     ...nameFaults(object, field.name),
-    ...(field.options ? optionFaults(field.options) : []),
-    ...(field.options ? defaultFaults(field.type, field.defaultValue, field.options) : []),
+    ...(WITH_OPTIONS.includes(field.type) ? optionFaults(field.options ?? []) : []),
+    ...(WITH_OPTIONS.includes(field.type) ? defaultFaults(field.type, field.defaultValue, field.options ?? []) : []),
   ]
   if (faults.length > 0) throw fieldRefusal(object, field.name, faults)
   attachField(state, object, field, apiKeyId)

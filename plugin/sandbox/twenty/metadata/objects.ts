@@ -64,9 +64,10 @@ function addTargets(state: State, object: ObjectMeta, at: string): FieldMeta[] {
     const one = draftField(target, at, {
       type: 'MORPH_RELATION',
       name,
-      label: object.labelSingular,
-      icon: object.icon,
-      settings: { ...sibling?.settings, relationType: 'MANY_TO_ONE', joinColumnName: `${name}Id` },
+      label: capital(object.nameSingular),
+      description: `${capital(target.namePlural)} ${object.labelSingular}`,
+      icon: entry.icon,
+      settings: { onDelete: 'SET_NULL', relationType: 'MANY_TO_ONE', joinColumnName: `${name}Id` },
       morphId: sibling?.morphId ?? null,
       applicationId: object.applicationId,
       universalIdentifier: derivedId(target.universalIdentifier, object.universalIdentifier),

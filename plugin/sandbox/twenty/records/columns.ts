@@ -67,6 +67,8 @@ export function uniqueLabel(field: FieldMeta): string {
 }
 
 function readSubfield(kind: ColumnKind, value: Json): Json {
+  // the column keeps the fraction, the answer cuts it
+  if (kind === 'micros' && typeof value === 'number') return Math.trunc(value)
   if (value !== null) return value
   if (kind === 'text') return ''
   return kind === 'list' ? [] : null

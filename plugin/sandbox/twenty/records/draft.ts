@@ -44,7 +44,7 @@ function connected(state: State, field: FieldMeta, given: Json): Json {
 export function storeInput(state: State, object: ObjectMeta, input: JsonObject, before: Row | null): JsonObject {
   const stored: JsonObject = {}
   for (const [name, value] of Object.entries(input)) {
-    const field = object.fields.find((candidate) => candidate.isActive && candidate.name === name)
+    const field = object.fields.find((candidate) => candidate.name === name)
     const joined = field ? undefined : object.fields.find((candidate) => joinColumn(candidate) === name)
     if (joined) {
       stored[name] = storeValue({ ...joined, type: 'UUID', name }, value, null)

@@ -1,3 +1,4 @@
+import { STANDARD_APPLICATION_ID } from '../metadata/standard.ts'
 import { badRequest } from '../refusal.ts'
 import type { FieldMeta, Json, JsonObject, ObjectMeta, Row } from '../types.ts'
 import { isObject } from '../types.ts'
@@ -53,7 +54,7 @@ function likeExpression(pattern: string, flags: string): RegExp {
 }
 
 /** Brings an operand to the form in which the column is stored, as the database would. */
-function cast(kind: string, value: Json, field: FieldMeta): Json {
+function cast(kind: string, value: Json, field: FieldMeta, table: string): Json {
   if (value === null) return null
   if (kind === 'number' || kind === 'micros' || kind === 'NUMBER' || kind === 'NUMERIC' || kind === 'POSITION') {
     const parsed = Number(value)
@@ -64,7 +65,7 @@ function cast(kind: string, value: Json, field: FieldMeta): Json {
   if (kind === 'DATE_TIME' || kind === 'DATE' || kind === 'UUID')
     return storeValue({ ...field, type: kind }, value, null)
   if ((kind === 'SELECT' || kind === 'RATING') && !optionValues(field).includes(String(value))) {
-    throw badRequest(`invalid input value for enum workspace."${field.name}_enum": "${String(value)}"`)
+    throw badRequest(`invalid input value for enum workspace."${table}_${field.name}_enum": "${String(value)}"`)
   }
   return value
 }
@@ -84,10 +85,19 @@ function same(a: Json, b: Json): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
-function operator(name: string, operand: Json, read: Reader, kind: string, field: FieldMeta): Matcher {
+/** A column and how to read it off a row. */
+interface Column {
+  table: string
+  field: FieldMeta
+  kind: string
+  read: Reader
+}
+
+function operator(name: string, operand: Json, { table, field, kind, read }: Column): Matcher {
   const text = String(operand)
-  const one = (): Json => cast(kind, operand, field)
-  const many = (): Json[] => (Array.isArray(operand) ? operand : [operand]).map((item) => cast(kind, item, field))
+  const one = (): Json => cast(kind, operand, field, table)
+  const many = (): Json[] =>
+    (Array.isArray(operand) ? operand : [operand]).map((item) => cast(kind, item, field, table))
   switch (name) {
     case 'eq': {
       const wanted = one()
@@ -142,16 +152,18 @@ function operator(name: string, operand: Json, read: Reader, kind: string, field
   }
 }
 
-function operators(given: JsonObject, read: Reader, kind: string, field: FieldMeta): Matcher {
-  return and(Object.entries(given).map(([name, operand]) => operator(name, operand, read, kind, field)))
+function operators(given: JsonObject, column: Column): Matcher {
+  return and(Object.entries(given).map(([name, operand]) => operator(name, operand, column)))
 }
 
 function fieldMatcher(object: ObjectMeta, name: string, given: Json): Matcher {
   const field = object.fields.find((candidate) => candidate.name === name || joinColumn(candidate) === name)
   if (!field || !isObject(given)) throw badRequest(`Object ${object.nameSingular} doesn't have any "${name}" field.`)
   const parts: Record<string, ColumnKind> | undefined = COMPOSITES[field.type]
-  if (joinColumn(field)) return operators(given, (row) => row[name] ?? null, 'UUID', { ...field, name })
-  if (!parts) return operators(given, (row) => row[name] ?? null, field.type, field)
+  const table = object.applicationId === STANDARD_APPLICATION_ID ? object.nameSingular : `_${object.nameSingular}`
+  const plain: Reader = (row) => row[name] ?? null
+  if (joinColumn(field)) return operators(given, { table, field: { ...field, name }, kind: 'UUID', read: plain })
+  if (!parts) return operators(given, { table, field, kind: field.type, read: plain })
   return and(
     Object.entries(given).map(([part, inner]) => {
       const kind = parts[part]
@@ -162,7 +174,7 @@ function fieldMatcher(object: ObjectMeta, name: string, given: Json): Matcher {
         const value = row[name] ?? null
         return isObject(value) ? (value[part] ?? null) : null
       }
-      return operators(inner, read, kind, field)
+      return operators(inner, { table, field, kind, read })
     }),
   )
 }

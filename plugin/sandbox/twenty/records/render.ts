@@ -25,7 +25,6 @@ export function renderRow(object: ObjectMeta, row: Row): JsonObject {
   const shown: JsonObject = {}
   const joins: FieldMeta[] = []
   for (const field of object.fields) {
-    if (!field.isActive) continue
     if (isRelation(field)) joins.push(field)
     else if (field.type === 'TS_VECTOR') shown[field.name] = searchVector(object, row)
     else shown[field.name] = readValue(field, row[field.name] ?? null)
@@ -63,7 +62,7 @@ export function relatedMany(state: State, field: FieldMeta, row: Row): { object:
 export function renderDeep(state: State, object: ObjectMeta, row: Row): JsonObject {
   const shown = renderRow(object, row)
   for (const field of object.fields) {
-    if (!field.isActive || !isRelation(field)) continue
+    if (!isRelation(field)) continue
     if (joinColumn(field)) {
       const one = relatedOne(state, field, row)
       shown[field.name] = one ? renderRow(one.object, one.row) : null

@@ -9,7 +9,7 @@ import { select } from './query.ts'
 import { upsertBatch } from './upsert.ts'
 
 /** How long an upsert looks before it writes: two of one key at once both look, and the later write is refused. */
-const UPSERT_GAP_MS = 3
+const UPSERT_GAP_MS = 15
 
 type Right =
   | 'canReadAllObjectRecords'

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { badRequest, Refusal } from '../refusal.ts'
 import type { FieldMeta, Json, JsonObject } from '../types.ts'
 import { isObject } from '../types.ts'
@@ -20,9 +21,9 @@ const KIND_NAMES: Record<string, string> = {
   RICH_TEXT: 'rich text',
 }
 
-/** A value as Node's inspect shows it: strings in single quotes. */
+/** A value as Twenty's messages show it: strings in single quotes. */
 function shown(value: Json): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value)
+  return inspect(value)
 }
 
 function invalidOption(value: Json, field: FieldMeta, options: string[]): Refusal {
@@ -51,19 +52,18 @@ function text(value: Json, path: string): Json {
 }
 
 function number(value: Json, path: string): Json {
-  if (value === null) return null
-  const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  if (typeof parsed !== 'number' || !Number.isFinite(parsed)) {
-    const given = typeof value === 'string' ? 'NaN' : JSON.stringify(value)
-    throw badRequest(`Invalid number value ${given} for field "${path}"`)
-  }
-  return parsed
+  if (value === null || (typeof value === 'number' && Number.isFinite(value))) return value
+  throw badRequest(`Invalid number value ${shown(value)} for field "${path}"`)
 }
 
-/** Micros go through a JavaScript number: above 2^53 they are rounded, and fractions are cut. */
+/** Micros go through a JavaScript number: strings are read, and above 2^53 they are rounded. */
 function micros(value: Json, path: string): Json {
-  const parsed = number(value, path)
-  return typeof parsed === 'number' ? Math.trunc(parsed) : null
+  return number(typeof value === 'string' ? Number(value) : value, path)
+}
+
+function isDay(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
 }
 
 function dateTime(value: Json, field: FieldMeta): Json {
@@ -81,7 +81,7 @@ function dateTime(value: Json, field: FieldMeta): Json {
 function date(value: Json, field: FieldMeta): Json {
   if (value === null || value === '') return null
   const day = typeof value === 'string' ? /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(value)?.[0] : undefined
-  if (day === undefined || Number.isNaN(Date.parse(day))) {
+  if (day === undefined || !isDay(day)) {
     throw badRequest(
       `Invalid value ${shown(value)} for date field "${field.name}". Expected format: 'YYYY-MM-DD'`,
       `Invalid value: "${String(value)}"`,
@@ -128,11 +128,15 @@ function composite(field: FieldMeta, value: Json, before: Json): Json {
   const stored: JsonObject = {}
   const kept = isObject(before) ? before : {}
   for (const name of Object.keys(value)) {
-    if (!(name in parts))
-      throw badRequest(`Invalid subfield '${name}' for ${KIND_NAMES[field.type] ?? ''} field "${field.name}"`)
+    if (name in parts) continue
+    const named = field.type === 'RICH_TEXT' ? `'${name}'` : name
+    throw badRequest(`Invalid subfield ${named} for ${KIND_NAMES[field.type] ?? ''} field "${field.name}"`)
   }
   for (const [name, kind] of Object.entries(parts)) {
     const given = value[name]
+    if (name === 'primaryEmail' && given != null && typeof given !== 'string') {
+      throw badRequest(`Invalid string value ${shown(given)} for email field "${field.name}.primaryEmail"`)
+    }
     stored[name] = given === undefined ? (kept[name] ?? null) : subfield(kind, given, `${field.name}.${name}`)
   }
   const email = stored['primaryEmail']
@@ -194,6 +198,22 @@ function richText(given: JsonObject, stored: JsonObject): JsonObject {
   return stored
 }
 
+function array(value: Json, field: FieldMeta): Json {
+  if (value === null) return null
+  const list = Array.isArray(value) ? value : [value]
+  if (list.every((item) => typeof item === 'string')) return list
+  throw badRequest(`Invalid value ${shown(value)} for field "${field.name} - Array values need to be string"`)
+}
+
+function rawJson(value: Json, field: FieldMeta): Json {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value) as Json
+  } catch {
+    throw badRequest(`Invalid object value ${shown(value)} for field "${field.name}"`)
+  }
+}
+
 /** Checks one given value and turns it into what is stored. `before` is the stored value that a partial one changes. */
 export function storeValue(field: FieldMeta, value: Json, before: Json): Json {
   if (COMPOSITES[field.type]) return composite(field, value, before)
@@ -208,7 +228,7 @@ export function storeValue(field: FieldMeta, value: Json, before: Json): Json {
       throw badRequest(`Invalid position value ${shown(value)} for field "${field.name}"`)
     case 'BOOLEAN':
       if (value === null || typeof value === 'boolean') return value
-      throw badRequest(`Invalid boolean value ${JSON.stringify(value)} for field "${field.name}"`)
+      throw badRequest(`Invalid boolean value ${shown(value)} for field "${field.name}"`)
     case 'DATE_TIME':
       return dateTime(value, field)
     case 'DATE':
@@ -223,12 +243,13 @@ export function storeValue(field: FieldMeta, value: Json, before: Json): Json {
       if (value === null) return null
       const values = Array.isArray(value) ? value : [value]
       const bad = values.find((item) => !optionValues(field).includes(String(item)))
-      if (bad !== undefined) throw invalidOption(bad, field, optionValues(field))
+      if (bad !== undefined) throw badRequest(`Invalid value ${shown(bad)} for multi select field "${field.name}"`)
       return values
     }
     case 'ARRAY':
-      if (value === null || Array.isArray(value)) return value
-      throw badRequest(`Invalid array value ${JSON.stringify(value)} for field "${field.name}"`)
+      return array(value, field)
+    case 'RAW_JSON':
+      return rawJson(value, field)
     default:
       return value
   }
