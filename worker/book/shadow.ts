@@ -3,7 +3,7 @@ import type { Context } from '../method/context.ts'
 import { decide } from '../method/decide.ts'
 import { compilePlaybook } from '../method/playbook/index.ts'
 import type { SubjectState } from '../method/state.ts'
-import { rateNow } from '../method/tiers/index.ts'
+import { rateNow } from '../method/tiers/now.ts'
 
 export interface Mover {
   ref: string

@@ -2,6 +2,7 @@ import type { Fields, RecordSnapshot, Value } from '../../../schemas/events/inde
 import type { Field } from '../../../schemas/model/define.ts'
 import { objectDef } from '../../../schemas/model/index.ts'
 import { TASK_TARGET } from './names.ts'
+import { twentyName } from './reserved.ts'
 import { idOfKey } from './uuid.ts'
 
 /** 1 fen is a hundredth of a yuan, a yuan is 1,000,000 of Twenty's micros. */
@@ -26,8 +27,9 @@ const readStandard = (raw: Raw, name: string): Value => {
 }
 
 const readField = (raw: Raw, field: Field): Value => {
-  if (field.type === 'relation') return textOf(raw[`${field.name}Id`])
-  const value = raw[field.name]
+  const name = twentyName(field.name)
+  if (field.type === 'relation') return textOf(raw[`${name}Id`])
+  const value = raw[name]
   switch (field.type) {
     case 'money': {
       const micros = isRaw(value) ? Number(value.amountMicros ?? Number.NaN) : Number.NaN
@@ -104,8 +106,8 @@ export const toTwenty = async (object: string, fields: Fields): Promise<Raw> => 
   const raw: Raw = {}
   for (const [name, value] of Object.entries(fields)) {
     const field = def?.fields.find((one) => one.name === name)
-    if (field?.type === 'relation') raw[`${name}Id`] = await writeRelation(value)
-    else if (field) raw[name] = writeField(field, value)
+    if (field?.type === 'relation') raw[`${twentyName(name)}Id`] = await writeRelation(value)
+    else if (field) raw[twentyName(name)] = writeField(field, value)
     else if (name === 'body') raw.bodyV2 = { markdown: value ?? '', blocknote: null }
     else if (name === 'name' && object === 'person') raw.name = { firstName: '', lastName: value ?? '' }
     else raw[name] = isRaw(value) && typeof value.key === 'string' ? await idOfKey(value.key) : value

@@ -17,5 +17,12 @@ export const rateNow = (state: SubjectState, ctx: Context): Rating | null => {
   const tiering = tierFor(ctx, scheme, amount, gold)
   if (!tiering) return null
   const today = ctx.playbook.calendar.dateOf(ctx.now)
-  return { key: '', ...tiering, playbook: ctx.playbook.version, ratedOn: today, effectiveOn: today, inputs: { amount, gold } }
+  return {
+    key: '',
+    ...tiering,
+    playbook: ctx.playbook.version,
+    ratedOn: today,
+    effectiveOn: today,
+    inputs: { amount, gold },
+  }
 }

@@ -1,0 +1,188 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { parse as parseYaml, stringify as toYaml } from 'yaml'
+import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
+import { compilePlaybook, parsePlaybook } from '../../../worker/method/playbook/index.ts'
+import { type AdminOptions, withAdminOptions } from '../admin.ts'
+import { run } from './activity.ts'
+
+interface Issue {
+  severity: string
+  path: string
+  message: { en: string; zh: string }
+  example?: unknown
+}
+
+const isYaml = (file: string): boolean => /\.ya?ml$/i.test(file)
+
+/** A playbook file, JSON or YAML; a text says what is wrong. */
+const readFile = (file: string): { ok: true; value: unknown } | { ok: false; message: string } => {
+  if (!existsSync(file)) return { ok: false, message: `${file} is not there` }
+  try {
+    const text = readFileSync(file, 'utf8')
+    return { ok: true, value: isYaml(file) ? parseYaml(text) : JSON.parse(text) }
+  } catch (error) {
+    return { ok: false, message: `${file}: ${error instanceof Error ? error.message : 'unreadable'}` }
+  }
+}
+
+const sayIssue = ({ severity, path, message, example }: Issue): string =>
+  `${severity === 'error' ? 'error' : 'note '}  ${path || '(whole)'}: ${message.en} / ${message.zh}${example === undefined ? '' : `\n         for example ${JSON.stringify(example)}`}`
+
+const issuesOf = (value: unknown): { ok: boolean; issues: Issue[] } => {
+  const parsed = parsePlaybook(value)
+  if (!parsed.ok) return { ok: false, issues: parsed.issues as Issue[] }
+  const compiled = compilePlaybook(parsed.playbook, 1)
+  return { ok: compiled.ok, issues: (compiled.ok ? compiled.warnings : compiled.issues) as Issue[] }
+}
+
+const check = (file: string | undefined, json: boolean): 0 | 1 | 2 => {
+  const read = file === undefined ? ({ ok: true, value: defaultPlaybook } as const) : readFile(file)
+  if (!read.ok) {
+    process.stderr.write(`${read.message}\n`)
+    return 2
+  }
+  const { ok, issues } = issuesOf(read.value)
+  if (json) process.stdout.write(`${JSON.stringify({ ok, issues })}\n`)
+  else
+    process.stdout.write(
+      `${[...issues.map(sayIssue), ok ? 'the playbook can be put in force' : 'the playbook has errors'].join('\n')}\n`,
+    )
+  return ok ? 0 : 1
+}
+
+const write = (file: string | undefined, playbook: unknown): string => {
+  const text = file && isYaml(file) ? toYaml(playbook) : JSON.stringify(playbook, null, 2)
+  if (!file) return text
+  writeFileSync(file, `${text}\n`)
+  return `written to ${file}`
+}
+
+const sayRefused = (body: Record<string, unknown>): string =>
+  Array.isArray(body.issues) ? (body.issues as Issue[]).map(sayIssue).join('\n') : ''
+
+const sayShadow = (body: Record<string, unknown>): string => {
+  const { customers, moves, movers, tasks, escalations } = body as {
+    customers: number
+    moves: Record<string, number>
+    movers: { name: string; ref: string; from: string | null; to: string }[]
+    tasks: number
+    escalations: number
+  }
+  return [
+    `${customers} customers looked at; ${Object.values(moves).reduce((sum, count) => sum + count, 0)} would move; ${tasks} tasks and ${escalations} escalations would appear`,
+    ...Object.entries(moves).map(([move, count]) => `  ${move}: ${count}`),
+    ...movers.slice(0, 50).map((mover) => `    ${mover.name || mover.ref}: ${mover.from ?? '-'} → ${mover.to}`),
+  ].join('\n')
+}
+
+/** `ladder playbook check|export|import|publish|rollback|shadow|versions`: the method as one file. */
+export const registerPlaybook = (program: Command): void => {
+  const playbook = program
+    .command('playbook')
+    .description('the method as one file: check, export, import, publish, roll back, shadow run')
+  playbook
+    .command('check [file]')
+    .description('check a playbook file; without a file, the default playbook')
+    .option('--json', 'print one JSON object')
+    .action((file: string | undefined, options: { json?: boolean }) => {
+      process.exitCode = check(file, options.json === true)
+    })
+  withAdminOptions(
+    playbook
+      .command('export [file]')
+      .description('the version in force, as JSON or YAML; --default: the one that comes with Ladder'),
+  )
+    .option('--default', 'the default playbook')
+    .action(async (file: string | undefined, options: AdminOptions & { default?: boolean }) => {
+      if (options.default) {
+        process.stdout.write(`${write(file, defaultPlaybook)}\n`)
+        return
+      }
+      process.exitCode = await run(
+        { ...options, json: false },
+        (admin, path) => admin.call('GET', `${path}/playbooks`),
+        ({ active }) => write(file, (active as { source?: unknown } | null)?.source ?? {}),
+      )
+    })
+  withAdminOptions(playbook.command('versions').description('all versions, newest first')).action(
+    async (options: AdminOptions) => {
+      process.exitCode = await run(
+        options,
+        (admin, path) => admin.call('GET', `${path}/playbooks`),
+        ({ versions }) =>
+          (versions as { version: number; state: string; at: number; origin: string }[])
+            .map((one) => `v${one.version}  ${one.state.padEnd(8)} ${new Date(one.at).toISOString()}  ${one.origin}`)
+            .join('\n'),
+      )
+    },
+  )
+  const sendFile = async (
+    file: string,
+    options: AdminOptions,
+    path: string,
+    say: (body: Record<string, unknown>) => string,
+  ): Promise<0 | 1 | 2> => {
+    const read = readFile(file)
+    if (!read.ok) {
+      process.stderr.write(`${read.message}\n`)
+      return 2
+    }
+    return run(
+      options,
+      async (admin, account) => {
+        const answer = await admin.call('POST', `${account}${path}`, read.value)
+        return answer.ok
+          ? answer
+          : { ...answer, message: [answer.message, sayRefused(answer.body)].filter(Boolean).join('\n') }
+      },
+      say,
+    )
+  }
+  withAdminOptions(playbook.command('import <file>').description('check a file and keep it as a draft')).action(
+    async (file: string, options: AdminOptions) => {
+      process.exitCode = await sendFile(
+        file,
+        options,
+        '/playbooks',
+        ({ version }) => `kept as v${version}; put it in force with: ladder playbook publish ${version}`,
+      )
+    },
+  )
+  withAdminOptions(
+    playbook.command('publish <version|file>').description('put a draft in force, or a file at once'),
+  ).action(async (what: string, options: AdminOptions) => {
+    process.exitCode = /^\d+$/.test(what)
+      ? await run(
+          options,
+          (admin, path) => admin.call('POST', `${path}/playbooks/${what}/publish`, {}),
+          ({ version }) => `v${version} is in force`,
+        )
+      : await sendFile(what, options, '/playbooks?publish=true', ({ version }) => `v${version} is in force`)
+  })
+  withAdminOptions(
+    playbook
+      .command('rollback [version]')
+      .description('put an earlier version in force again; the one before without a number'),
+  ).action(async (version: string | undefined, options: AdminOptions) => {
+    process.exitCode = await run(
+      options,
+      async (admin, path) => {
+        const list = await admin.call('GET', `${path}/playbooks`)
+        if (!list.ok) return list
+        const versions = list.body.versions as { version: number; state: string }[]
+        const target = version ?? String(versions.find((one) => one.state === 'retired')?.version ?? '')
+        if (target === '') return { ok: false, status: 0, message: 'there is no earlier version', body: {} }
+        return admin.call('POST', `${path}/playbooks/${target}/publish`, {})
+      },
+      ({ version: now }) => `v${now} is in force`,
+    )
+  })
+  withAdminOptions(
+    playbook
+      .command('shadow <file>')
+      .description('who would move and what would appear if the file were in force; writes nothing'),
+  ).action(async (file: string, options: AdminOptions) => {
+    process.exitCode = await sendFile(file, options, '/shadow', sayShadow)
+  })
+}

@@ -1,0 +1,50 @@
+/** How the embedded runtime is started. Paths are absolute. */
+export interface RuntimeOptions {
+  /** File that holds the bundled Worker. */
+  script: string
+  /** Folder in which the data lives. */
+  data: string
+  port: number
+  /** Environment of the Worker by name; read from the process's own environment under the same name. */
+  variables: string[]
+}
+
+const text = (value: string): string => JSON.stringify(value)
+
+/**
+ * The configuration of plain workerd: one service, three Durable Object classes on SQLite, data on disk, secrets from the
+ * environment so that they stand in no file.
+ */
+export const workerdConfig = ({
+  script,
+  data,
+  port,
+  variables,
+}: RuntimeOptions): string => `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "ladder", worker = .ladder),
+    (name = "data", disk = (path = ${text(data)}, writable = true)),
+    (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "ladder")],
+);
+const ladder :Workerd.Worker = (
+  modules = [(name = "ladder.js", esModule = embed ${text(script)})],
+  compatibilityDate = "2026-10-01",
+  compatibilityFlags = ["nodejs_compat"],
+  globalOutbound = "internet",
+  durableObjectNamespaces = [
+    (className = "Account", uniqueKey = "ladder-account", enableSql = true),
+    (className = "Book", uniqueKey = "ladder-book", enableSql = true),
+    (className = "Courier", uniqueKey = "ladder-courier", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "data"),
+  bindings = [
+    (name = "ACCOUNT", durableObjectNamespace = "Account"),
+    (name = "BOOK", durableObjectNamespace = "Book"),
+    (name = "COURIER", durableObjectNamespace = "Courier"),
+${variables.map((name) => `    (name = ${text(name)}, fromEnvironment = ${text(name)}),`).join('\n')}
+  ],
+);
+`

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { bundleWorker } from './bundle.ts'
+import { workerdConfig } from './config.ts'
+import { type Keys, keysOf } from './keys.ts'
+
+export interface RuntimeWish {
+  /** Folder for data, keys and the bundled Worker. */
+  folder: string
+  /** 0 takes a free one. */
+  port?: number
+  /** An admin may hold and move the clock: for trial runs and tests. */
+  manualClock?: boolean
+  /** Lines that the runtime writes. */
+  onLog?: (line: string) => void
+}
+
+export interface Runtime {
+  url: string
+  keys: Keys
+  pid: number
+  /** Ends the process; `SIGKILL` leaves it no time to tidy up. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Resolves when the process has ended, however. */
+  ended: Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** The workerd binary of this platform. */
+const workerdPath = (): string => {
+  const require = createRequire(import.meta.url)
+  const module = require('workerd') as { default: string } | string
+  return typeof module === 'string' ? module : module.default
+}
+
+const waitUntilUp = async (url: string, child: ChildProcess): Promise<void> => {
+  for (let tries = 0; tries < 200; tries++) {
+    if (child.exitCode !== null) throw new Error(`the runtime ended at once (code ${child.exitCode})`)
+    try {
+      await (await fetch(`${url}/healthz`)).arrayBuffer()
+      return
+    } catch {
+      await new Promise((go) => setTimeout(go, 50))
+    }
+  }
+  throw new Error('the runtime does not answer')
+}
+
+/** Starts Ladder on plain workerd, data on disk, bound to 127.0.0.1. */
+export const startRuntime = async ({ folder, port = 0, manualClock = false, onLog }: RuntimeWish): Promise<Runtime> => {
+  const home = resolve(folder)
+  const data = join(home, 'data')
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  const keys = keysOf(home)
+  const script = join(home, 'ladder.js')
+  writeFileSync(script, await bundleWorker())
+  const usedPort = port === 0 ? await freePort() : port
+  const config = join(home, 'workerd.capnp')
+  const variables = ['LADDER_MASTER_KEY', 'LADDER_ADMIN_TOKEN', ...(manualClock ? ['LADDER_CLOCK'] : [])]
+  writeFileSync(config, workerdConfig({ script: 'ladder.js', data, port: usedPort, variables }))
+  const child = spawn(workerdPath(), ['serve', config], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      LADDER_MASTER_KEY: keys.masterKey,
+      LADDER_ADMIN_TOKEN: keys.adminToken,
+      LADDER_CLOCK: 'manual',
+    },
+  })
+  const log = (chunk: Buffer): void => {
+    for (const line of chunk.toString().split('\n')) if (line.trim()) onLog?.(line)
+  }
+  child.stdout.on('data', log)
+  child.stderr.on('data', log)
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const url = `http://127.0.0.1:${usedPort}`
+  await waitUntilUp(url, child)
+  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
+    child.kill(signal)
+    await ended
+  }
+  return { url, keys, pid: child.pid ?? 0, stop, ended }
+}
