@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { doctorSignature } from '../../plugin/cli/commands/doctor.ts'
+import { createOutput } from '../../plugin/cli/output.ts'
 import { parseTwentyWebhook } from '../../worker/ingress/twenty.ts'
 import { readJson } from '../../worker/ingress/json.ts'
 import { verifySignature, type Scheme } from '../../worker/ingress/signatures/index.ts'
@@ -70,6 +73,22 @@ describe.skipIf(!there)('recorded Twenty deliveries', () => {
       const later = { ...request, now: one.receivedAtMs + 3_600_000 }
       expect(await verifySignature('twenty', later)).toMatchObject({ reason: 'stale' })
     }
+  })
+
+  it('all pass `ladder doctor signature` with --now their time, and fail it without', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ladder-doctor-'))
+    const bodyFile = join(folder, 'body')
+    const silent = { write: () => undefined }
+    const output = createOutput({ stdout: silent, stderr: silent })
+    for (const one of withBody) {
+      writeFileSync(bodyFile, Buffer.from(one.bodyBase64, 'base64'))
+      process.env['RECORDED_SECRET'] = one.secret
+      const header = [...headersOf(one)].map(([name, value]) => `${name}: ${value}`)
+      const options = { scheme: 'twenty', secretEnv: 'RECORDED_SECRET', header, bodyFile }
+      expect(await doctorSignature({ ...options, now: String(one.receivedAtMs) }, output)).toBe(0)
+      expect(await doctorSignature({ ...options, now: '2027-06-01T00:00:00Z' }, output)).toBe(1)
+    }
+    rmSync(folder, { recursive: true })
   })
 
   it('that followed a redirect have lost their body and fail', async () => {

@@ -1,9 +1,11 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { readMapping, type Mapping } from '../feed/mapping.ts'
-import { FeedUseError, runFeed, type Summary } from '../feed/run.ts'
+import { runFeed, type Summary } from '../feed/run.ts'
 import { send, type Sender } from '../feed/send.ts'
+import { createOutput, EXIT, guarded, secretFrom, urlOf, WrongUse, type ExitCode, type Output } from '../output.ts'
 
 interface Options {
   mapping?: string
@@ -29,66 +31,56 @@ const inWords = (summary: Summary, dryRun: boolean): string => {
   return lines.join('\n')
 }
 
-/** What is asked for, checked; a text says what is wrong with it. */
-const check = async (file: string, options: Options) => {
-  const { to, secretEnv, dryRun } = options
-  if (!existsSync(file)) return `${file} is not there`
-  if (!dryRun && (!to || !secretEnv)) return 'give --to and --secret-env, or --dry-run'
-  if (to && !URL.canParse(to)) return '--to is no URL'
-  const secret = secretEnv ? process.env[secretEnv] : undefined
-  if (!dryRun && !secret) return `the environment has no ${secretEnv ?? 'secret'}`
-  const [fromRow, batch] = [wholeNumber(options.fromRow), wholeNumber(options.batch)]
-  if (fromRow === null || batch === null) return '--from-row and --batch take whole numbers from 1'
-  if (options.mapping === undefined && !/\.(ndjson|jsonl)$/i.test(file)) return 'a table needs a --mapping'
-  let mapping: Mapping | null = null
-  if (options.mapping !== undefined) {
-    const read = await readMapping(options.mapping)
-    if (!read.ok) return `mapping:\n${read.errors.join('\n')}`
-    mapping = read.mapping
-  }
-  return { to: to ?? '', secret: secret ?? '', fromRow, batch, mapping }
+/** Where to, or nothing on a dry run. */
+const receiverOf = ({ to, secretEnv, dryRun }: Options): { to: string; secret: string } => {
+  if (dryRun) return { to: '', secret: '' }
+  if (!to || !secretEnv) throw new WrongUse('give --to and --secret-env, or --dry-run')
+  return { to: urlOf('--to', to), secret: secretFrom('--secret-env', secretEnv) }
 }
 
-/** Runs `ladder feed`; answers the exit code: 0 all taken, 1 something was refused or stopped, 2 wrong use. */
-export const feed = async (file: string, options: Options): Promise<0 | 1 | 2> => {
-  const checked = await check(file, options)
-  if (typeof checked === 'string') {
-    process.stderr.write(`ladder feed: ${checked}\n`)
-    return 2
+const mappingOf = async (file: string, { mapping }: Options): Promise<Mapping | null> => {
+  if (mapping === undefined) {
+    if (/\.(ndjson|jsonl)$/i.test(file)) return null
+    throw new WrongUse('a table needs a --mapping, see docs/mappings')
   }
-  const { to, secret, fromRow, batch, mapping } = checked
+  const read = await readMapping(mapping)
+  if (!read.ok) throw new WrongUse(`--mapping ${mapping}\n${read.errors.join('\n')}`)
+  return read.mapping
+}
+
+const print = async (lines: string[]) => {
+  if (!process.stdout.write(lines.join('\n') + '\n')) await once(process.stdout, 'drain')
+  return { ok: true as const, accepted: lines.length, rejected: [] }
+}
+
+/** Runs `ladder feed`: 0 all taken, 1 something was refused or the feed stopped. Throws WrongUse. */
+export const feed = async (file: string, options: Options, output: Output): Promise<ExitCode> => {
+  if (!existsSync(file)) throw new WrongUse(`${file} is not there`)
+  const [fromRow, batch] = [wholeNumber(options.fromRow), wholeNumber(options.batch)]
+  if (fromRow === null || batch === null) throw new WrongUse('--from-row and --batch take whole numbers from 1')
   const dryRun = options.dryRun === true
-  const tell = (text: string): void => void (process.stderr.isTTY && process.stderr.write(`\r\u001b[K${text}`))
+  const receiver = receiverOf(options)
+  output.hide(receiver.secret)
   const sender: Sender = {
-    to,
-    secret,
+    ...receiver,
     fetch,
     wait: (ms) => sleep(ms),
     now: () => Date.now(),
-    onRetry: (message, ms) => tell(`${message}; again in ${Math.ceil(ms / 1000)} s`),
+    onRetry: (message, ms) => output.progress(`${message}; again in ${Math.ceil(ms / 1000)} s`),
   }
-  const print = async (lines: string[]) => {
-    if (!process.stdout.write(lines.join('\n') + '\n'))
-      await new Promise((drained) => process.stdout.once('drain', drained))
-    return { ok: true as const, accepted: lines.length, rejected: [] }
-  }
-  try {
-    const summary = await runFeed({
-      file,
-      mapping,
-      fromRow,
-      batch,
-      take: dryRun ? print : (lines) => send(sender, lines),
-      onProgress: ({ rows, accepted }) => tell(dryRun ? '' : `${rows} rows read, ${accepted} facts taken`),
-    })
-    tell('')
-    if (options.json && !dryRun) process.stdout.write(`${JSON.stringify(summary)}\n`)
-    else process.stderr.write(`${options.json ? JSON.stringify(summary) : inWords(summary, dryRun)}\n`)
-    return summary.stopped || summary.problemCount > 0 ? 1 : 0
-  } catch (error) {
-    process.stderr.write(`ladder feed: ${error instanceof Error ? error.message : 'failed'}\n`)
-    return error instanceof FeedUseError ? 2 : 1
-  }
+  const summary = await runFeed({
+    file,
+    mapping: await mappingOf(file, options),
+    fromRow,
+    batch,
+    take: dryRun ? print : (lines) => send(sender, lines),
+    onProgress: ({ rows, accepted }) => output.progress(`${rows} rows read, ${accepted} facts taken`),
+  })
+  // On a dry run stdout holds the facts alone.
+  if (dryRun) output.error(inWords(summary, true))
+  else output.line(inWords(summary, false))
+  if (!dryRun) output.result(summary)
+  return summary.stopped || summary.problemCount > 0 ? EXIT.problems : EXIT.ok
 }
 
 /** `ladder feed`: core-banking facts in bulk. */
@@ -103,8 +95,10 @@ export const registerFeed = (program: Command): void => {
     .option('--dry-run', 'print the facts, send nothing')
     .option('--from-row <n>', 'begin at this row, counted from 1', '1')
     .option('--batch <n>', 'most facts in a request', '500')
-    .option('--json', 'print the summary as JSON')
+    .option('--json', 'print one JSON object')
     .action(async (file: string, _options: Options, command: Command) => {
-      process.exitCode = await feed(file, command.optsWithGlobals<Options>())
+      const options = command.optsWithGlobals<Options>()
+      const output = createOutput({ json: options.json === true })
+      await guarded('feed', output, () => feed(file, options, output))
     })
 }

@@ -6,8 +6,9 @@ import type { Fact } from '../../../schemas/events/index.ts'
 import { unpackFacts } from '../../../worker/ingress/corebank.ts'
 import { receive, type Delivery } from '../../../worker/ingress/receive.ts'
 import { ingress, type IngressEnv } from '../../../worker/ingress/routes.ts'
+import { WrongUse } from '../output.ts'
 import { checkMapping, readMapping, type Mapping } from './mapping.ts'
-import { FeedUseError, runFeed, type FeedOptions } from './run.ts'
+import { runFeed, type FeedOptions } from './run.ts'
 import { send, type Sender } from './send.ts'
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
@@ -132,7 +133,7 @@ describe('a feed', () => {
 
   it('says before it sends anything that the table lacks a column', async () => {
     const { facts, sender } = receiver()
-    await expect(run(file('d.csv', 'NO,NAME\n1,A\n'), sender)).rejects.toThrow(FeedUseError)
+    await expect(run(file('d.csv', 'NO,NAME\n1,A\n'), sender)).rejects.toThrow(WrongUse)
     expect(facts).toEqual([])
   })
 

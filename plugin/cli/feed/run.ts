@@ -1,3 +1,4 @@
+import { WrongUse } from '../output.ts'
 import { factsOf, readyFact, type RowFacts } from './events.ts'
 import { columnsOf, type Mapping } from './mapping.ts'
 import { asText, rowsOf } from './rows.ts'
@@ -31,15 +32,12 @@ export interface FeedOptions {
 const MOST_BYTES = 1_000_000
 const MOST_PROBLEMS = 100
 
-/** Wrong use, told before anything is sent. */
-export class FeedUseError extends Error {}
-
 const missingColumns = (mapping: Mapping, row: Record<string, unknown>): string[] =>
   columnsOf(mapping).filter((column) => !Object.hasOwn(row, column))
 
 /**
  * Reads a file row by row, makes facts and hands them over in batches. A batch ends between rows, so that a feed that
- * stopped goes on at a row. Memory stays flat whatever the file's size.
+ * stopped goes on at a row. Memory stays flat whatever the file's size. Throws WrongUse when the table lacks a column.
  */
 export const runFeed = async (options: FeedOptions): Promise<Summary> => {
   const { file, mapping, fromRow, batch, take, onProgress } = options
@@ -88,7 +86,7 @@ export const runFeed = async (options: FeedOptions): Promise<Summary> => {
     if ('value' in row && mapping && !checked) {
       const missing = missingColumns(mapping, row.value)
       if (missing.length > 0 && !file.match(/\.(ndjson|jsonl)$/i)) {
-        throw new FeedUseError(`the file has no column ${missing.join(', ')}`)
+        throw new WrongUse(`the file has no column ${missing.join(', ')}`)
       }
       checked = true
     }

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { followedObjects } from '../../../worker/crm/twenty/names.ts'
+import { SCHEMES, type Scheme } from '../../../worker/ingress/signatures/index.ts'
+import { inLines, isSound, type Check } from '../doctor/check.ts'
+import { deliveryCheck, ladderChecks, onlyAccount } from '../doctor/ladder.ts'
+import { diagnose } from '../doctor/signature.ts'
+import { appCheck, permissionChecks, serverChecks, tokenCheck } from '../doctor/twenty.ts'
+import { webhookChecks } from '../doctor/webhook.ts'
+import { createOutput, EXIT, guarded, secretFrom, urlOf, WrongUse, type ExitCode, type Output } from '../output.ts'
+
+interface CrmOptions {
+  crm?: string
+  url?: string
+  tokenEnv?: string
+  ladderUrl?: string
+  account?: string
+  secretEnv?: string
+  json?: boolean
+}
+
+interface SignatureOptions {
+  scheme?: string
+  secretEnv?: string
+  method?: string
+  url?: string
+  header?: string[]
+  bodyFile?: string
+  now?: string
+  json?: boolean
+}
+
+const isScheme = (name: string | undefined): name is Scheme =>
+  (SCHEMES as readonly (string | undefined)[]).includes(name)
+
+/** Headers as given on the command line. */
+const headersOf = (lines: string[]): Headers => {
+  const headers = new Headers()
+  for (const line of lines) {
+    const colon = line.indexOf(':')
+    try {
+      headers.append(line.slice(0, Math.max(0, colon)).trim(), line.slice(colon + 1).trim())
+    } catch {
+      throw new WrongUse(`--header "${line}" is none; write 'Name: value'`)
+    }
+  }
+  return headers
+}
+
+const timeOf = (text: string | undefined): number =>
+  text === undefined ? Date.now() : /^\d{12,14}$/.test(text) ? Number(text) : Date.parse(text)
+
+/** The secret as it stands: white space around it may be the very fault that is looked for. */
+const rawSecret = (name: string | undefined): string => {
+  const secret = name === undefined ? undefined : process.env[name]
+  if (secret === undefined) throw new WrongUse('--secret-env names an environment variable that is set')
+  return secret
+}
+
+const bodyOf = (file: string | undefined): Uint8Array<ArrayBuffer> => {
+  try {
+    return new Uint8Array(readFileSync(file ?? ''))
+  } catch {
+    throw new WrongUse(`--body-file ${file ?? ''} can't be read`)
+  }
+}
+
+/** Checks one recorded request; exit code 0 valid, 1 not valid. Throws WrongUse. */
+export const doctorSignature = async (options: SignatureOptions, output: Output): Promise<ExitCode> => {
+  const { scheme, method, url } = options
+  if (!isScheme(scheme)) throw new WrongUse(`--scheme is one of ${SCHEMES.join(', ')}`)
+  if (/^hubspot-v[23]$/.test(scheme) && !(method && url)) {
+    throw new WrongUse(`${scheme} signs --method and --url: give both`)
+  }
+  const now = timeOf(options.now)
+  if (Number.isNaN(now)) throw new WrongUse('--now is an instant such as 2026-11-21T23:48:31Z, or milliseconds')
+  const headers = headersOf(options.header ?? [])
+  const secret = rawSecret(options.secretEnv)
+  output.hide(secret.trim())
+  const request = { secret, headers, body: bodyOf(options.bodyFile), method, url, now }
+  const diagnosis = await diagnose(scheme, request)
+  const { valid, reason, cause, todo } = diagnosis
+  output.line(valid ? 'valid' : `not valid: ${reason ?? ''}`)
+  if (cause) output.line(cause)
+  if (todo) output.line(`→ ${todo}`)
+  output.result(diagnosis)
+  return valid ? EXIT.ok : EXIT.problems
+}
+
+const examine = async (
+  url: string,
+  token: string,
+  ladder: string | undefined,
+  account: string,
+  secret: string | undefined,
+) => {
+  const target = ladder && `${ladder}/hooks/twenty/${account}`
+  const server = await serverChecks(url)
+  const checks: Check[] = [...server.checks]
+  if (server.ok) {
+    const key = await tokenCheck(url, token)
+    checks.push(key)
+    if (key.state !== 'fail') {
+      const app = await appCheck(url, token)
+      checks.push(app, ...(await permissionChecks(url, token, app.state === 'ok')))
+      if (target) checks.push(...(await webhookChecks(url, token, target, followedObjects, secret)))
+    }
+  }
+  if (ladder && target) checks.push(...(await ladderChecks(ladder, account)), await deliveryCheck(target, secret))
+  return checks
+}
+
+/** Looks at a CRM and at Ladder; exit code 0 nothing failed, 1 something did. Throws WrongUse. */
+export const doctorCrm = async (options: CrmOptions, output: Output): Promise<ExitCode> => {
+  const { crm, secretEnv } = options
+  if (crm !== 'twenty') throw new WrongUse("--crm is 'twenty'; for one recorded request: ladder doctor signature")
+  const url = urlOf('--url', options.url ?? '')
+  const ladder = options.ladderUrl === undefined ? undefined : urlOf('--ladder-url', options.ladderUrl)
+  if (!options.tokenEnv) throw new WrongUse("--token-env names the environment variable that holds the CRM's key")
+  const token = secretFrom('--token-env', options.tokenEnv)
+  const secret = secretEnv === undefined ? undefined : secretFrom('--secret-env', secretEnv)
+  output.hide(token)
+  output.hide(secret)
+  const account = options.account ?? (ladder && (await onlyAccount(ladder))) ?? 'default'
+  const checks = await examine(url, token, ladder, account, secret)
+  output.line(inLines(checks))
+  output.result({ ok: isSound(checks), checks })
+  return isSound(checks) ? EXIT.ok : EXIT.problems
+}
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value]
+
+/** `ladder doctor` and `ladder doctor signature`: which of URL, secret, scheme, scope, clock, limit is wrong. */
+export const registerDoctor = (program: Command): void => {
+  const doctor = program
+    .command('doctor')
+    .description('tell which of URL, key, permission, webhook, secret, clock or limit is wrong')
+    .option('--crm <name>', 'twenty')
+    .option('--url <url>', "the CRM's base URL (signature: the URL that was called)")
+    .option('--token-env <name>', "environment variable that holds the CRM's key")
+    .option('--ladder-url <url>', "Ladder's base URL")
+    .option('--account <name>', "the account's name in Ladder; may be left out when there is only one")
+    .option('--secret-env <name>', 'environment variable that holds the secret')
+    .option('--json', 'print one JSON object')
+    .action(async (_options: CrmOptions, command: Command) => {
+      const options = command.optsWithGlobals<CrmOptions>()
+      const output = createOutput({ json: options.json === true })
+      await guarded('doctor', output, () => doctorCrm(options, output))
+    })
+  doctor
+    .command('signature')
+    .description('check the signature of one recorded request')
+    .option('--scheme <scheme>', SCHEMES.join(', '))
+    .option('--method <method>', 'HTTP method (hubspot-v2, hubspot-v3)')
+    .option('--header <line>', "a header, 'Name: value'; give each", collect)
+    .option('--body-file <file>', 'the body as received, raw bytes')
+    .option('--now <time>', 'check as of this time, ISO or milliseconds (default: the present)')
+    .action(async (_options: SignatureOptions, command: Command) => {
+      const options = command.optsWithGlobals<SignatureOptions>()
+      const output = createOutput({ json: options.json === true })
+      await guarded('doctor signature', output, () => doctorSignature(options, output))
+    })
+}

@@ -1,0 +1,96 @@
+import { createHmac } from 'node:crypto'
+import { failed, pass, skipped, warn, type Check } from './check.ts'
+import { get, probe, type Probe } from './probe.ts'
+import { skewCheck } from './twenty.ts'
+
+/** Without an event for so long, something may be broken even in a quiet bank. */
+const QUIET_HOURS = 24
+
+const numberAt = (value: unknown, key: string): number => Number(get(value, key) ?? 0)
+
+const accountChecks = (health: unknown, account: string): Check[] => {
+  const state = get(health, 'accounts', account)
+  if (state === undefined) {
+    return [failed('account', `Ladder has no account "${account}"`, 'Run `ladder apply`, or check --account.')]
+  }
+  const checks = [pass('account', `"${account}" is set up`)]
+  const at = Date.parse(String(get(state, 'lastEventAt') ?? ''))
+  const hours = (Date.now() - at) / 3_600_000
+  if (Number.isNaN(at)) {
+    checks.push(warn('last event', 'none yet', 'Change a company in the CRM and run this again.'))
+  } else {
+    const text = `${new Date(at).toISOString()} (${hours < 1 ? `${Math.round(hours * 60)} min` : `${Math.round(hours)} h`} ago)`
+    checks.push(
+      hours > QUIET_HOURS
+        ? warn('last event', text, 'Check the webhook; the sweep heals what was lost.')
+        : pass('last event', text),
+    )
+  }
+  const [dead, age, overdue] = ['deadLetters', 'inboxAgeSeconds', 'overdueTimers'].map((key) => numberAt(state, key))
+  if (dead)
+    checks.push(
+      failed('dead letters', `${dead} writes could not be made`, 'See `ladder dead-letters`, then `ladder replay`.'),
+    )
+  if (age && age > 300) checks.push(failed('inbox', `the oldest request waits for ${age} s`, "See Ladder's log."))
+  if (overdue) checks.push(warn('timers', `${overdue} are overdue`, "See Ladder's log."))
+  return checks
+}
+
+/** Is Ladder reachable, whole, and does it get events? */
+export const ladderChecks = async (url: string, account: string): Promise<Check[]> => {
+  const answer = await probe(`${url}/healthz`)
+  if (!answer.ok) return [failed('ladder', `${url} can't be reached: ${answer.message}`, answer.todo)]
+  const setup = get(answer.body, 'setup')
+  if (typeof setup === 'string')
+    return [failed('ladder', `its setup is not whole: ${setup}`, 'Set it and start again.')]
+  if (get(answer.body, 'accounts') === undefined) {
+    return [failed('ladder', `${url}/healthz answers ${answer.status} and looks like no Ladder`, 'Check --ladder-url.')]
+  }
+  return [pass('ladder', `${url} answers`), skewCheck('ladder clock', answer), ...accountChecks(answer.body, account)]
+}
+
+/** The account of a Ladder that has one; undefined when it has several, or says nothing. */
+export const onlyAccount = async (url: string): Promise<string | undefined> => {
+  const answer = await probe(`${url}/healthz`)
+  const accounts = answer.ok ? Object.keys(get(answer.body, 'accounts') ?? {}) : []
+  return accounts.length === 1 ? accounts[0] : undefined
+}
+
+const outcome = (answer: Probe): Check => {
+  if (!answer.ok) return failed('delivery', answer.message, answer.todo)
+  const error = String(get(answer.body, 'error') ?? '')
+  if (answer.status === 202) return pass('delivery', 'a signed test event was taken')
+  if (answer.status === 404)
+    return failed('delivery', 'Ladder knows no such account', 'Check --account, or run `ladder apply`.')
+  if (error === 'mismatch')
+    return failed('delivery', 'Ladder has another secret', 'Give Ladder the secret of the webhook.')
+  if (error === 'stale' || error === 'future')
+    return failed('delivery', `Ladder's clock differs: ${error}`, 'Set both clocks by NTP.')
+  return failed(
+    'delivery',
+    `HTTP ${answer.status} ${error}`,
+    "See Ladder's log, and what stands between (proxy, firewall).",
+  )
+}
+
+/** Sends a signed event without meaning, as Twenty would: it is taken and then left alone. Needs the webhook's secret. */
+export const deliveryCheck = async (target: string, secret: string | undefined): Promise<Check> => {
+  if (secret === undefined) return skipped('delivery', 'pass --secret-env to send a signed test event')
+  const now = Date.now()
+  const event = {
+    targetUrl: target,
+    eventName: 'metadata.doctor.created',
+    workspaceId: 'doctor',
+    webhookId: 'doctor',
+    eventDate: new Date(now).toISOString(),
+    event: { type: 'created' },
+  }
+  const body = new Uint8Array(Buffer.from(JSON.stringify(event)))
+  const signature = createHmac('sha256', secret).update(`${now}:`).update(body).digest('hex')
+  const headers = {
+    'content-type': 'application/json',
+    'x-twenty-webhook-timestamp': String(now),
+    'x-twenty-webhook-signature': signature,
+  }
+  return outcome(await probe(target, { method: 'POST', headers, body }))
+}
