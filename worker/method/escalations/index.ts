@@ -5,7 +5,7 @@ import type { EscalationState, SubjectState } from '../state.ts'
 import { closeTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
 import { heldLevel, levelFields, notify, startClock, writeEscalation } from './notify.ts'
-import { alive, closeTasks, resolve, settle } from './raise.ts'
+import { alive, closeTasks, isLiving, resolve } from './raise.ts'
 
 export { raise, settle, type Raising } from './raise.ts'
 
@@ -28,6 +28,7 @@ export const escalations = (draft: Draft): void => {
 
 /** The least instant at which an open escalation may climb: its time is up, and somebody is at work. */
 export const escalationsDue = (state: SubjectState, ctx: Context): number | null => {
+  if (!isLiving(state)) return null
   let least: number | null = null
   for (const key in state.escalations) {
     const one = state.escalations[key]
@@ -118,6 +119,10 @@ const reopen = (draft: Draft, escalation: EscalationState): void => {
 /** A customer that is no more: nothing about it stays open. */
 const endAll = (draft: Draft): void => {
   const text = say(draft.ctx, 'The customer is deleted', '客户已删除')
-  for (const one of Object.values(draft.state.escalations)) settle(draft, one.cause, one.about, text)
+  const at = new Date(draft.ctx.now).toISOString()
+  for (const one of Object.values(draft.state.escalations)) {
+    one.standing = false
+    if (one.status !== 'RESOLVED') resolve(draft, one, at, text)
+  }
   for (const key of Object.keys(draft.state.tasks)) closeTask(draft, key, { rule: 'ESC-LADDER', text })
 }

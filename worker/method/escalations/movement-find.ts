@@ -23,7 +23,7 @@ export interface Movement {
 export const findMovements = (
   balances: readonly Balance[],
   windowDays: number,
-  thresholds: (high: Balance, to: Balance) => Thresholds | null,
+  thresholds: (high: Balance) => Thresholds | null,
 ): Movement[] => {
   const found: Movement[] = []
   let start = 0
@@ -34,7 +34,7 @@ export const findMovements = (
     if (!to || !last) break
     if (to.amount < max) {
       const high = highest(balances, start, index, windowStart(to.at, windowDays)) ?? last
-      const limits = to.amount < high.amount ? thresholds(high, to) : null
+      const limits = to.amount < high.amount ? thresholds(high) : null
       if (limits && (isLarge(high, to, limits) || isLarge(last, to, limits))) {
         found.push({ to, last, high })
         start = index
@@ -62,5 +62,7 @@ const isLarge = (from: Balance, to: Balance, { minFall, minFallPercent, percentF
   const fall = from.amount - to.amount
   if (fall <= 0) return false
   if (minFall !== null && fall >= minFall) return true
-  return minFallPercent !== null && fall >= percentFrom && fall * 100 >= minFallPercent * from.amount
+  // of nothing, or of a debt, there is no percentage
+  if (minFallPercent === null || from.amount <= 0) return false
+  return fall >= percentFrom && fall * 100 >= minFallPercent * from.amount
 }

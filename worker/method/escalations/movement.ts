@@ -27,7 +27,7 @@ export const movement = (draft: Draft): void => {
     if (mark <= told || findMovements(since, windowDays, limits).length === 0) return
   }
   seenFacts['movement'] = mark
-  const tier = tierBefore(draft, latest.high, latest.to)
+  const tier = tierBefore(draft, latest.high)
   const { to, last, high } = latest
   raise(draft, {
     cause: 'ESC_MOVE',
@@ -45,26 +45,25 @@ const markOf = ({ at, id }: Balance): string => `${at}/${id}`
 const isOpen = (escalations: Record<string, EscalationState>): boolean =>
   Object.values(escalations).some((one) => one.cause === 'ESC_MOVE' && one.standing && one.status !== 'RESOLVED')
 
-/** The tier that a fall is measured by: the one in force, or the one from which the fall itself took the customer. */
-const tierBefore = (draft: Draft, high: Balance, to: Balance): string | null => {
-  const inForce = draft.state.rating?.tier ?? null
+/**
+ * The tier that a fall is measured by: what the table gives for the balance from which it fell. The tier in force may be that
+ * of the fall already, and which one it is depends on what came first.
+ */
+const tierBefore = (draft: Draft, high: Balance): string | null => {
   const scheme = schemeOf(draft)
-  if (!scheme) return inForce
-  const gold = goldOf(draft)
-  const before = tierFor(draft.ctx, scheme, high.amount, gold)?.tier
-  const after = tierFor(draft.ctx, scheme, to.amount, gold)?.tier
-  return before === undefined || (before === after && inForce !== null) ? inForce : before
+  const before = scheme && tierFor(draft.ctx, scheme, high.amount, goldOf(draft))
+  return before?.tier ?? draft.state.rating?.tier ?? null
 }
 
 /** Thresholds by tier from the playbook's table, which gives yuan and percent. */
-const thresholdsOf = (draft: Draft): ((high: Balance, to: Balance) => Thresholds | null) => {
+const thresholdsOf = (draft: Draft): ((high: Balance) => Thresholds | null) => {
   const { source, tables } = draft.ctx.playbook
   const table = tables.get(source.movement.table)
   const { percentFrom } = source.movement
   const byTier = new Map<string | null, Thresholds | null>()
-  return (high, to) => {
+  return (high) => {
     if (!table) return null
-    const tier = tierBefore(draft, high, to)
+    const tier = tierBefore(draft, high)
     let limits = byTier.get(tier)
     if (limits === undefined) {
       const { value } = evaluate(table, { tier })

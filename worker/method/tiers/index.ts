@@ -6,6 +6,7 @@ import type { Rating, SubjectState } from '../state.ts'
 import { followApproval, isRejected, propose, withdraw } from './committee.ts'
 import { schemeOf, tierFor, type Tiering } from './evaluate.ts'
 import { amountOf, goldOf } from './inputs.ts'
+import { say } from './text.ts'
 import { ratingKey, recordRating, type RatingCause } from './record.ts'
 
 /**
@@ -25,6 +26,7 @@ export const tiers = (draft: Draft): void => {
 
   const tiering = tierFor(ctx, scheme, amount, gold)
   if (!tiering) {
+    if (amount === null && !gold) return unrate(draft)
     if (yearly) state.nextRatingOn = nextOn(draft, scheme)
     return
   }
@@ -52,6 +54,17 @@ const matches = (rating: Rating, { tier, contactsPerYear, leads }: Tiering): boo
   rating.contactsPerYear === contactsPerYear &&
   rating.leads.length === leads.length &&
   rating.leads.every((role, index) => role === leads[index])
+
+/** Nothing is known of the customer any more: it was gold by decision, without a balance, and isn't now. */
+const unrate = (draft: Draft): void => {
+  const { state, ctx } = draft
+  if (state.proposed) withdraw(draft, state.proposed)
+  if (!state.rating) return
+  draft.note(
+    draft.why('TIER-RERATE', { text: say(ctx, 'Neither a balance nor gold: no tier', '无余额且非黄金：不评级') }),
+  )
+  state.rating = state.nextRatingOn = state.cadenceFrom = null
+}
 
 /** A tier that only was confirmed is held since it was given first. */
 export const since = (before: Rating | null, { tier, effectiveOn }: Rating): string =>
