@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ObjectDef } from '../../schemas/model/define.ts'
@@ -25,8 +26,11 @@ const tsconfig = {
   include: ['src'],
 }
 
-/** package.json of the app: `version` is what Twenty compares, `engines.twenty` what it enforces. */
-export const packageJson = (version: string): string =>
+/**
+ * package.json of the app: `version` is what Twenty compares, `engines.twenty` what it enforces. `content` stands for all
+ * other files: since Twenty keeps a checksum of this file, it tells whether what is installed is what would be.
+ */
+export const packageJson = (version: string, content: string): string =>
   json({
     name: 'ladder-for-twenty',
     version,
@@ -34,22 +38,26 @@ export const packageJson = (version: string): string =>
     private: true,
     type: 'module',
     engines: { twenty: SERVER_RANGE },
+    ladder: { content },
     devDependencies: { 'twenty-client-sdk': SDK_VERSION, 'twenty-sdk': SDK_VERSION },
   })
 
+export interface AppSource {
+  files: Map<string, string>
+  /** Hash of all files but package.json. */
+  content: string
+}
+
 /** Every file of the app's source tree by its path, from the model. The same model gives the same files. */
-export const appFiles = (version: string, model: readonly ObjectDef[] = ladderModel): Map<string, string> => {
+export const appSource = (model: readonly ObjectDef[] = ladderModel): AppSource => {
   const app = twentyApp(model)
   const catalogs = catalogsOf(model)
   const files = new Map<string, string>([
-    ['package.json', packageJson(version)],
     ['tsconfig.json', json(tsconfig)],
     ['locales/en.json', json(catalogs.en)],
     ['locales/zh-CN.json', json(catalogs['zh-CN'])],
     ['src/application-config.ts', printDefine('defineApplication', app.application, 'never')],
   ])
-  const names = new Map(app.objects.map((object) => [object.universalIdentifier, object.nameSingular]))
-  for (const object of model) names.set(object.name, object.name)
   app.roles.forEach((role, index) => {
     const define = index === 0 ? 'defineApplicationRole' : 'defineRole'
     files.set(`src/roles/${index}.role.ts`, printDefine(define, role, 'never'))
@@ -70,7 +78,12 @@ export const appFiles = (version: string, model: readonly ObjectDef[] = ladderMo
       printDefine('defineNavigationMenuItem', item, 'NavigationMenuItemType'),
     )
   })
-  return files
+  const content = createHash('sha256')
+    .update(JSON.stringify([...files]))
+    .digest('hex')
+    .slice(0, 16)
+  files.set('package.json', packageJson('0.0.0', content))
+  return { files, content }
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../..')

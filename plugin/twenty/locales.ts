@@ -9,20 +9,21 @@ type Kind =
   | 'view.name'
   | 'navigationMenuItem.name'
 
-export type Catalog = Partial<Record<Kind, Record<string, string>>>
+export type Catalog = Partial<Record<Kind, Record<string, string>>> & Record<string, string | Record<string, string>>
 
 /**
- * The app's texts by kind, English → Chinese, as `dev:translations-extract` lays them out. Twenty finds a translation by
- * the English text alone: of two translations of one text, the first in the model's order is used everywhere.
+ * The app's texts by kind, English → Chinese, as `dev:translations-extract` lays them out, and once more without kinds:
+ * Twenty 2.31 finds a translation by the English text alone. Of two translations of one text, the first in the model's
+ * order is used everywhere there.
  */
 export const catalogsOf = (model: readonly ObjectDef[]): { en: Catalog; 'zh-CN': Catalog } => {
-  const first = new Map<string, string>([['Title', '标题']])
+  const texts = new Map<string, string>([['Title', '标题']])
   const en: Catalog = {}
   const zh: Catalog = {}
   const add = (kind: Kind, label: Label): void => {
-    if (!first.has(label.en)) first.set(label.en, label.zh)
+    if (!texts.has(label.en)) texts.set(label.en, label.zh)
     en[kind] = { ...en[kind], [label.en]: label.en }
-    zh[kind] = { ...zh[kind], [label.en]: first.get(label.en) ?? label.zh }
+    zh[kind] = { [label.en]: label.zh, ...zh[kind] }
   }
   for (const object of model) {
     if (object.kind === 'custom') {
@@ -41,5 +42,5 @@ export const catalogsOf = (model: readonly ObjectDef[]): { en: Catalog; 'zh-CN':
       add('navigationMenuItem.name', view.name)
     }
   }
-  return { en, 'zh-CN': zh }
+  return { en, 'zh-CN': { ...Object.fromEntries(texts), ...zh } }
 }

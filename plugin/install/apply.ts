@@ -1,0 +1,125 @@
+import { buildStep, installStep, readyStep } from './steps-app.ts'
+import { changed, failed, slugOf, type Context, type Step } from './context.ts'
+import type { Problem } from './problem.ts'
+import { recordsStep } from './records.ts'
+import { readFacts, readMetadata, type ServerFacts } from './server.ts'
+import { markConnected, webhookStep, type WebhookOutcome } from './webhook.ts'
+import type { Connection, WorkerState } from './worker.ts'
+import { model } from '../../schemas/model/index.ts'
+
+/** What a whole command found and did. `ok` is false as soon as one step failed. */
+export interface Report {
+  ok: boolean
+  account: string | undefined
+  steps: Step[]
+  problems: Problem[]
+  /** What a person should know or do, without it being a fault. */
+  notices: string[]
+}
+
+export const reportOf = (steps: Step[], account: string | undefined, notices: string[]): Report => {
+  const problems = steps.flatMap((step) => step.problems ?? [])
+  return { ok: problems.length === 0, account, steps, problems, notices }
+}
+
+/** The account's name in Ladder: as asked for, else the workspace's, else the host's. */
+export const accountOf = ({ options, client }: Context, facts: ServerFacts): string =>
+  options.account ?? (slugOf(facts.subdomain) || slugOf(facts.workspaceName) || slugOf(new URL(client.url).hostname))
+
+const isPlainHttp = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+}
+
+const checkStep = async (context: Context): Promise<{ step: Step; facts?: ServerFacts }> => {
+  const name = 'Check Twenty'
+  context.progress(`Asking ${context.client.url}`)
+  const facts = await readFacts(context.client)
+  if (!facts.ok) return { step: failed(name, facts.problem) }
+  const records = await context.client.rest('GET', '/rest/companies?limit=1')
+  if (!records.ok) return { step: failed(name, records.problem) }
+  const { version, workspaceName } = facts.value
+  return {
+    step: { name, state: 'unchanged', lines: [`Twenty ${version}, workspace ${workspaceName}; the key may install`] },
+    facts: facts.value,
+  }
+}
+
+/** Connects the Worker, and marks the webhook as connected when it has taken the secret. */
+const connectStep = async (
+  context: Context,
+  account: string,
+  state: WorkerState,
+  { fresh }: WebhookOutcome,
+  write: boolean,
+): Promise<Step> => {
+  const name = 'Connect the Worker'
+  const { client, worker, options, token } = context
+  if (state.kind === 'unreachable' || state.kind === 'refused') {
+    const { problem } = state
+    if (options.isLadderUrlGiven) return failed(name, problem)
+    return { name, state: 'open', lines: [problem.what, problem.todo] }
+  }
+  const isAbsent = state.kind === 'absent'
+  if (!isAbsent && !fresh && (write || state.url === client.url) && state.hasSecret)
+    return { name, state: 'unchanged', lines: [`${worker.url} has the account ${account}`] }
+  const lines = [`${isAbsent ? 'connect' : 'connect anew'} account ${account} at ${worker.url}`]
+  const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`, 'UpdateWebhook (metadata API)']
+  if (!write) return { name, state: 'planned', lines, calls }
+  if (!fresh) return { name, state: 'open', lines: ['the webhook has no fresh secret: run `ladder apply` again'] }
+  const connection: Connection = {
+    crm: { kind: 'twenty', url: client.url, token: options.workerToken ?? token },
+    webhookSecret: fresh.secret,
+    ...(options.corebankSecret ? { corebankSecret: options.corebankSecret } : {}),
+    shards: state.kind === 'connected' ? (state.shards ?? options.shards) : options.shards,
+  }
+  const problem = (await worker.connect(account, connection)) ?? (await markConnected(client, fresh.id))
+  return problem ? failed(name, problem) : { name, state: changed(write), lines, calls }
+}
+
+/**
+ * Installs Ladder, or (`write: false`) says what that would do. Each step looks first at what is there, so a run that broke
+ * off goes on where it was, and one more run changes nothing. Stops at the first step that fails.
+ */
+export const install = async (context: Context, write: boolean): Promise<Report> => {
+  const steps: Step[] = []
+  const notices: string[] = []
+  const add = (step: Step): boolean => {
+    steps.push(step)
+    return step.state !== 'failed'
+  }
+
+  const { step: checked, facts } = await checkStep(context)
+  if (!add(checked) || !facts) return reportOf(steps, undefined, notices)
+  const account = accountOf(context, facts)
+  const report = (): Report => reportOf(steps, account, notices)
+  for (const url of [context.client.url, context.options.ladderUrl])
+    if (isPlainHttp(url)) notices.push(`${url} is plain http: keys and customer data go over the network readable.`)
+
+  context.progress("Reading Twenty's objects and fields")
+  const server = await readMetadata(context.client)
+  if (!server.ok) {
+    add(failed('Build and check the app', server.problem))
+    return report()
+  }
+  const { step: built, app, actions } = await buildStep(context, server.value)
+  if (!add(built) || !app || !actions) return report()
+  const installed = await installStep(context, facts, app, actions, write)
+  if (!add(installed)) return report()
+  if (write) {
+    const own = model.filter(({ kind }) => kind === 'custom').map(({ plural }) => plural)
+    const plurals = installed.state === 'done' ? own : own.slice(0, 1)
+    if (!add(await readyStep(context, plurals))) return report()
+  }
+  if (!add(await recordsStep(context, facts.installed === undefined, write))) return report()
+
+  context.progress(`Asking the Worker at ${context.worker.url}`)
+  const state = await context.worker.state(account)
+  const webhook = await webhookStep(context, account, state, write)
+  if (!add(webhook.step)) return report()
+  const connected = await connectStep(context, account, state, webhook, write)
+  add(connected)
+  if (connected.state === 'open')
+    notices.push(`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
+  return report()
+}

@@ -1,0 +1,122 @@
+import { STANDARD_IDS } from '../twenty/ids.ts'
+import type { Manifest, ManifestField, ManifestNavigation, ManifestView } from '../twenty/manifest.ts'
+import type { ServerField, ServerMetadata, ServerObject } from './server.ts'
+
+/** One way in which the CRM differs from the model. */
+export interface Difference {
+  what: string
+  where: string
+}
+
+/** An object of the model with all its fields, whether the app makes the object or extends it. */
+export interface Expected {
+  id: string
+  name: string
+  isOwn: boolean
+  fields: ManifestField[]
+}
+
+/** The app's objects and extended standard objects, each with its fields. */
+export const expectedObjects = (manifest: Manifest): Expected[] => {
+  const own = manifest.objects.map((object) => ({
+    id: object.universalIdentifier,
+    name: object.nameSingular,
+    isOwn: true,
+    fields: object.fields,
+  }))
+  const extended = Object.entries(STANDARD_IDS).map(([name, id]) => ({
+    id,
+    name,
+    isOwn: false,
+    fields: manifest.fields.filter((field) => field.objectUniversalIdentifier === id),
+  }))
+  return [...own, ...extended.filter(({ fields }) => fields.length > 0)]
+}
+
+const optionsText = (options: readonly { value: string; label: string }[] | null | undefined): string =>
+  (options ?? []).map(({ value, label }) => `${value}=${label}`).join(', ')
+
+const fieldDifferences = (
+  expected: ManifestField,
+  found: ServerField,
+  where: string,
+  nameOf: (id: string | undefined) => string | undefined,
+): Difference[] => {
+  const differences: Difference[] = []
+  const differ = (what: string, is: unknown, wanted: unknown): void => {
+    if (is !== wanted) differences.push({ where, what: `${what} is ${String(is)}, the model says ${String(wanted)}` })
+  }
+  differ('its name', found.name, expected.name)
+  differ('its type', found.type, expected.type)
+  differ('its label', found.label, expected.label)
+  differ('unique', found.isUnique ?? false, expected.isUnique ?? false)
+  if (found.isActive === false) differences.push({ where, what: 'it is switched off' })
+  const sorted = [...(found.options ?? [])].sort((a, b) => a.position - b.position)
+  const [is, wanted] = [optionsText(sorted), optionsText(expected.options)]
+  if (is !== wanted) {
+    const codes = new Set(sorted.map(({ value }) => value))
+    const missing = (expected.options ?? []).filter(({ value }) => !codes.has(value)).map(({ value }) => value)
+    differences.push({
+      where,
+      what: missing.length > 0 ? `options are missing: ${missing.join(', ')}` : 'its options differ in label or order',
+    })
+  }
+  if (expected.type === 'RELATION') {
+    differ(
+      'its target',
+      found.relation?.targetObjectMetadata.nameSingular,
+      nameOf(expected.relationTargetObjectMetadataUniversalIdentifier),
+    )
+    differ('its relation', found.settings?.relationType, expected.universalSettings?.relationType)
+  }
+  return differences
+}
+
+const viewDifferences = (view: ManifestView, server: ServerMetadata): Difference[] => {
+  const where = `view ${view.name}`
+  const found = server.views.find(({ universalIdentifier }) => universalIdentifier === view.universalIdentifier)
+  if (!found) return [{ where, what: 'it is missing' }]
+  const differences: Difference[] = []
+  if (found.type !== view.type) differences.push({ where, what: `it is a ${found.type}, the model says ${view.type}` })
+  const groups = new Set(found.viewGroups.map(({ fieldValue }) => fieldValue))
+  const missing = (view.groups ?? []).filter(({ fieldValue }) => !groups.has(fieldValue))
+  if (missing.length > 0)
+    differences.push({ where, what: `columns are missing: ${missing.map(({ fieldValue }) => fieldValue).join(', ')}` })
+  return differences
+}
+
+/** Everything in which the CRM's objects, fields, relations, views and navigation differ from the app. */
+export const differencesOf = (manifest: Manifest, server: ServerMetadata): Difference[] => {
+  const byId = new Map<string, ServerObject>(server.objects.map((object) => [object.universalIdentifier, object]))
+  const expected = expectedObjects(manifest)
+  const names = new Map(expected.map(({ id, name }) => [id, name]))
+  const nameOf = (id: string | undefined): string | undefined =>
+    names.get(id ?? '') ?? Object.keys(STANDARD_IDS).find((name) => STANDARD_IDS[name] === id)
+  const differences = expected.flatMap(({ id, name, fields }): Difference[] => {
+    const object = byId.get(id)
+    if (!object) return [{ where: `object ${name}`, what: 'it is missing' }]
+    const found = new Map(object.fields.map((field) => [field.universalIdentifier, field]))
+    const off = object.isActive ? [] : [{ where: `object ${name}`, what: 'it is switched off' }]
+    return [
+      ...off,
+      ...fields.flatMap((field) => {
+        const where = `field ${name}.${field.name}`
+        const there = found.get(field.universalIdentifier)
+        return there ? fieldDifferences(field, there, where, nameOf) : [{ where, what: 'it is missing' }]
+      }),
+    ]
+  })
+  const shown = new Set(server.navigation.map(({ viewId }) => viewId))
+  const viewIds = new Map(server.views.map((view) => [view.universalIdentifier, view.id]))
+  const isShown = ({ type, name, viewUniversalIdentifier: view }: ManifestNavigation): boolean =>
+    view === undefined
+      ? server.navigation.some((item) => item.type === type && item.name === name)
+      : shown.has(viewIds.get(view) ?? '')
+  return [
+    ...differences,
+    ...manifest.views.flatMap((view) => viewDifferences(view, server)),
+    ...manifest.navigationMenuItems
+      .filter((item) => !isShown(item))
+      .map(({ name }) => ({ where: `navigation item ${name}`, what: 'it is missing' })),
+  ]
+}

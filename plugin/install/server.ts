@@ -1,0 +1,140 @@
+import { APP_ID } from '../twenty/ids.ts'
+import type { TwentyClient } from './client.ts'
+import { fail, ok, type Result } from './problem.ts'
+
+export interface ServerField {
+  universalIdentifier: string
+  name: string
+  type: string
+  label: string
+  isUnique: boolean | null
+  isActive: boolean | null
+  options: { value: string; label: string; position: number; color: string }[] | null
+  settings: { relationType?: string; joinColumnName?: string; onDelete?: string } | null
+  relation: { targetObjectMetadata: { nameSingular: string }; targetFieldMetadata: { name: string } } | null
+}
+
+export interface ServerObject {
+  universalIdentifier: string
+  nameSingular: string
+  namePlural: string
+  labelSingular: string
+  isActive: boolean
+  fields: ServerField[]
+}
+
+export interface ServerView {
+  id: string
+  universalIdentifier: string
+  name: string
+  type: string
+  viewGroups: { fieldValue: string }[]
+}
+
+export interface ServerMetadata {
+  objects: ServerObject[]
+  views: ServerView[]
+  /** Twenty tells no universal identifier of these. */
+  navigation: { type: string; name: string | null; viewId: string | null }[]
+}
+
+export interface InstalledApp {
+  version: string
+  checksum: string | null
+}
+
+export interface ServerFacts {
+  version: string
+  workspaceId: string
+  workspaceName: string
+  subdomain: string
+  /** The Ladder app, when it is installed. */
+  installed: InstalledApp | undefined
+  /** The highest version of the app that was sent, installed or not. */
+  published: string | undefined
+}
+
+/** The oldest server that takes the app. */
+export const OLDEST = '2.31.0'
+
+export const compareVersions = (a: string, b: string): number => {
+  const parts = (text: string): number[] => (text.split('-')[0] ?? '').split('.').map(Number)
+  const [left, right] = [parts(a), parts(b)]
+  for (let index = 0; index < 3; index++) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+const versionOf = async (client: TwentyClient): Promise<Result<string>> => {
+  const config = await client.open<{ appVersion?: string }>('/client-config')
+  if (config.ok && typeof config.value.appVersion === 'string') return ok(config.value.appVersion)
+  const card = await client.open<{ version?: string }>('/.well-known/mcp/server-card.json')
+  if (card.ok && typeof card.value.version === 'string') return ok(card.value.version)
+  if (!config.ok && config.problem.what.includes("can't be reached")) return config
+  return fail(`${client.url} doesn't say its version`, 'GET /client-config', 'Check that --url is a Twenty server.')
+}
+
+/** Whether the server can take the app, and what of it is there. Also finds out that the key lacks a permission. */
+export const readFacts = async (client: TwentyClient): Promise<Result<ServerFacts>> => {
+  const version = await versionOf(client)
+  if (!version.ok) return version
+  if (compareVersions(version.value, OLDEST) < 0)
+    return fail(
+      `Twenty ${version.value} is too old: Ladder needs ${OLDEST} or newer`,
+      client.url,
+      'Upgrade Twenty first.',
+    )
+  const read = await client.metadata<{
+    currentWorkspace: { id: string; displayName: string | null; subdomain: string | null }
+    findManyApplications: { universalIdentifier: string; version: string | null; packageJsonChecksum: string | null }[]
+    findApplicationRegistrationByUniversalIdentifier: { latestAvailableVersion: string | null } | null
+    webhooks: unknown[]
+  }>(
+    `query Facts($app: String!) {
+      currentWorkspace { id displayName subdomain }
+      findManyApplications { universalIdentifier version packageJsonChecksum }
+      findApplicationRegistrationByUniversalIdentifier(universalIdentifier: $app) { latestAvailableVersion }
+      webhooks { id }
+    }`,
+    { app: APP_ID },
+  )
+  if (!read.ok) return read
+  const { currentWorkspace, findManyApplications, findApplicationRegistrationByUniversalIdentifier } = read.value
+  const app = findManyApplications.find((one) => one.universalIdentifier === APP_ID)
+  return ok({
+    version: version.value,
+    workspaceId: currentWorkspace.id,
+    workspaceName: currentWorkspace.displayName ?? '',
+    subdomain: currentWorkspace.subdomain ?? '',
+    installed: app ? { version: app.version ?? '0.0.0', checksum: app.packageJsonChecksum } : undefined,
+    published: findApplicationRegistrationByUniversalIdentifier?.latestAvailableVersion ?? undefined,
+  })
+}
+
+const METADATA = `query Metadata {
+  objects(paging: { first: 500 }) { edges { node {
+    universalIdentifier nameSingular namePlural labelSingular isActive
+    fieldsList { universalIdentifier name type label isUnique isActive options settings
+      relation { targetObjectMetadata { nameSingular } targetFieldMetadata { name } } }
+  } } }
+  getViews { id universalIdentifier name type viewGroups { fieldValue } }
+  navigationMenuItems { type name viewId }
+}`
+
+/** Every object, field, view and navigation item of the workspace. */
+export const readMetadata = async (client: TwentyClient): Promise<Result<ServerMetadata>> => {
+  type Node = Omit<ServerObject, 'fields'> & { fieldsList: ServerField[] }
+  const read = await client.metadata<{
+    objects: { edges: { node: Node }[] }
+    getViews: ServerView[]
+    navigationMenuItems: ServerMetadata['navigation']
+  }>(METADATA)
+  if (!read.ok) return read
+  return ok({
+    objects: read.value.objects.edges.map(({ node: { fieldsList, ...rest } }) => ({ ...rest, fields: fieldsList })),
+    views: read.value.getViews,
+    navigation: read.value.navigationMenuItems,
+  })
+}

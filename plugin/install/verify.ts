@@ -1,0 +1,98 @@
+import { appSource } from '../twenty/generate.ts'
+import { twentyApp } from '../twenty/app.ts'
+import { accountOf, reportOf, type Report } from './apply.ts'
+import { checksumOf } from './build.ts'
+import { clashesOf } from './clash.ts'
+import { differencesOf } from './compare.ts'
+import { failed, type Context, type Step } from './context.ts'
+import type { Problem } from './problem.ts'
+import { missingRecords } from './records.ts'
+import { readFacts, readMetadata } from './server.ts'
+import { findWebhooks, isComplete, isConnected, OPERATIONS, targetOf } from './webhook.ts'
+
+const TODO = 'Run `ladder apply`.'
+
+const stepOf = (name: string, fine: string, problems: Problem[]): Step =>
+  problems.length > 0 ? failed(name, ...problems) : { name, state: 'unchanged', lines: [fine] }
+
+const webhookProblems = async (context: Context, account: string): Promise<Problem[]> => {
+  const target = targetOf(context.options.ladderUrl, account)
+  const where = `webhook to ${target}`
+  const found = await findWebhooks(context.client, target)
+  if (!found.ok) return [found.problem]
+  const [webhook, ...twice] = found.value
+  if (!webhook) return [{ what: 'it is missing', where, todo: TODO }]
+  const missing = OPERATIONS.filter((one) => !webhook.operations.includes(one))
+  return [
+    ...(isComplete(webhook) ? [] : [{ what: `it doesn't listen to ${missing.join(', ')}`, where, todo: TODO }]),
+    ...(twice.length > 0 ? [{ what: `it is there ${twice.length + 1} times`, where, todo: TODO }] : []),
+  ]
+}
+
+/** What of the Worker is wrong. When it wasn't named and isn't there, that is only a notice. */
+const workerProblems = async (context: Context, account: string, notices: string[]): Promise<Problem[]> => {
+  const { worker, client, options } = context
+  const where = `account ${account} at ${worker.url}`
+  const state = await worker.state(account)
+  if (state.kind === 'unreachable' || state.kind === 'refused') {
+    if (options.isLadderUrlGiven) return [state.problem]
+    notices.push(`${state.problem.what}: whether it is connected isn't known. Name it with --ladder-url.`)
+    return []
+  }
+  if (state.kind === 'absent') return [{ what: "it isn't connected", where, todo: TODO }]
+  if (state.url !== client.url) return [{ what: `it is connected to ${state.url}`, where, todo: TODO }]
+  const found = await findWebhooks(client, targetOf(options.ladderUrl, account))
+  const marked = !found.ok || found.value.length === 0 || found.value.some(isConnected)
+  return state.hasSecret && marked ? [] : [{ what: "it doesn't have the webhook's secret", where, todo: TODO }]
+}
+
+/** Compares the CRM with the model, field by field, and changes nothing. Every difference is a problem. */
+export const verify = async (context: Context): Promise<Report> => {
+  const { client, progress } = context
+  const notices: string[] = []
+  progress(`Asking ${client.url}`)
+  const facts = await readFacts(client)
+  if (!facts.ok) return reportOf([failed('Check Twenty', facts.problem)], undefined, notices)
+  const { version, workspaceName, installed } = facts.value
+  const account = accountOf(context, facts.value)
+  const steps: Step[] = [
+    { name: 'Check Twenty', state: 'unchanged', lines: [`Twenty ${version}, workspace ${workspaceName}`] },
+  ]
+  if (!installed) {
+    const problem = { what: 'the app is not installed', where: client.url, todo: TODO }
+    return reportOf([...steps, failed('The app', problem)], account, notices)
+  }
+  const manifest = twentyApp()
+  const { content } = appSource()
+  const isSame = installed.checksum === checksumOf({ manifest, content }, installed.version)
+  steps.push(
+    stepOf(
+      'The app',
+      `version ${installed.version}`,
+      isSame
+        ? []
+        : [{ what: `version ${installed.version} was made from another model`, where: 'app Ladder', todo: TODO }],
+    ),
+  )
+  const name = 'Objects, fields, relations, views'
+  progress("Reading Twenty's objects and fields")
+  const server = await readMetadata(client)
+  if (!server.ok) return reportOf([...steps, failed(name, server.problem)], account, notices)
+  const differences = differencesOf(manifest, server.value).map((one) => ({ ...one, todo: TODO }))
+  const fields = manifest.objects.reduce((sum, object) => sum + object.fields.length, manifest.fields.length)
+  const fine = `${manifest.objects.length} objects, ${fields} fields, ${manifest.views.length} views are as in the model`
+  steps.push(stepOf(name, fine, [...clashesOf(manifest, server.value), ...differences]))
+
+  progress("Looking which of the method's records are there")
+  const missing = await missingRecords(client)
+  const absent = missing.ok
+    ? [...missing.value].flatMap(([plural, records]) =>
+        records.map(({ key }) => ({ what: 'it is missing', where: `${plural} ${key}`, todo: TODO })),
+      )
+    : [missing.problem]
+  steps.push(stepOf("The method's records", 'all are there', absent))
+  steps.push(stepOf('The webhook', 'it is set', await webhookProblems(context, account)))
+  const worker = await workerProblems(context, account, notices)
+  steps.push(stepOf('The Worker', notices.length > 0 ? 'not known' : `it has the account ${account}`, worker))
+  return reportOf(steps, account, notices)
+}

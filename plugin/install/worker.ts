@@ -1,0 +1,104 @@
+import type { Problem } from './problem.ts'
+
+/** What the Worker says about an account. */
+export type WorkerState =
+  | { kind: 'unreachable'; problem: Problem }
+  | { kind: 'refused'; problem: Problem }
+  | { kind: 'absent' }
+  | { kind: 'connected'; url: string; hasSecret: boolean; shards: number | undefined }
+
+/** What connects an account. Holds secrets: never logged. */
+export interface Connection {
+  crm: { kind: 'twenty'; url: string; token: string }
+  webhookSecret: string
+  corebankSecret?: string
+  shards: number
+}
+
+export interface WorkerClient {
+  readonly url: string
+  state(account: string): Promise<WorkerState>
+  connect(account: string, connection: Connection): Promise<Problem | undefined>
+  disconnect(account: string): Promise<Problem | undefined>
+}
+
+export interface WorkerOptions {
+  url: string
+  adminToken: string | undefined
+  timeoutMs?: number
+  fetch?: typeof fetch
+}
+
+type Answer = { status: number; body: Record<string, unknown> }
+
+/** A client of the few routes of Ladder's Worker that an installation needs. */
+export const workerClient = (options: WorkerOptions): WorkerClient => {
+  const { url, adminToken, timeoutMs = 30_000 } = options
+  const request = options.fetch ?? fetch
+
+  const call = async (method: string, account: string, body?: unknown): Promise<Answer | Problem> => {
+    const path = `/api/v1/accounts/${encodeURIComponent(account)}`
+    try {
+      const response = await request(url + path, {
+        method,
+        headers: {
+          ...(adminToken ? { authorization: `Bearer ${adminToken}` } : {}),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      const text = await response.text()
+      const isJson = response.headers.get('content-type')?.includes('json') ?? false
+      return { status: response.status, body: isJson && text ? (JSON.parse(text) as Record<string, unknown>) : {} }
+    } catch {
+      return {
+        what: `Ladder's Worker can't be reached at ${url}`,
+        where: `${method} ${path}`,
+        todo: 'Start it (`ladder serve`, or deploy it), then run `ladder apply` again with --ladder-url.',
+      }
+    }
+  }
+
+  const refusal = (method: string, { status, body }: Answer): Problem => {
+    const where = `${method} ${url}/api/v1/accounts/…`
+    if (status === 401 || status === 403)
+      return {
+        what: adminToken ? 'the Worker refuses the admin token' : 'there is no admin token for the Worker',
+        where,
+        todo: 'Set LADDER_ADMIN_TOKEN, or put the token into .ladder/admin-token, then run `ladder apply` again.',
+      }
+    const error = body.error ?? body.message
+    const said = typeof error === 'string' ? error : error === undefined ? '' : JSON.stringify(error)
+    return { what: `the Worker answers ${status} ${said}`.trim(), where, todo: "See the Worker's log." }
+  }
+
+  return {
+    url,
+    state: async (account) => {
+      const answer = await call('GET', account)
+      if ('what' in answer) return { kind: 'unreachable', problem: answer }
+      const { status, body } = answer
+      if (status === 404) return { kind: 'absent' }
+      if (status !== 200) return { kind: 'refused', problem: refusal('GET', answer) }
+      if (body.connected !== true) return { kind: 'absent' }
+      const secrets: unknown[] = Array.isArray(body.secrets) ? body.secrets : []
+      return {
+        kind: 'connected',
+        url: String(body.url).replace(/\/+$/, ''),
+        hasSecret: secrets.some((secret) => /webhook|twenty/i.test(String(secret))),
+        shards: typeof body.shards === 'number' ? body.shards : undefined,
+      }
+    },
+    connect: async (account, connection) => {
+      const answer = await call('PUT', account, connection)
+      if ('what' in answer) return answer
+      return answer.status >= 400 ? refusal('PUT', answer) : undefined
+    },
+    disconnect: async (account) => {
+      const answer = await call('DELETE', account)
+      if ('what' in answer) return answer
+      return answer.status >= 400 && answer.status !== 404 ? refusal('DELETE', answer) : undefined
+    },
+  }
+}
