@@ -48,7 +48,7 @@ const sendRound = async (deps: Dispatch, letters: Joined[], now: number): Promis
     if (result.ok) {
       deps.limiter.relax()
       deps.meta.set('resume', 0)
-      deps.sql.together(() => settle(deps, batch, result.value, byId, open))
+      deps.sql.together(() => settle(deps, batch, result.value, byId, open, now))
       continue
     }
     deps.meta.count(`crm_${result.failure.kind}`)
@@ -78,21 +78,30 @@ const settle = (
   written: Written[],
   byId: Map<string, Joined>,
   open: Map<string, number>,
+  now: number,
 ): void => {
   const answers = new Map(written.map((one) => [one.id, one]))
   for (const write of batch.writes) {
     const letter = byId.get(letterOf(write.id))
     if (!letter) continue
     const answer = answers.get(write.id)
-    if (answer) remember(deps, letter, write.id, batch.object, answer)
+    if (answer) remember(deps, letter, write.id, batch.object, answer, now)
     const left = (open.get(letter.write.id) ?? 1) - 1
     open.set(letter.write.id, left)
     if (left === 0) deps.letters.written(letter)
   }
 }
 
-const remember = (deps: Dispatch, letter: Joined, writeId: string, object: string, answer: Written): void => {
-  if (answer.gone) return tell(deps, { news: 'gone', object, recordId: answer.recordId, at: answer.at })
+const remember = (
+  deps: Dispatch,
+  letter: Joined,
+  writeId: string,
+  object: string,
+  answer: Written,
+  now: number,
+): void => {
+  if (answer.gone)
+    return tell(deps, { news: 'gone', object, recordId: answer.recordId, at: new Date(now).toISOString() })
   const { key } = letter.write
   if (key === undefined || writeId !== letter.write.id) return
   deps.sql.run(

@@ -33,11 +33,10 @@ export interface Batch {
   writes: Write[]
 }
 
-/** What became of one write: the record's id in the CRM and its updatedAt afterwards. */
+/** What became of one write: the record's id in the CRM. */
 export interface Written {
   id: string
   recordId: string
-  at: string
   /** The record that should be updated is no more in the CRM. */
   gone: boolean
 }

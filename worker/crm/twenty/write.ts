@@ -49,6 +49,20 @@ const isGhost = (write: Write, answer: Row, serverTime: number | null): boolean 
   return age < JUST_NOW_MS && nameless && !('name' in write.fields)
 }
 
+/** A lone update goes as one: it can neither make a ghost nor bring back what a person has deleted. */
+const sendOne = async (
+  crm: CrmConnection,
+  plural: string,
+  write: Write,
+  recordId: string,
+): Promise<CallResult<Written[]>> => {
+  const result = await call(crm, 'PATCH', `/rest/${plural}/${recordId}`, await toTwenty(write.object, write.fields))
+  if (result.ok) return { ok: true, value: [{ id: write.id, recordId, gone: false }] }
+  const { failure } = result
+  if (failure.kind !== 'refused' || failure.status !== 404) return result
+  return { ok: true, value: [{ id: write.id, recordId, gone: true }] }
+}
+
 /** One call for a batch: all rows or none. Ghosts are removed again and reported as `gone`. */
 export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallResult<Written[]>> => {
   const plural = pluralOf(batch.object)
@@ -57,6 +71,8 @@ export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallR
       ok: false,
       failure: { kind: 'refused', status: 0, message: `Ladder doesn't know the object ${batch.object}` },
     }
+  const [only] = batch.writes
+  if (batch.writes.length === 1 && only?.recordId !== undefined) return sendOne(crm, plural, only, only.recordId)
   const rows = await Promise.all(batch.writes.map(rowOf))
   const result = await call(crm, 'POST', `/rest/batch/${plural}?upsert=true`, rows)
   if (!result.ok) return result
@@ -68,7 +84,7 @@ export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallR
     if (!answer) continue
     const gone = isGhost(write, answer, result.value.serverTime)
     if (gone) ghosts.push(String(answer.id))
-    written.push({ id: write.id, recordId: String(answer.id), at: String(answer.updatedAt), gone })
+    written.push({ id: write.id, recordId: String(answer.id), gone })
   }
   if (ghosts.length > 0) {
     const filter = encodeURIComponent(`id[in]:[${ghosts.map((id) => `"${id}"`).join(',')}]`)
