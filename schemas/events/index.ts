@@ -91,6 +91,22 @@ export interface OpenedCampaign {
   subject: 'PERSON' | 'COMPANY'
   audience: string
   cancelled: boolean
+  /** Work for each guest, as the template had it when the campaign was opened. */
+  tasks: GuestTask[]
+  /** Subjects that people put on the guest list themselves: guests whatever the audience rule says. */
+  guests: Ref[]
+}
+
+/** A task of one guest: in the timeline (`DAY`), or when the guest came, was absent or brought a friend. */
+export interface GuestTask {
+  /** Tells it from the others of its campaign. */
+  key: string
+  when: 'DAY' | 'CAME' | 'ABSENT' | 'BROUGHT_FRIEND'
+  /** Working days from the day itself. */
+  day: number
+  role: string
+  /** In the language of the playbook. */
+  title: string
 }
 
 export type LadderEvent = RecordChanged | RecordGone | Fact | TimePassed | CampaignOpened

@@ -45,6 +45,7 @@ export const campaign: ObjectDef = {
     integer('products', 'Products won', '产品数'),
     money('balanceWon', 'Balance won (CNY)', '带来余额（元）'),
     ...byLadder(
+      text('templateCode', 'Template code', '模板编号'),
       integer('invited', 'Invited', '邀请数'),
       integer('confirmed', 'Confirmed', '确认数'),
       integer('attended', 'Attended', '到场数'),

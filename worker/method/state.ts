@@ -1,4 +1,4 @@
-import type { Fields, OpenedCampaign, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
+import type { Fields, GuestTask, OpenedCampaign, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
 import type { Level } from '../../schemas/playbook/index.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
@@ -107,7 +107,10 @@ export interface SubjectState {
   tasks: Record<string, TaskState>
   /** Campaigns that this customer is a guest of, or that this subject is. */
   campaigns: Record<string, OpenedCampaign>
+  /** Of a template: when it was launched → key of the campaign. Of a customer: campaign → key of its place on the list. */
   launched: Record<string, string>
+  /** Of a campaign: its own work as the template had it when it was opened. */
+  timeline?: GuestTask[]
 }
 
 /** A subject that nothing is known of yet. */

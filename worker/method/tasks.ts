@@ -79,13 +79,15 @@ export const assigneeOf = (draft: Draft, role: Role, development?: string): stri
   return typeof rm === 'string' && rm !== '' ? rm : ownerOf(draft)
 }
 
-/** The customer's owner: `accountOwnerId` of a company, `ladderRm` of a person; null for other subjects. */
+/** The subject's owner: `accountOwnerId` of a company, `ladderRm` of a person, `owner` of a campaign; else null. */
 export const ownerOf = (draft: Draft): string | null => {
   const { object, id } = parseRef(draft.state.ref)
   const fields = draft.record(object, id)?.fields
-  const owner = object === 'company' ? fields?.['accountOwnerId'] : object === 'person' ? fields?.['ladderRm'] : null
+  const owner = fields?.[OWNER_FIELD[object] ?? '']
   return typeof owner === 'string' && owner !== '' ? owner : null
 }
+
+const OWNER_FIELD: Record<string, string> = { company: 'accountOwnerId', person: 'ladderRm', campaign: 'owner' }
 
 const fieldsOf = (draft: Draft, task: NewTask): Fields => {
   const { object, id } = parseRef(draft.state.ref)

@@ -5,28 +5,37 @@ import type { Draft } from '../draft.ts'
 import { raise, settle } from '../escalations/raise.ts'
 import { customerName, say } from '../tiers/text.ts'
 
-/** Something that must be done by an instant (epoch milliseconds), or it has stalled: a stage, or a control item. */
+/**
+ * Something that stalls when it isn't done in time, a stage or a control item: its last day, and the instant (epoch
+ * milliseconds) of working time at which it is late.
+ */
 interface Deadline {
   about: string
+  on: string
   at: number
   development: string | null
 }
 
 /** Deadlines of a subject: stages with an allowance, and control items that aren't done. */
 export const deadlines = (state: SubjectState, { playbook }: Context): Deadline[] => {
+  const { calendar } = playbook
+  const deadline = (about: string, instant: number, development: string | null): Deadline => ({
+    about,
+    on: calendar.dateOf(instant),
+    at: calendar.nextWorkingInstant(instant),
+    development,
+  })
   const alive = (object: string, id: string): boolean => state.records[object]?.[id]?.deleted === false
   const stages = Object.entries(state.developments).flatMap(([about, { due }]) =>
-    due !== null && alive('development', about)
-      ? [{ about, at: playbook.calendar.closing(due), development: about }]
-      : [],
+    due !== null && alive('development', about) ? [deadline(about, calendar.closing(due), about)] : [],
   )
   const items = Object.values(state.records['task'] ?? {}).flatMap(({ id, deleted, fields }) => {
     const { ladderKind, status, dueAt, ladderDevelopment } = fields
     if (deleted || ladderKind !== 'CONTROL' || status === 'DONE' || typeof dueAt !== 'string') return []
     const development = typeof ladderDevelopment === 'string' && ladderDevelopment !== '' ? ladderDevelopment : null
-    return [{ about: id, at: Date.parse(dueAt), development }]
+    return Number.isFinite(Date.parse(dueAt)) ? [deadline(id, Date.parse(dueAt), development)] : []
   })
-  return [...stages, ...items].filter(({ at }) => Number.isFinite(at))
+  return [...stages, ...items]
 }
 
 /** ESC-STALL: what has passed its deadline is raised; what moved on, was done or got another date is settled. */
@@ -39,21 +48,20 @@ export const stalls = (draft: Draft): void => {
       settle(draft, 'ESC_STALL', about, text)
     }
   }
-  for (const { about, at, development } of late) {
+  for (const { about, on, development } of late) {
     raise(draft, {
       cause: 'ESC_STALL',
       about,
       rule: 'ESC-STALL',
-      detail: detailOf(draft, about, at),
-      tail: ctx.playbook.calendar.dateOf(at),
+      detail: detailOf(draft, about, on),
+      tail: on,
       ...(development === null ? {} : { development }),
     })
   }
 }
 
-const detailOf = (draft: Draft, about: string, at: number): string => {
+const detailOf = (draft: Draft, about: string, date: string): string => {
   const { ctx, state } = draft
-  const date = ctx.playbook.calendar.dateOf(at)
   const standing = state.developments[about]
   if (!standing) {
     const title = draft.record('task', about)?.fields['title']
