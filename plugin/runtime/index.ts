@@ -14,6 +14,8 @@ export interface RuntimeWish {
   port?: number
   /** An admin may hold and move the clock: for trial runs and tests. */
   manualClock?: boolean
+  /** The Worker, bundled already: for those who start it many times. Bundled anew when left out. */
+  worker?: string
   /** Lines that the runtime writes. */
   onLog?: (line: string) => void
 }
@@ -59,13 +61,19 @@ const waitUntilUp = async (url: string, child: ChildProcess): Promise<void> => {
 }
 
 /** Starts Ladder on plain workerd, data on disk, bound to 127.0.0.1. */
-export const startRuntime = async ({ folder, port = 0, manualClock = false, onLog }: RuntimeWish): Promise<Runtime> => {
+export const startRuntime = async ({
+  folder,
+  port = 0,
+  manualClock = false,
+  worker,
+  onLog,
+}: RuntimeWish): Promise<Runtime> => {
   const home = resolve(folder)
   const data = join(home, 'data')
   mkdirSync(data, { recursive: true, mode: 0o700 })
   const keys = keysOf(home)
   const script = join(home, 'ladder.js')
-  writeFileSync(script, await bundleWorker())
+  writeFileSync(script, worker ?? (await bundleWorker()))
   const usedPort = port === 0 ? await freePort() : port
   const config = join(home, 'workerd.capnp')
   const variables = ['LADDER_MASTER_KEY', 'LADDER_ADMIN_TOKEN', ...(manualClock ? ['LADDER_CLOCK'] : [])]
