@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
-import { api } from './console/api.ts'
+import { api, REGISTRY } from './console/api.ts'
 import { setupFault } from './console/auth.ts'
 import { ops } from './console/ops.ts'
-import { ingress } from './ingress/routes.ts'
+import { countRefused } from './ingress/counters.ts'
+import { knownAccounts } from './ingress/known.ts'
+import { ingress, isAccountName } from './ingress/routes.ts'
+import { unknownAccount } from './ingress/receive.ts'
 import type { Env } from './shell/env.ts'
 
 export { Account } from './account/index.ts'
@@ -15,6 +18,15 @@ app.route('/', ops())
 app.use('*', async (context, next) => {
   const fault = await setupFault(context.env)
   return fault ? context.json({ error: 'setup', message: fault }, 503) : next()
+})
+// a name that is no account's wakes no object
+app.use('/hooks/:source/:account', async (context, next) => {
+  const account = context.req.param('account')
+  const list = () => context.env.ACCOUNT.getByName(REGISTRY).accounts()
+  if (!isAccountName(account) || (await knownAccounts.has(account, list, Date.now()))) return next()
+  const { status, body } = unknownAccount()
+  countRefused('hooks.unknown-account')
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
 })
 app.route('/', ingress())
 app.route('/api/v1', api())

@@ -10,7 +10,7 @@ import type { News } from '../courier/index.ts'
 import type { DeadLetter } from '../courier/letters.ts'
 import { followedObjects } from '../crm/index.ts'
 import type { Member } from '../crm/port.ts'
-import { receive, type Answer, type Delivery } from '../ingress/receive.ts'
+import { type Answer, type Delivery, receive, unknownAccount } from '../ingress/receive.ts'
 import { Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
@@ -67,15 +67,14 @@ export class Account extends DurableObject<Env> {
   /** Takes a webhook or facts: checks, stores as one row, answers. Durable before it is acknowledged. */
   async receive(delivery: Delivery): Promise<Answer> {
     const settings = this.#settings
-    const now = this.#clock.now()
-    const secrets = settings && {
-      twenty: await this.#vault.get(settings.account, 'twenty'),
-      corebank: await this.#vault.get(settings.account, 'corebank'),
-    }
+    if (!settings) return unknownAccount()
     const answer = await receive(delivery, {
-      secrets: secrets ?? null,
-      now,
-      count: (counter) => this.#meta.count(counter),
+      secrets: {
+        twenty: await this.#vault.get(settings.account, 'twenty'),
+        corebank: await this.#vault.get(settings.account, 'corebank'),
+      },
+      now: this.#clock.now(),
+      count: (counter) => this.#meta.tally(counter),
       store: (row) => {
         const stored = this.#sql.run(
           'INSERT INTO inbox (source, body, at, dedupe) VALUES (?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING',
@@ -169,6 +168,7 @@ export class Account extends DurableObject<Env> {
   async #run(now: number): Promise<number | null> {
     const settings = this.#settings
     if (!settings) return null
+    this.#meta.saveTally()
     await this.#refreshMembers(settings, now)
     await this.#unpackInbox(settings, now)
     for (let going = true; going;) going = await this.#sweeps.step(this.#sweepDeps(settings), now)

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { connectSchema } from '../account/settings.ts'
+import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'
 import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
@@ -113,6 +114,7 @@ export const api = (): Hono<{ Bindings: Env }> => {
     const result = await accountOf(context).setUp(account, body.value)
     if (!result.ok) return context.json({ error: 'conflict', message: result.error }, 409)
     await context.env.ACCOUNT.getByName(REGISTRY).listAccount(account, true)
+    knownAccounts.forget()
     return context.json({ connected: true, account })
   })
 

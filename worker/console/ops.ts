@@ -81,9 +81,7 @@ export const ops = (): Hono<{ Bindings: Env }> => {
   })
   app.get('/metrics', adminOnly, async (context) => {
     const lines = [...(await statuses(context.env))].flatMap(metricsOf)
-    const refused = [...refusedCounts()].map(
-      ([name, count]) => `ladder_refused_total{reason="${name}"} ${count}`,
-    )
+    const refused = [...refusedCounts()].map(([name, count]) => `ladder_refused_total{reason="${name}"} ${count}`)
     return context.text([...lines, ...refused, ''].join('\n'), 200, { 'content-type': 'text/plain; version=0.0.4' })
   })
   return app

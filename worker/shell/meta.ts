@@ -25,6 +25,18 @@ export class Meta {
     this.#sql.run('DELETE FROM meta WHERE key = ?', key)
   }
 
+  readonly #tally = new Map<string, number>()
+
+  /** Adds to a counter in memory alone, where a write would be too dear: `saveTally` keeps it. */
+  tally(name: string): void {
+    this.#tally.set(name, (this.#tally.get(name) ?? 0) + 1)
+  }
+
+  saveTally(): void {
+    for (const [name, by] of this.#tally) this.count(name, by)
+    this.#tally.clear()
+  }
+
   /** Adds to a counter. */
   count(name: string, by = 1): void {
     this.#sql.run(
@@ -37,6 +49,8 @@ export class Meta {
 
   counters(): Record<string, number> {
     const rows = this.#sql.all<{ key: string; value: string }>("SELECT key, value FROM meta WHERE key LIKE 'count:%'")
-    return Object.fromEntries(rows.map((row) => [row.key.slice(6), Number(row.value)]))
+    const counters = Object.fromEntries(rows.map((row) => [row.key.slice(6), Number(row.value)]))
+    for (const [name, by] of this.#tally) counters[name] = (counters[name] ?? 0) + by
+    return counters
   }
 }

@@ -8,7 +8,8 @@ import type { SubjectState } from '../state.ts'
  * Null when there was none. Dates are of the playbook's zone.
  */
 export const lastContactOn = (state: SubjectState, ctx: Context): string | null => {
-  let last = isDate(state.profile.lastContactOn) ? state.profile.lastContactOn : null
+  let last =
+    state.profile.lastContactOn !== null && isDate(state.profile.lastContactOn) ? state.profile.lastContactOn : null
   const take = (on: string | null): void => {
     if (on !== null && on !== '' && (last === null || on > last)) last = on
   }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { CompiledPlaybook, Context } from '../context.ts'
 import type { SubjectState } from '../state.ts'
 import { lastContactOn } from './contacts.ts'
 
@@ -18,21 +18,32 @@ export const contactDue = (state: SubjectState, ctx: Context): string | null => 
  * `perYear` contacts a year from the last one, or from the first rating (TIER-CONTACT): on the workday on or before that day,
  * and always later than the last one.
  */
-export const nextContact = ({ playbook }: Context, from: string, perYear: number): string => {
-  const { calendar } = playbook
-  const day =
-    12 % perYear === 0
-      ? calendar.addMonths(from, 12 / perYear)
-      : calendar.addDays(from, Math.max(1, Math.floor(365 / perYear)))
-  const due = calendar.workdayOnOrBefore(day)
-  return due > from ? due : calendar.addWorkingDays(from, 1)
-}
+export const nextContact = ({ playbook }: Context, from: string, perYear: number): string =>
+  remember(playbook, `${perYear}/${from}`, () => {
+    const { calendar } = playbook
+    const day =
+      12 % perYear === 0
+        ? calendar.addMonths(from, 12 / perYear)
+        : calendar.addDays(from, Math.max(1, Math.floor(365 / perYear)))
+    const due = calendar.workdayOnOrBefore(day)
+    return due > from ? due : calendar.addWorkingDays(from, 1)
+  })
 
 /** When the task of a contact is made, and from when on it is overdue: both in working time. Epoch milliseconds. */
-export const contactInstants = ({ playbook }: Context, due: string): { lead: number; overdue: number } => {
-  const { calendar, source } = playbook
-  return {
-    lead: calendar.opening(calendar.addWorkingDays(due, -source.cadence.leadDays)),
-    overdue: calendar.nextWorkingInstant(calendar.closing(due)),
-  }
+export const contactInstants = ({ playbook }: Context, due: string): { lead: number; overdue: number } =>
+  remember(playbook, due, () => {
+    const { calendar, source } = playbook
+    return {
+      lead: calendar.opening(calendar.addWorkingDays(due, -source.cadence.leadDays)),
+      overdue: calendar.nextWorkingInstant(calendar.closing(due)),
+    }
+  })
+
+/** Many customers share a date, so what follows from it is worked out once a playbook. */
+const remember = <T>(playbook: CompiledPlaybook, key: string, work: () => T): T => {
+  let known = memory.get(playbook)
+  if (!known || known.size > 20_000) memory.set(playbook, (known = new Map()))
+  if (!known.has(key)) known.set(key, work())
+  return known.get(key) as T
 }
+const memory = new WeakMap<CompiledPlaybook, Map<string, unknown>>()

@@ -5,12 +5,22 @@ export const MINUTE_MS = 60_000
 
 /** Day number of an ISO date; NaN for anything that is not a date of the calendar. */
 export const dayOf = (date: string): number => {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return NaN
-  const year = Number(date.slice(0, 4))
-  const month = Number(date.slice(5, 7))
-  const day = Number(date.slice(8, 10))
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return NaN
+  if (date.length !== 10 || date[4] !== '-' || date[7] !== '-') return NaN
+  const year = digits(date, 0, 4)
+  const month = digits(date, 5, 7)
+  const day = digits(date, 8, 10)
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return NaN
   return dayNumber(year, month, day)
+}
+
+const digits = (text: string, from: number, to: number): number => {
+  let value = 0
+  for (let index = from; index < to; index++) {
+    const digit = text.charCodeAt(index) - 48
+    if (!(digit >= 0 && digit <= 9)) return NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 /** ISO date of a day number (years 0 to 9999); '' for NaN. */

@@ -33,7 +33,7 @@ export const findMovements = (
     const last = balances[index - 1]
     if (!to || !last) break
     if (to.amount < max) {
-      const high = highest(balances, start, index, windowStart(to.at, windowDays)) ?? last
+      const high = highest(balances, start, index, windowStart(balances, start, to.at, windowDays)) ?? last
       const limits = to.amount < high.amount ? thresholds(high) : null
       if (limits && (isLarge(high, to, limits) || isLarge(last, to, limits))) {
         found.push({ to, last, high })

@@ -19,13 +19,16 @@ export const insertBalance = (balances: Balance[], fresh: Balance): void => {
  */
 export const pruneBalances = (balances: Balance[], windowDays: number): void => {
   const newest = balances.at(-1)
-  if (!newest) return
-  const since = windowStart(newest.at, windowDays)
+  const since = newest && windowStart(balances, 0, newest.at, windowDays)
+  if (!since) return
   let keep = balances.findIndex((balance) => balance.at >= since)
   if (keep > 0) keep--
   if (keep > 0) balances.splice(0, keep)
 }
 
-/** ISO instant at which the window that ends at `at` begins. */
-export const windowStart = (at: string, windowDays: number): string =>
-  new Date(Date.parse(at) - windowDays * DAY_MS).toISOString()
+/** ISO instant at which the window that ends at `at` begins; '' when the balances from `first` on are all within it. */
+export const windowStart = (balances: readonly Balance[], first: number, at: string, windowDays: number): string => {
+  const since = Date.parse(at) - windowDays * DAY_MS
+  const oldest = balances[first]
+  return !oldest || Date.parse(oldest.at) >= since ? '' : new Date(since).toISOString()
+}

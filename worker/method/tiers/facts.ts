@@ -37,8 +37,11 @@ export const observeFact = (draft: Draft, fact: Fact): boolean => {
 /** ISO instant in UTC with milliseconds, so that instants compare as text; null for what is none. */
 const instantText = (at: string): string | null => {
   const ms = Date.parse(at)
-  return Number.isFinite(ms) ? new Date(ms).toISOString() : null
+  if (!Number.isFinite(ms)) return null
+  return USUAL.test(at) ? at : new Date(ms).toISOString()
 }
+
+const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 const newest = (state: SubjectState, kind: string, stamp: string): boolean => {
   const seen = state.seenFacts[kind]

@@ -1,0 +1,28 @@
+/** How long a name that isn't an account's is taken for unknown before the list is asked again, ms. */
+const ASK_AGAIN_MS = 1_000
+
+/**
+ * Remembers which accounts there are, so that a delivery for any other name wakes no object and makes nothing on disk. The
+ * list is asked at most once a second for names that aren't on it; a known name costs nothing.
+ */
+export class KnownAccounts {
+  #names: ReadonlySet<string> = new Set()
+  #askedAt = Number.NEGATIVE_INFINITY
+
+  /** `list` reads the accounts that are connected; `now` is epoch ms. */
+  async has(name: string, list: () => Promise<string[]>, now: number): Promise<boolean> {
+    if (this.#names.has(name)) return true
+    if (now - this.#askedAt < ASK_AGAIN_MS) return false
+    this.#askedAt = now
+    this.#names = new Set(await list())
+    return this.#names.has(name)
+  }
+
+  /** The list has changed. */
+  forget(): void {
+    this.#askedAt = Number.NEGATIVE_INFINITY
+  }
+}
+
+/** The accounts as this isolate knows them. */
+export const knownAccounts = new KnownAccounts()
