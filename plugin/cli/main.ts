@@ -1,10 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
-import { EXIT } from './output.ts'
-import { registerInstall } from './commands/install.ts'
-import { registerRules } from './commands/rules.ts'
+import { registerActivity } from './commands/activity.ts'
+import { registerDoctor } from './commands/doctor.ts'
 import { registerFeed } from './commands/feed.ts'
+import { registerInstall } from './commands/install.ts'
+import { registerPlaybook } from './commands/playbook.ts'
+import { registerRules } from './commands/rules.ts'
+import { registerServe } from './commands/serve.ts'
+import { EXIT } from './output.ts'
 
 const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
   version: string
@@ -16,18 +20,16 @@ const program = new Command('ladder')
   .showHelpAfterError('(see ladder --help)')
   .exitOverride()
 
-registerInstall(program)
-registerRules(program)
-registerFeed(program)
-
-// Groups that other parts of the project add: each file exports one `register…`.
-for (const file of ['playbook', 'doctor', 'simulate', 'events', 'serve']) {
-  const url = path.join(import.meta.dirname, 'commands', `${file}.ts`)
-  if (!existsSync(url)) continue
-  const group = (await import(url)) as Record<string, unknown>
-  for (const [name, register] of Object.entries(group))
-    if (name.startsWith('register') && typeof register === 'function') register(program)
-}
+for (const register of [
+  registerInstall,
+  registerDoctor,
+  registerPlaybook,
+  registerRules,
+  registerFeed,
+  registerActivity,
+  registerServe,
+])
+  register(program)
 
 for (const command of [program, ...program.commands]) command.exitOverride()
 

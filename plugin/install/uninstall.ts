@@ -12,6 +12,9 @@ export interface UninstallOptions {
   now: Date
 }
 
+/** The Worker may be gone already: then there is nothing left to forget. */
+const OPEN = 'If it still runs, run `ladder uninstall` again with --ladder-url.'
+
 export interface UninstallReport extends Report {
   exportDir?: string
 }
@@ -34,7 +37,7 @@ const workerStep = async ({ worker, options }: Context, account: string): Promis
   if (state.kind === 'absent') return { name, state: 'unchanged', lines: ['it is not connected'] }
   const problem = state.kind === 'connected' ? await worker.disconnect(account) : state.problem
   if (!problem) return { name, state: 'done', lines: [`${worker.url} has forgotten the account ${account}`] }
-  return options.isLadderUrlGiven ? failed(name, problem) : { name, state: 'open', lines: [problem.what, problem.todo] }
+  return options.isLadderUrlGiven ? failed(name, problem) : { name, state: 'open', lines: [problem.what, OPEN] }
 }
 
 const appStep = async ({ client }: Context, removeApp: boolean): Promise<Step> => {

@@ -92,6 +92,7 @@ const wordsFor = (report: Report, write: boolean): string => {
   if (!report.ok)
     return write ? 'Not finished: put this right and run it again, it goes on from here.' : 'This stands in the way.'
   if (states.has('planned')) return 'Nothing was changed. `ladder apply` does this.'
+  if (states.has('open')) return 'Done, but for what stays open (…).'
   if (states.has('done')) return 'Done.'
   return 'Everything is as it should be: nothing to change.'
 }
