@@ -26,11 +26,13 @@ function withIds(inputs: unknown, ids: unknown[]): unknown {
 
 /**
  * Gives new records the ids that they got when the exchange was recorded, so that lists come in the same order. Upserts
- * are left alone: there an id is a key.
+ * that changed a record are left alone: there an id is a key.
  */
 export function pinIds(request: Recording['request'], answer: unknown, sent: unknown): unknown {
-  const ids = created(answer).map((row) => row['id'])
-  if (ids.length === 0 || request.path.includes('upsert=true')) return sent
+  const rows = created(answer)
+  const ids = rows.map((row) => row['id'])
+  if (rows.length === 0) return sent
+  if (request.path.includes('upsert=true') && rows.some((row) => row['createdAt'] !== row['updatedAt'])) return sent
   if (request.path.startsWith('/rest/') && !request.path.startsWith('/rest/metadata')) return withIds(sent, ids)
   if (request.path !== '/graphql' || !isFields(sent) || !isFields(sent['variables'])) return sent
   return { ...sent, variables: { ...sent['variables'], d: withIds(sent['variables']['d'], ids) } }

@@ -69,6 +69,8 @@ export interface TwentySandbox {
   setClock(now: (() => number) | number): void
   failNext(fault: Fault): void
   clearFaults(): void
+  /** How far apart, in real ms, two upserts of one key (or two fields of one name) may come and still race; 15 at first. */
+  setRaceWindow(ms: number): void
   dropWebhooks(which: Which): void
   duplicateWebhooks(which: Which): void
   delayWebhooks(ms: number | ((call: PendingCall) => number)): void
@@ -129,6 +131,9 @@ export async function startTwentySandbox(options: TwentySandboxOptions = {}): Pr
     },
     clearFaults() {
       gate.clear()
+    },
+    setRaceWindow(ms) {
+      state.raceWindowMs = ms
     },
     dropWebhooks(which) {
       queue.weather.drop = chooser(which)

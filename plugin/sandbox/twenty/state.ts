@@ -26,6 +26,11 @@ export class State {
   readonly tokens = new Map<string, string>()
   readonly apps = new Map<string, AppRecord>()
   readonly maxRecords: number
+  /**
+   * How long a write that looks first waits before it writes, in real ms. What comes in meanwhile has looked too: so
+   * writes of one key at once race, as they do in Twenty.
+   */
+  raceWindowMs = 15
   /** Names of fields and objects that are being made right now: two at once clash in the database. */
   readonly inFlight = new Set<string>()
   events: Events = { records: () => undefined, metadata: () => undefined }

@@ -2,9 +2,6 @@ import { newId, WORKSPACE_ID } from '../ids.ts'
 import { Refusal } from '../refusal.ts'
 import type { State } from '../state.ts'
 
-/** How long making an object or a field takes at least. */
-const GAP_MS = 5
-
 function clash(kind: 'objectMetadata' | 'fieldMetadata', name: string): Refusal {
   const [object = '', field = ''] = name.split('.')
   const reason =
@@ -30,7 +27,7 @@ export async function alone<T>(
   const busy = state.inFlight.has(key)
   state.inFlight.add(key)
   try {
-    await new Promise((resolve) => setTimeout(resolve, GAP_MS))
+    await new Promise((resolve) => setTimeout(resolve, state.raceWindowMs))
     if (busy) throw clash(kind, name)
     return make()
   } finally {

@@ -8,9 +8,6 @@ import { changedRow, newRow, storeInput } from './draft.ts'
 import { select } from './query.ts'
 import { upsertBatch } from './upsert.ts'
 
-/** How long an upsert looks before it writes: two of one key at once both look, and the later write is refused. */
-const UPSERT_GAP_MS = 15
-
 type Right =
   | 'canReadAllObjectRecords'
   | 'canUpdateAllObjectRecords'
@@ -40,7 +37,7 @@ export async function createRecords(
   })
   if (upsert) {
     const batch = upsertBatch(state, object, given, caller)
-    await new Promise((resolve) => setTimeout(resolve, UPSERT_GAP_MS))
+    await new Promise((resolve) => setTimeout(resolve, state.raceWindowMs))
     commit(state, object, batch)
     return [...batch.updates, ...batch.inserts]
   }
