@@ -32,7 +32,6 @@ const config :Workerd.Config = (
 const ladder :Workerd.Worker = (
   modules = [(name = "ladder.js", esModule = embed ${text(script)})],
   compatibilityDate = "2026-10-01",
-  compatibilityFlags = ["nodejs_compat"],
   globalOutbound = "internet",
   durableObjectNamespaces = [
     (className = "Account", uniqueKey = "ladder-account", enableSql = true),

@@ -30,11 +30,12 @@ export interface Runtime {
   ended: Promise<void>
 }
 
-const freePort = (): Promise<number> =>
+/** The port if nothing listens on it, a free one for 0; an error says that it is taken. */
+const claimPort = (port: number): Promise<number> =>
   new Promise((done, fail) => {
     const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', () => fail(new Error(`port ${port} is taken: end what listens there, or give another --port`)))
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address()
       server.close(() => done(typeof address === 'object' && address ? address.port : 0))
     })
@@ -74,7 +75,7 @@ export const startRuntime = async ({
   const keys = keysOf(home)
   const script = join(home, 'ladder.js')
   writeFileSync(script, worker ?? (await bundleWorker()))
-  const usedPort = port === 0 ? await freePort() : port
+  const usedPort = await claimPort(port)
   const config = join(home, 'workerd.capnp')
   const variables = ['LADDER_MASTER_KEY', 'LADDER_ADMIN_TOKEN', ...(manualClock ? ['LADDER_CLOCK'] : [])]
   writeFileSync(config, workerdConfig({ script: 'ladder.js', data, port: usedPort, variables }))

@@ -21,7 +21,12 @@ export const registerServe = (program: Command): void => {
         folder: options.data,
         port,
         onLog: (line) => process.stderr.write(`${line}\n`),
-      })
+      }).catch((error: unknown) => (error instanceof Error ? error.message : 'the runtime could not be started'))
+      if (typeof runtime === 'string') {
+        process.stderr.write(`${runtime}\n`)
+        process.exitCode = 1
+        return
+      }
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ url: runtime.url, pid: runtime.pid })}\n`
