@@ -1,5 +1,6 @@
 export { applyRecords, type Applied, type RecordError } from './apply.ts'
 export { compileCampaign, compilePipeline, compilePlaybook, type CompiledPlaybookResult } from './compile.ts'
+export { diffPlaybooks, type PlaybookChange } from './diff.ts'
 export { hashOf } from './hash.ts'
 export type { PlaybookIssue } from './issues.ts'
 export { parsePlaybook } from './parse.ts'
