@@ -2,17 +2,11 @@ import type { Decision, FactData, Fields, LadderEvent, RecordSnapshot } from '..
 import { parseRef } from '../../../schemas/events/keys.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import type { Playbook, Role } from '../../../schemas/playbook/index.ts'
-import { cadence } from '../cadence/index.ts'
 import type { CompiledPlaybook, Context } from '../context.ts'
-import { Draft } from '../draft.ts'
-import { escalations } from '../escalations/index.ts'
-import { movement } from '../escalations/movement.ts'
-import { observe } from '../observe.ts'
+import { decideInPlace } from '../decide.ts'
 import { compilePlaybook } from '../playbook/index.ts'
-import { project } from '../project.ts'
 import { newSubject, type SubjectState } from '../state.ts'
 import { nextDue } from '../timers.ts'
-import { tiers } from './index.ts'
 
 /** For tests: one subject under a clock that is set by hand, with the bank's default playbook. */
 export class Subject {
@@ -47,13 +41,9 @@ export class Subject {
 
   /** Feeds one event at the present instant; gives what was decided. */
   feed(event: LadderEvent): Decision[] {
-    const draft = new Draft(this.state, event, this.ctx)
-    if (observe(draft)) {
-      for (const rule of [tiers, movement, cadence, escalations]) rule(draft)
-      project(draft)
-    }
-    this.decisions.push(...draft.decisions)
-    return draft.decisions
+    const { decisions } = decideInPlace(this.state, event, this.ctx)
+    this.decisions.push(...decisions)
+    return decisions
   }
 
   /** Fires timers as they fall due until `local`; gives the instants at which they did. */
