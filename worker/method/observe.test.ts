@@ -156,9 +156,6 @@ it('an opened campaign is news once', () => {
     audience: 'false',
     cancelled: false,
     tasks: [],
-    tasks: [],
-    guests: [],
-    tasks: [],
     guests: [],
   }
   const event = { type: 'campaign.opened', id: 'o1', campaign } as const
