@@ -3,12 +3,12 @@ import { derivedId, newId, WORKSPACE_ID } from './ids.ts'
 import { Schema } from './metadata/schema.ts'
 import { standardObjects } from './metadata/standard.ts'
 import { Table } from './records/table.ts'
-import type { ApiKey, ObjectMeta, Operation, RecordChange, Role, Webhook } from './types.ts'
+import type { ApiKey, Member, ObjectMeta, Operation, RecordChange, Role, Webhook } from './types.ts'
 import type { AppRecord } from './apps/registry.ts'
 
 /** What the store tells the webhooks after a commit. */
 export interface Events {
-  records(object: ObjectMeta, operation: Operation, changes: RecordChange[]): void
+  records(object: ObjectMeta, operation: Operation, changes: RecordChange[], member?: Member): void
   metadata(name: string, operation: 'created' | 'updated' | 'deleted', entity: object, apiKeyId?: string): void
 }
 

@@ -1,7 +1,7 @@
 import { select } from './records/query.ts'
 import { parseFilter } from './records/filter-text.ts'
 import { renderRow } from './records/render.ts'
-import { createRecords, destroy } from './records/service.ts'
+import { createRecords, destroy, softDelete, updateRecord } from './records/service.ts'
 import type { State } from './state.ts'
 import type { Caller, JsonObject, ObjectMeta } from './types.ts'
 
@@ -41,23 +41,53 @@ export class SandboxStore {
     return this.#state.table(this.object(name)).rows.size
   }
 
-  /** Writes rows as the API would, with webhooks, in chunks of what one call may write. */
-  async insert(name: string, inputs: JsonObject[]): Promise<JsonObject[]> {
+  /**
+   * Writes rows as the API would, with webhooks, in chunks of what one call may write. With `memberId` a person of the
+   * workspace makes them by hand.
+   */
+  async insert(name: string, inputs: JsonObject[], memberId?: string): Promise<JsonObject[]> {
     const object = this.object(name)
     const made: JsonObject[] = []
     for (let from = 0; from < inputs.length; from += this.#state.maxRecords) {
       const chunk = inputs.slice(from, from + this.#state.maxRecords)
-      const rows = await createRecords(this.#state, object, chunk, this.#admin(), false)
+      const rows = await createRecords(this.#state, object, chunk, this.#caller(memberId), false)
       made.push(...rows.map((row) => renderRow(object, row)))
     }
     return made
   }
 
-  /** Takes rows away for good, with the one webhook call of a bulk destroy. */
-  destroy(name: string, filter: string): void {
+  /** Changes one row, with `memberId` as a person of the workspace does by hand. */
+  edit(name: string, id: string, changes: JsonObject, memberId?: string): JsonObject {
+    const object = this.object(name)
+    return renderRow(object, updateRecord(this.#state, object, id, changes, this.#caller(memberId)))
+  }
+
+  /** Soft-deletes what a filter finds. */
+  softDelete(name: string, filter: string, memberId?: string): void {
     const object = this.object(name)
     const rows = select(object, this.#state.table(object), parseFilter(filter))
-    destroy(this.#state, object, rows, this.#admin())
+    softDelete(this.#state, object, rows, this.#caller(memberId))
+  }
+
+  /** Takes rows away for good, with the one webhook call of a bulk destroy. */
+  destroy(name: string, filter: string, memberId?: string): void {
+    const object = this.object(name)
+    const rows = select(object, this.#state.table(object), parseFilter(filter))
+    destroy(this.#state, object, rows, this.#caller(memberId))
+  }
+
+  #caller(memberId: string | undefined): Caller {
+    const caller = this.#admin()
+    if (memberId === undefined) return caller
+    const row = this.get('workspaceMember', memberId)
+    if (!row) throw new Error(`No member '${memberId}' in the sandbox`)
+    const name = row['name'] as JsonObject
+    const member = {
+      id: memberId,
+      userId: String(row['userId']),
+      name: `${String(name['firstName'])} ${String(name['lastName'])}`,
+    }
+    return { ...caller, member }
   }
 
   #admin(): Caller {

@@ -100,6 +100,15 @@ export interface ApiKey {
 export interface Caller {
   key: ApiKey
   role: Role
+  /** The person who edits by hand, where it isn't the key. */
+  member?: Member
+}
+
+/** A person of the workspace. */
+export interface Member {
+  id: string
+  userId: string
+  name: string
 }
 
 export interface Webhook {

@@ -1,5 +1,5 @@
 import { defaultFaults, optionFaults } from '../metadata/field-faults.ts'
-import { withIds } from '../metadata/fields.ts'
+import { withIds } from '../metadata/options.ts'
 import { objectFaults } from '../metadata/object-refusals.ts'
 import { failed, metadataRefusal, nameFault } from '../metadata/refusals.ts'
 import type { Fault, FaultGroups } from '../metadata/refusals.ts'

@@ -1,4 +1,5 @@
-import { attachField, updateField, withIds } from '../metadata/fields.ts'
+import { attachField, updateField } from '../metadata/fields.ts'
+import { withIds } from '../metadata/options.ts'
 import { createObject, dropObject, updateObject } from '../metadata/objects.ts'
 import { linkRelation, removeField } from '../metadata/relations.ts'
 import { draftField } from '../metadata/system-fields.ts'

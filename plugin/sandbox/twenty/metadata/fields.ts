@@ -2,9 +2,10 @@ import { isUuid, newId } from '../ids.ts'
 import { joinColumn, unquote } from '../records/columns.ts'
 import { nestBadRequest, Refusal } from '../refusal.ts'
 import type { State } from '../state.ts'
-import type { FieldMeta, FieldOption, Json, JsonObject, ObjectMeta, Row } from '../types.ts'
+import type { FieldMeta, Json, JsonObject, ObjectMeta, Row } from '../types.ts'
 import { capital, isObject } from '../types.ts'
 import { defaultFaults, nameFaults, optionFaults, typeFaults } from './field-faults.ts'
+import { ratingOptions, rewriteOptions, withIds } from './options.ts'
 import { earlyRefusal, failed, fieldRefusal, metadataRefusal } from './refusals.ts'
 import { linkRelation, removeField } from './relations.ts'
 import { draftField } from './system-fields.ts'
@@ -26,33 +27,6 @@ function checkInput(input: JsonObject): void {
   }
   if (!isUuid(input['objectMetadataId'])) messages.push('objectMetadataId must be a UUID')
   if (messages.length > 0) throw nestBadRequest(messages)
-}
-
-/** Options as given, each with an id of its own. */
-export function withIds(options: Json | undefined): FieldOption[] {
-  if (!Array.isArray(options)) return []
-  return options.filter(isObject).map((option) => {
-    const { id, ...rest } = option
-    const kept = typeof id === 'string' ? id : newId()
-    return {
-      ...rest,
-      id: kept,
-      color: rest['color'] ?? null,
-      label: rest['label'] ?? null,
-      value: String(rest['value']),
-    }
-  })
-}
-
-function ratingOptions(): FieldOption[] {
-  const stars = [1, 2, 3, 4, 5]
-  return stars.map((star) => ({
-    id: newId(),
-    color: null,
-    label: String(star),
-    value: `RATING_${star}`,
-    position: star - 1,
-  }))
 }
 
 function camelCase(label: string): string {
@@ -159,24 +133,6 @@ export function createField(state: State, input: JsonObject, apiKeyId?: string):
   if (faults.length > 0) throw fieldRefusal(object, field.name, faults)
   attachField(state, object, field, apiKeyId)
   return field
-}
-
-/** Rows keep a renamed option under its new value; one that is gone becomes the default, without a word (observed). */
-function rewriteOptions(state: State, object: ObjectMeta, field: FieldMeta, options: FieldOption[]): void {
-  const renamed = new Map<string, string>()
-  for (const old of field.options ?? []) {
-    const next = options.find((option) => option.id === old.id) ?? options.find((option) => option.value === old.value)
-    if (next) renamed.set(old.value, next.value)
-  }
-  const fallback = unquote(field.defaultValue)
-  for (const row of state.table(object).rows.values()) {
-    const value = row[field.name] ?? null
-    if (Array.isArray(value)) {
-      row[field.name] = value.map((item) => renamed.get(String(item))).filter((item) => item !== undefined)
-    } else if (typeof value === 'string' && renamed.get(value) !== value) {
-      row[field.name] = renamed.get(value) ?? fallback
-    }
-  }
 }
 
 export function updateField(state: State, field: FieldMeta, changes: JsonObject, apiKeyId?: string): FieldMeta {

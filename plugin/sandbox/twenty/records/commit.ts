@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { STANDARD_APPLICATION_ID } from '../metadata/standard.ts'
 import { badRequest, duplicateEntry } from '../refusal.ts'
 import type { State } from '../state.ts'
-import type { ObjectMeta, RecordChange, Row } from '../types.ts'
+import type { Member, ObjectMeta, RecordChange, Row } from '../types.ts'
 import { joinColumn, uniqueKey } from './columns.ts'
 import { changedFields } from './draft.ts'
 
@@ -10,6 +10,8 @@ import { changedFields } from './draft.ts'
 export interface Batch {
   inserts: Row[]
   updates: Row[]
+  /** The person who writes, where it is one. */
+  member?: Member | undefined
 }
 
 function checkUnique(state: State, object: ObjectMeta, batch: Batch): void {
@@ -70,9 +72,9 @@ export function commit(state: State, object: ObjectMeta, batch: Batch, silent = 
   }
   for (const row of batch.inserts) table.insert(row)
   if (silent) return
-  if (updated.length > 0) state.events.records(object, 'updated', updated)
+  if (updated.length > 0) state.events.records(object, 'updated', updated, batch.member)
   const created = batch.inserts.map((after): RecordChange => ({ before: null, after }))
-  if (created.length > 0) state.events.records(object, 'created', created)
+  if (created.length > 0) state.events.records(object, 'created', created, batch.member)
 }
 
 /** Removes rows for good. What pointed at them is emptied or goes too, as the relation says, without events. */

@@ -7,6 +7,8 @@ import { defaultOf, isRelation, joinColumn } from './columns.ts'
 import { storeValue } from './values.ts'
 
 export function actorOf(caller: Caller): JsonObject {
+  const { member } = caller
+  if (member) return { source: 'MANUAL', workspaceMemberId: member.id, name: member.name, context: {} }
   return { source: 'API', workspaceMemberId: null, name: caller.key.name, context: {} }
 }
 
@@ -89,11 +91,14 @@ function asText(value: Json): string {
   return JSON.stringify(value) ?? 'null'
 }
 
-/** Names of the fields that differ, sorted; a relation is named by field and join column. Empty: nothing changed. */
+/**
+ * Names of the fields that differ, sorted; a relation is named by field and join column. Empty: nothing changed. Another
+ * author is a change of its own: `updatedBy` (observed).
+ */
 export function changedFields(object: ObjectMeta, before: Row, after: Row): string[] {
   const names = new Set<string>()
   for (const field of object.fields) {
-    if (field.name === 'updatedAt' || field.name === 'updatedBy' || field.type === 'TS_VECTOR') continue
+    if (field.name === 'updatedAt' || field.type === 'TS_VECTOR') continue
     const column = joinColumn(field) ?? field.name
     if (asText(before[column] ?? null) === asText(after[column] ?? null)) continue
     names.add(field.name)

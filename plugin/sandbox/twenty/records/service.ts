@@ -4,7 +4,7 @@ import type { Caller, JsonObject, ObjectMeta, RecordChange, Role, Row } from '..
 import { isObject } from '../types.ts'
 import { isUuid } from '../ids.ts'
 import { commit, destroyRows } from './commit.ts'
-import { changedRow, newRow, storeInput } from './draft.ts'
+import { changedFields, changedRow, newRow, storeInput } from './draft.ts'
 import { select } from './query.ts'
 import { upsertBatch } from './upsert.ts'
 
@@ -47,7 +47,7 @@ export async function createRecords(
     const stored = storeInput(state, object, input, null)
     return newRow(state, object, { position: first - index, ...stored }, caller, at)
   })
-  commit(state, object, { inserts, updates: [] })
+  commit(state, object, { inserts, updates: [], member: caller.member })
   return inserts
 }
 
@@ -64,7 +64,7 @@ export function updateRecord(state: State, object: ObjectMeta, id: string, input
   const before = findRow(state, object, id, true)
   const stored = storeInput(state, object, isObject(input as JsonObject) ? (input as JsonObject) : {}, before)
   const after = changedRow(before, stored, caller, state.stamp())
-  commit(state, object, { inserts: [], updates: [after] })
+  commit(state, object, { inserts: [], updates: [after], member: caller.member })
   return after
 }
 
@@ -90,7 +90,7 @@ export function updateRecords(
   }
   const at = state.stamp()
   const updates = rows.map((row) => changedRow(row, storeInput(state, object, input, row), caller, at))
-  commit(state, object, { inserts: [], updates })
+  commit(state, object, { inserts: [], updates, member: caller.member })
   return updates
 }
 
@@ -101,10 +101,12 @@ function setDeleted(state: State, object: ObjectMeta, rows: Row[], deleted: bool
   const after = rows.map((before) => {
     const row = changedRow(before, { deletedAt: deleted ? at : null }, caller, at)
     table.replace(row)
-    if (before.deletedAt !== row.deletedAt) changes.push({ before, after: row, updatedFields: ['deletedAt'] })
+    if (before.deletedAt !== row.deletedAt) {
+      changes.push({ before, after: row, updatedFields: changedFields(object, before, row) })
+    }
     return row
   })
-  if (changes.length > 0) state.events.records(object, deleted ? 'deleted' : 'restored', changes)
+  if (changes.length > 0) state.events.records(object, deleted ? 'deleted' : 'restored', changes, caller.member)
   return after
 }
 
@@ -124,7 +126,7 @@ export function destroy(state: State, object: ObjectMeta, rows: Row[], caller: C
   requireRight(caller.role, 'canDestroyAllObjectRecords')
   destroyRows(state, object, rows)
   const [first] = rows
-  if (first) state.events.records(object, 'destroyed', [{ before: first, after: null }])
+  if (first) state.events.records(object, 'destroyed', [{ before: first, after: null }], caller.member)
 }
 
 export function requireUuid(id: string): string {

@@ -54,5 +54,5 @@ export function upsertBatch(state: State, object: ObjectMeta, inputs: JsonObject
       inserts.push(newRow(state, object, { position: first - inserts.length, ...plain }, caller, at))
     }
   }
-  return { inserts, updates: [...updates.values()] }
+  return { inserts, updates: [...updates.values()], member: caller.member }
 }

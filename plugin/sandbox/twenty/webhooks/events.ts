@@ -22,17 +22,18 @@ function listensToMetadata(webhook: Webhook, name: string, operation: string): b
 }
 
 /**
- * Turns commits into webhook calls, one a record. Neither the state before nor the actor is in the body; a metadata
- * event has `event` in place of `record`.
+ * Turns commits into webhook calls, one a record. The state before is not in the body, and the actor only where it is a
+ * person; a metadata event has `event` in place of `record`.
  */
 export function webhookEvents(state: State, queue: WebhookQueue): Events {
   return {
-    records(object, operation, changes) {
+    records(object, operation, changes, member) {
       const hooks = [...state.webhooks.values()].filter((hook) => listens(hook, object.nameSingular, operation))
       if (hooks.length === 0) return
       const records = changes.map((change): JsonObject => {
         const row = change.after ?? change.before
-        const body: JsonObject = { record: row ? renderRow(object, row) : null }
+        const actor: JsonObject = member ? { userId: member.userId, workspaceMemberId: member.id } : {}
+        const body: JsonObject = { ...actor, record: row ? renderRow(object, row) : null }
         if (change.updatedFields) body['updatedFields'] = change.updatedFields
         return body
       })

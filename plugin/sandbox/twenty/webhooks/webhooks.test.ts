@@ -154,3 +154,14 @@ describe('webhooks', () => {
     expect(received.every(({ body }) => !('record' in body) && 'event' in body)).toBe(true)
   })
 })
+
+describe('edits by hand', () => {
+  it('name the person, and another author alone is a change', async () => {
+    await hook(['company.updated'])
+    const [row] = await sandbox.store.insert('company', [{ name: 'a' }])
+    const [member] = sandbox.store.list('workspaceMember')
+    sandbox.store.edit('company', String(row?.['id']), { name: 'a' }, String(member?.['id']))
+    await sandbox.flushWebhooks()
+    expect(received[0]?.body).toMatchObject({ workspaceMemberId: member?.['id'], updatedFields: ['updatedBy'] })
+  })
+})
