@@ -24,7 +24,7 @@ export const reportOf = (steps: Step[], account: string | undefined, notices: st
 
 /** The account's name in Ladder: as asked for, else the workspace's, else the host's. */
 export const accountOf = ({ options, client }: Context, facts: ServerFacts): string =>
-  options.account ?? (slugOf(facts.subdomain) || slugOf(facts.workspaceName) || slugOf(new URL(client.url).hostname))
+  options.account ?? (slugOf(facts.workspaceName) || slugOf(new URL(client.url).hostname))
 
 const isPlainHttp = (url: string): boolean => {
   const { protocol, hostname } = new URL(url)

@@ -1,6 +1,6 @@
 import { STANDARD_IDS } from '../twenty/ids.ts'
 import type { Manifest, ManifestField, ManifestNavigation, ManifestView } from '../twenty/manifest.ts'
-import type { ServerField, ServerMetadata, ServerObject } from './server.ts'
+import type { ServerField, ServerLayout, ServerMetadata, ServerObject } from './server.ts'
 
 /** One way in which the CRM differs from the model. */
 export interface Difference {
@@ -72,7 +72,7 @@ const fieldDifferences = (
   return differences
 }
 
-const viewDifferences = (view: ManifestView, server: ServerMetadata): Difference[] => {
+const viewDifferences = (view: ManifestView, server: ServerLayout): Difference[] => {
   const where = `view ${view.name}`
   const found = server.views.find(({ universalIdentifier }) => universalIdentifier === view.universalIdentifier)
   if (!found) return [{ where, what: 'it is missing' }]
@@ -83,6 +83,21 @@ const viewDifferences = (view: ManifestView, server: ServerMetadata): Difference
   if (missing.length > 0)
     differences.push({ where, what: `columns are missing: ${missing.map(({ fieldValue }) => fieldValue).join(', ')}` })
   return differences
+}
+
+const layoutDifferences = (manifest: Manifest, layout: ServerLayout): Difference[] => {
+  const shown = new Set(layout.navigation.map(({ viewId }) => viewId))
+  const viewIds = new Map(layout.views.map((view) => [view.universalIdentifier, view.id]))
+  const isShown = ({ type, name, viewUniversalIdentifier: view }: ManifestNavigation): boolean =>
+    view === undefined
+      ? layout.navigation.some((item) => item.type === type && item.name === name)
+      : shown.has(viewIds.get(view) ?? '')
+  return [
+    ...manifest.views.flatMap((view) => viewDifferences(view, layout)),
+    ...manifest.navigationMenuItems
+      .filter((item) => !isShown(item))
+      .map(({ name }) => ({ where: `navigation item ${name}`, what: 'it is missing' })),
+  ]
 }
 
 /** Everything in which the CRM's objects, fields, relations, views and navigation differ from the app. */
@@ -106,17 +121,5 @@ export const differencesOf = (manifest: Manifest, server: ServerMetadata): Diffe
       }),
     ]
   })
-  const shown = new Set(server.navigation.map(({ viewId }) => viewId))
-  const viewIds = new Map(server.views.map((view) => [view.universalIdentifier, view.id]))
-  const isShown = ({ type, name, viewUniversalIdentifier: view }: ManifestNavigation): boolean =>
-    view === undefined
-      ? server.navigation.some((item) => item.type === type && item.name === name)
-      : shown.has(viewIds.get(view) ?? '')
-  return [
-    ...differences,
-    ...manifest.views.flatMap((view) => viewDifferences(view, server)),
-    ...manifest.navigationMenuItems
-      .filter((item) => !isShown(item))
-      .map(({ name }) => ({ where: `navigation item ${name}`, what: 'it is missing' })),
-  ]
+  return server.layout ? [...differences, ...layoutDifferences(manifest, server.layout)] : differences
 }

@@ -31,23 +31,28 @@ export interface ServerView {
   viewGroups: { fieldValue: string }[]
 }
 
-export interface ServerMetadata {
-  objects: ServerObject[]
+export interface ServerLayout {
   views: ServerView[]
   /** Twenty tells no universal identifier of these. */
   navigation: { type: string; name: string | null; viewId: string | null }[]
 }
 
+export interface ServerMetadata {
+  objects: ServerObject[]
+  /** Undefined when the server doesn't tell of views. */
+  layout: ServerLayout | undefined
+}
+
 export interface InstalledApp {
   version: string
-  checksum: string | null
+  /** Of its package.json; undefined when the server doesn't tell. */
+  checksum: string | undefined
 }
 
 export interface ServerFacts {
+  /** As in `2.31.0`, or `(version not told)`. */
   version: string
-  workspaceId: string
   workspaceName: string
-  subdomain: string
   /** The Ladder app, when it is installed. */
   installed: InstalledApp | undefined
   /** The highest version of the app that was sent, installed or not. */
@@ -67,34 +72,48 @@ export const compareVersions = (a: string, b: string): number => {
   return 0
 }
 
-const versionOf = async (client: TwentyClient): Promise<Result<string>> => {
+/** The server's version; undefined when it doesn't tell: then its own check of `engines.twenty` decides. */
+const versionOf = async (client: TwentyClient): Promise<Result<string | undefined>> => {
   const config = await client.open<{ appVersion?: string }>('/client-config')
   if (config.ok && typeof config.value.appVersion === 'string') return ok(config.value.appVersion)
   const card = await client.open<{ version?: string }>('/.well-known/mcp/server-card.json')
   if (card.ok && typeof card.value.version === 'string') return ok(card.value.version)
   if (!config.ok && config.problem.what.includes("can't be reached")) return config
-  return fail(`${client.url} doesn't say its version`, 'GET /client-config', 'Check that --url is a Twenty server.')
+  return ok(undefined)
+}
+
+/** What a server of another version may not know: undefined when it doesn't. */
+const optional = <T>(read: Result<T>): Result<T | undefined> =>
+  !read.ok && read.problem.what.includes('Cannot query field') ? ok(undefined) : read
+
+const checksumOfInstalled = async (client: TwentyClient): Promise<Result<string | undefined>> => {
+  const read = optional(
+    await client.metadata<{ findOneApplication: { packageJsonChecksum: string | null } }>(
+      'query Checksum($app: UUID!) { findOneApplication(universalIdentifier: $app) { packageJsonChecksum } }',
+      { app: APP_ID },
+    ),
+  )
+  return read.ok ? ok(read.value?.findOneApplication.packageJsonChecksum ?? undefined) : read
 }
 
 /** Whether the server can take the app, and what of it is there. Also finds out that the key lacks a permission. */
 export const readFacts = async (client: TwentyClient): Promise<Result<ServerFacts>> => {
   const version = await versionOf(client)
   if (!version.ok) return version
-  if (compareVersions(version.value, OLDEST) < 0)
+  if (version.value !== undefined && compareVersions(version.value, OLDEST) < 0)
     return fail(
       `Twenty ${version.value} is too old: Ladder needs ${OLDEST} or newer`,
       client.url,
       'Upgrade Twenty first.',
     )
   const read = await client.metadata<{
-    currentWorkspace: { id: string; displayName: string | null; subdomain: string | null }
-    findManyApplications: { universalIdentifier: string; version: string | null; packageJsonChecksum: string | null }[]
+    currentWorkspace: { id: string; displayName: string | null }
+    findManyApplications: { universalIdentifier: string; version: string | null }[]
     findApplicationRegistrationByUniversalIdentifier: { latestAvailableVersion: string | null } | null
-    webhooks: unknown[]
   }>(
     `query Facts($app: String!) {
-      currentWorkspace { id displayName subdomain }
-      findManyApplications { universalIdentifier version packageJsonChecksum }
+      currentWorkspace { id displayName }
+      findManyApplications { universalIdentifier version }
       findApplicationRegistrationByUniversalIdentifier(universalIdentifier: $app) { latestAvailableVersion }
       webhooks { id }
     }`,
@@ -103,12 +122,12 @@ export const readFacts = async (client: TwentyClient): Promise<Result<ServerFact
   if (!read.ok) return read
   const { currentWorkspace, findManyApplications, findApplicationRegistrationByUniversalIdentifier } = read.value
   const app = findManyApplications.find((one) => one.universalIdentifier === APP_ID)
+  const checksum = app ? await checksumOfInstalled(client) : ok(undefined)
+  if (!checksum.ok) return checksum
   return ok({
-    version: version.value,
-    workspaceId: currentWorkspace.id,
+    version: version.value ?? '(version not told)',
     workspaceName: currentWorkspace.displayName ?? '',
-    subdomain: currentWorkspace.subdomain ?? '',
-    installed: app ? { version: app.version ?? '0.0.0', checksum: app.packageJsonChecksum } : undefined,
+    installed: app ? { version: app.version ?? '0.0.0', checksum: checksum.value } : undefined,
     published: findApplicationRegistrationByUniversalIdentifier?.latestAvailableVersion ?? undefined,
   })
 }
@@ -119,6 +138,9 @@ const METADATA = `query Metadata {
     fieldsList { universalIdentifier name type label isUnique isActive options settings
       relation { targetObjectMetadata { nameSingular } targetFieldMetadata { name } } }
   } } }
+}`
+
+const LAYOUT = `query Layout {
   getViews { id universalIdentifier name type viewGroups { fieldValue } }
   navigationMenuItems { type name viewId }
 }`
@@ -126,15 +148,14 @@ const METADATA = `query Metadata {
 /** Every object, field, view and navigation item of the workspace. */
 export const readMetadata = async (client: TwentyClient): Promise<Result<ServerMetadata>> => {
   type Node = Omit<ServerObject, 'fields'> & { fieldsList: ServerField[] }
-  const read = await client.metadata<{
-    objects: { edges: { node: Node }[] }
-    getViews: ServerView[]
-    navigationMenuItems: ServerMetadata['navigation']
-  }>(METADATA)
+  const read = await client.metadata<{ objects: { edges: { node: Node }[] } }>(METADATA)
   if (!read.ok) return read
+  const layout = optional(
+    await client.metadata<{ getViews: ServerView[]; navigationMenuItems: ServerLayout['navigation'] }>(LAYOUT),
+  )
+  if (!layout.ok) return layout
   return ok({
     objects: read.value.objects.edges.map(({ node: { fieldsList, ...rest } }) => ({ ...rest, fields: fieldsList })),
-    views: read.value.getViews,
-    navigation: read.value.navigationMenuItems,
+    layout: layout.value && { views: layout.value.getViews, navigation: layout.value.navigationMenuItems },
   })
 }

@@ -3,6 +3,7 @@ import { packageVersion } from '../twenty/generate.ts'
 import { buildApp, checksumOf, tarballOf, type BuiltApp } from './build.ts'
 import { changed, failed, type Context, type Step } from './context.ts'
 import { lint } from './lint.ts'
+import type { Manifest } from '../twenty/manifest.ts'
 import type { Problem, Result } from './problem.ts'
 import { compareVersions, type ServerFacts, type ServerMetadata } from './server.ts'
 
@@ -24,8 +25,8 @@ const dryRun = async ({ client }: Context, app: BuiltApp): Promise<Result<SyncAc
 
 const WORDS: Readonly<Record<string, string>> = {
   objectMetadata: 'objects',
-  fieldMetadata: 'fields besides those of new objects',
-  view: "views (Twenty's own for new objects among them)",
+  fieldMetadata: 'fields',
+  view: 'views',
   viewGroup: 'kanban columns',
   navigationMenuItem: 'navigation items',
   role: 'roles',
@@ -41,6 +42,12 @@ export const actionLines = (actions: SyncAction[]): string[] =>
     })
     return counts.length > 0 ? [`${type}: ${counts.join(', ')}`] : []
   })
+
+/** A first install in our own counts: Twenty's mix in what it makes for itself. */
+const wholeLine = ({ objects, fields, views, roles }: Manifest): string => {
+  const own = objects.reduce((sum, object) => sum + object.fields.length, 0)
+  return `create: ${objects.length} objects, ${own + fields.length} fields, ${views.length} views, a folder with them, ${roles.length} roles`
+}
 
 /** What somebody took away since: an owner's own columns and widths stay as they are. */
 const isLoss = ({ type, metadataName }: SyncAction): boolean =>
@@ -90,13 +97,18 @@ export const installStep = async (
 ): Promise<Step> => {
   const name = 'Install the app'
   const { installed } = facts
-  const isSame = installed?.checksum !== undefined && installed.checksum === checksumOf(app, installed.version)
+  const isSame =
+    installed !== undefined &&
+    (installed.checksum === undefined || installed.checksum === checksumOf(app, installed.version))
   const losses = actions.filter(isLoss)
   if (isSame && losses.length === 0)
     return { name, state: 'unchanged', lines: [`version ${installed.version} is installed`] }
   const version = await nextVersion(facts)
   const what = installed ? `upgrade ${installed.version} → ${version}` : `install version ${version}`
-  const lines = [isSame ? `${what}, to put back what is missing` : what, ...actionLines(actions)]
+  const lines = [
+    isSame ? `${what}, to put back what is missing` : what,
+    ...(installed ? actionLines(actions) : [wholeLine(app.manifest)]),
+  ]
   const calls = ['UploadAppTarball (metadata API)', 'InstallApplication (metadata API)']
   if (!write) return { name, state: 'planned', lines, calls }
   progress(`Sending version ${version} of the app`)

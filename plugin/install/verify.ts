@@ -30,20 +30,28 @@ const webhookProblems = async (context: Context, account: string): Promise<Probl
 }
 
 /** What of the Worker is wrong. When it wasn't named and isn't there, that is only a notice. */
-const workerProblems = async (context: Context, account: string, notices: string[]): Promise<Problem[]> => {
+const workerProblems = async (
+  context: Context,
+  account: string,
+  notices: string[],
+): Promise<{ isKnown: boolean; problems: Problem[] }> => {
   const { worker, client, options } = context
   const where = `account ${account} at ${worker.url}`
   const state = await worker.state(account)
   if (state.kind === 'unreachable' || state.kind === 'refused') {
-    if (options.isLadderUrlGiven) return [state.problem]
+    if (options.isLadderUrlGiven) return { isKnown: false, problems: [state.problem] }
     notices.push(`${state.problem.what}: whether it is connected isn't known. Name it with --ladder-url.`)
-    return []
+    return { isKnown: false, problems: [] }
   }
-  if (state.kind === 'absent') return [{ what: "it isn't connected", where, todo: TODO }]
-  if (state.url !== client.url) return [{ what: `it is connected to ${state.url}`, where, todo: TODO }]
+  const problem = (what: string): { isKnown: boolean; problems: Problem[] } => ({
+    isKnown: true,
+    problems: [{ what, where, todo: TODO }],
+  })
+  if (state.kind === 'absent') return problem("it isn't connected")
+  if (state.url !== client.url) return problem(`it is connected to ${state.url}`)
   const found = await findWebhooks(client, targetOf(options.ladderUrl, account))
   const marked = !found.ok || found.value.length === 0 || found.value.some(isConnected)
-  return state.hasSecret && marked ? [] : [{ what: "it doesn't have the webhook's secret", where, todo: TODO }]
+  return state.hasSecret && marked ? { isKnown: true, problems: [] } : problem("it doesn't have the webhook's secret")
 }
 
 /** Compares the CRM with the model, field by field, and changes nothing. Every difference is a problem. */
@@ -64,7 +72,8 @@ export const verify = async (context: Context): Promise<Report> => {
   }
   const manifest = twentyApp()
   const { content } = appSource()
-  const isSame = installed.checksum === checksumOf({ manifest, content }, installed.version)
+  const isSame =
+    installed.checksum === undefined || installed.checksum === checksumOf({ manifest, content }, installed.version)
   steps.push(
     stepOf(
       'The app',
@@ -78,6 +87,7 @@ export const verify = async (context: Context): Promise<Report> => {
   progress("Reading Twenty's objects and fields")
   const server = await readMetadata(client)
   if (!server.ok) return reportOf([...steps, failed(name, server.problem)], account, notices)
+  if (!server.value.layout) notices.push("Views and navigation weren't compared: this server doesn't tell of them.")
   const differences = differencesOf(manifest, server.value).map((one) => ({ ...one, todo: TODO }))
   const fields = manifest.objects.reduce((sum, object) => sum + object.fields.length, manifest.fields.length)
   const fine = `${manifest.objects.length} objects, ${fields} fields, ${manifest.views.length} views are as in the model`
@@ -93,6 +103,6 @@ export const verify = async (context: Context): Promise<Report> => {
   steps.push(stepOf("The method's records", 'all are there', absent))
   steps.push(stepOf('The webhook', 'it is set', await webhookProblems(context, account)))
   const worker = await workerProblems(context, account, notices)
-  steps.push(stepOf('The Worker', notices.length > 0 ? 'not known' : `it has the account ${account}`, worker))
+  steps.push(stepOf('The Worker', worker.isKnown ? `it has the account ${account}` : 'not known', worker.problems))
   return reportOf(steps, account, notices)
 }
