@@ -1,4 +1,4 @@
-import type { Fact, RecordSnapshot } from '../../schemas/events/index.ts'
+import type { Fact, RecordChanged, RecordSnapshot } from '../../schemas/events/index.ts'
 import { refOf } from '../../schemas/events/keys.ts'
 import type { Routed } from '../book/subjects.ts'
 import type { Write } from '../crm/port.ts'
@@ -42,15 +42,27 @@ export const deliver = async (deps: DeliveryDeps, events: Incoming[]): Promise<D
       routed.push(...deps.router.routeGone(event.object, event.recordId).map((ref) => ({ ref, event })))
     } else {
       if (METHOD_OBJECTS.includes(event.record.object)) methodNews = deps.methodRecords.see(event.record) || methodNews
-      routed.push(...deps.router.route(event))
+      routed.push(...deps.router.route(withTemplate(deps, event)))
     }
   }
-  routed.push(...releaseParked(deps))
+  const released = releaseParked(deps)
+  routed.push(...released.map(({ ref, event }) => ({ ref, event })))
   if (methodNews) deps.methodChanged()
   const news = await deps.applyInBooks(routed)
   for (const [index, { ref, event }] of routed.entries()) logOne(deps, ref, event, news[index] ?? false)
-  deps.sql.run('DELETE FROM parked WHERE customer_no IN (SELECT customer_no FROM customer)')
+  for (const { seq } of released) deps.sql.run('DELETE FROM parked WHERE seq = ?', seq)
   return { ok: true, news: news.filter(Boolean).length + (methodNews ? 1 : 0) }
+}
+
+/** A campaign made by hand names its template by a record only: the method id is looked up there. */
+const withTemplate = (deps: DeliveryDeps, event: RecordChanged): RecordChanged => {
+  const { object, fields } = event.record
+  const { template, templateCode } = fields
+  if (object !== 'campaign' || templateCode || typeof template !== 'string') return event
+  const code = deps.methodRecords.get('campaignTemplate', template)?.fields.code
+  return typeof code === 'string'
+    ? { ...event, record: { ...event.record, fields: { ...fields, templateCode: code } } }
+    : event
 }
 
 const logOne = (deps: DeliveryDeps, ref: string, event: Routed['event'], news: boolean): void => {
@@ -144,9 +156,9 @@ const routeFact = (deps: DeliveryDeps, fact: Fact): Routed[] => {
 }
 
 /** Facts that waited for customers who are known now, in the order in which they came. */
-const releaseParked = (deps: DeliveryDeps): Routed[] =>
+const releaseParked = (deps: DeliveryDeps): (Routed & { seq: number })[] =>
   deps.sql
-    .all<{ fact: string; ref: string }>(
-      'SELECT parked.fact, customer.ref FROM parked JOIN customer USING (customer_no) ORDER BY parked.seq',
+    .all<{ seq: number; fact: string; ref: string }>(
+      'SELECT parked.seq, parked.fact, customer.ref FROM parked JOIN customer USING (customer_no) ORDER BY parked.seq',
     )
-    .map((row) => ({ ref: row.ref, event: JSON.parse(row.fact) as Fact }))
+    .map(({ seq, fact, ref }) => ({ seq, ref, event: JSON.parse(fact) as Fact }))

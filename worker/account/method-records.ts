@@ -24,7 +24,7 @@ export class MethodRecords {
   /** Takes a record that was seen. False when it is no news: older than what is known, or the same. */
   see(record: RecordSnapshot): boolean {
     const key = keyOf(record)
-    const known = this.#get(record.object, record.id) ?? (key ? this.#get(record.object, PENDING + key) : undefined)
+    const known = this.get(record.object, record.id) ?? (key ? this.get(record.object, PENDING + key) : undefined)
     if (key) this.#sql.run('DELETE FROM method_record WHERE object = ? AND id = ?', record.object, PENDING + key)
     if (known && known.id === record.id && record.at <= known.at) return false
     this.#put(record)
@@ -86,7 +86,7 @@ export class MethodRecords {
     ]
   }
 
-  #get(object: string, id: string): RecordSnapshot | undefined {
+  get(object: string, id: string): RecordSnapshot | undefined {
     const row = this.#sql.one<{ record: string }>(
       'SELECT record FROM method_record WHERE object = ? AND id = ?',
       object,

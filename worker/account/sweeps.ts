@@ -2,7 +2,6 @@ import type { Page } from '../crm/port.ts'
 import type { ReadAnswer } from '../courier/index.ts'
 import type { Sql } from '../shell/sql.ts'
 import type { Delivered } from './delivery.ts'
-import type { Router } from './router.ts'
 import { changed, type Incoming } from './unpack.ts'
 
 interface Sweep {
@@ -18,8 +17,6 @@ interface Sweep {
 }
 
 export interface SweepDeps {
-  sql: Sql
-  router: Router
   changedSince(object: string, since: string, cursor: string | null): Promise<ReadAnswer<Page>>
   ids(object: string, cursor: string | null): Promise<ReadAnswer<{ ids: string[]; next: string | null }>>
   read(object: string, ids: string[]): Promise<ReadAnswer<Page['records']>>

@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { CampaignOpened, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { SubjectState } from '../method/state.ts'
-import { Clock, wake } from '../shell/clock.ts'
+import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
@@ -57,7 +57,7 @@ export class Book extends DurableObject<Env> {
     for (let at = 0; at < events.length; at += SLICE) {
       news.push(...this.#sql.together(() => this.#subjects.apply(events.slice(at, at + SLICE), context)))
     }
-    await this.#schedule(this.#hasWork() ? this.#clock.now() : this.#subjects.nextDue())
+    await this.#schedule()
     return { ok: true, news }
   }
 
@@ -68,16 +68,22 @@ export class Book extends DurableObject<Env> {
       event.id,
       JSON.stringify(event),
     )
-    await this.#schedule(this.#clock.now())
+    await this.#schedule()
   }
 
   async setClock(at: number | null): Promise<void> {
     this.#clock.hold(at)
-    await this.#schedule(this.#hasWork() ? this.#clock.now() : this.#subjects.nextDue())
+    await this.#schedule()
   }
 
-  override async alarm(): Promise<void> {
-    await this.#schedule(await this.runDue(this.#clock.now()))
+  override alarm(): Promise<void> {
+    return alarmWork(
+      this.ctx.storage,
+      this.#clock,
+      this.#meta,
+      (now) => this.runDue(now),
+      () => this.#nextDue(),
+    )
   }
 
   /** Fires what is due by `now` and hands decisions on. Returns when (epoch ms) there is more to do. One run at a time. */
@@ -97,7 +103,7 @@ export class Book extends DurableObject<Env> {
     }
     this.#goRounds(now)
     await this.#handOver()
-    return this.#subjects.nextDue()
+    return this.#nextDue()
   }
 
   /** Campaigns: customers in order of ref, slice by slice, each slice with its place in one transaction. */
@@ -144,8 +150,12 @@ export class Book extends DurableObject<Env> {
     )
   }
 
-  #schedule(due: number | null): Promise<void> {
-    return wake(this.ctx.storage, this.#clock, due)
+  #nextDue(): number | null {
+    return this.#hasWork() ? this.#clock.now() : this.#subjects.nextDue()
+  }
+
+  #schedule(): Promise<void> {
+    return wake(this.ctx.storage, this.#clock, this.#nextDue())
   }
 
   /** All that is known of a subject. */

@@ -1,31 +1,21 @@
 import { Hono } from 'hono'
 import { refusedCounts } from '../ingress/counters.ts'
 import type { Env } from '../shell/env.ts'
+import type { Status } from '../account/report.ts'
 import { REGISTRY } from './api.ts'
 import { adminOnly, setupFault } from './auth.ts'
-
-interface Status {
-  connected: boolean
-  lastEventAt: string | null
-  inbox: { waiting: number; oldestSeconds: number }
-  overdueTimers: number
-  outbox: number
-  outboxOldestSeconds: number
-  deadLetters: number
-  subjects: number
-  parked: number
-  counters: Record<string, number>
-}
 
 /** Longer than this in the inbox means that unpacking stands still. */
 const STALE_SECONDS = 300
 
 const statuses = async (env: Env): Promise<Map<string, Status>> => {
   const names = await env.ACCOUNT.getByName(REGISTRY).accounts()
-  const list = await Promise.all(
-    names.map(async (name) => [name, (await env.ACCOUNT.getByName(name).status()) as unknown as Status] as const),
-  )
-  return new Map(list)
+  const all = new Map<string, Status>()
+  for (const name of names) {
+    const status = await env.ACCOUNT.getByName(name).status()
+    if (status.connected) all.set(name, status)
+  }
+  return all
 }
 
 const isHealthy = (status: Status): boolean =>

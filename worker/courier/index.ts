@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
 import { connect } from '../crm/index.ts'
 import type { CallResult, Crm, CrmConnection, Failure, Member, Page } from '../crm/port.ts'
-import { Clock, wake } from '../shell/clock.ts'
+import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
 import type { Effect } from '../shell/outbox.ts'
@@ -29,6 +29,13 @@ export type ReadAnswer<T> = CallResult<T> | { ok: false; failure: { kind: 'later
 export type News =
   | { news: 'customer'; object: string; customerNo: string; recordId: string }
   | { news: 'gone'; object: string; recordId: string; at: string }
+
+/** The last failed call: when (epoch ms) and why. */
+export interface Fault {
+  at: number
+  kind: string
+  message: string
+}
 
 /** Calls a minute that reads leave for writes. */
 const RESERVE = 15
@@ -77,9 +84,14 @@ export class Courier extends DurableObject<Env> {
     await wake(this.ctx.storage, this.#clock, this.#nextDue())
   }
 
-  override async alarm(): Promise<void> {
-    await this.runDue(this.#clock.now())
-    await wake(this.ctx.storage, this.#clock, this.#nextDue())
+  override alarm(): Promise<void> {
+    return alarmWork(
+      this.ctx.storage,
+      this.#clock,
+      this.#meta,
+      (now) => this.runDue(now),
+      () => this.#nextDue(),
+    )
   }
 
   /** Sends what may go at `now`. Returns when (epoch ms) there is more to do, or null. One run at a time. */
@@ -190,11 +202,11 @@ export class Courier extends DurableObject<Env> {
     waiting: number
     dead: number
     oldestAt: number | null
-    fault: unknown
+    fault: Fault | null
     counters: Record<string, number>
   }> {
     const { waiting, dead, oldestAt } = this.#letters.status()
-    return { waiting, dead, oldestAt, fault: this.#meta.get('fault') ?? null, counters: this.#meta.counters() }
+    return { waiting, dead, oldestAt, fault: this.#meta.get<Fault>('fault') ?? null, counters: this.#meta.counters() }
   }
 
   /** Forgets the connection and all letters. */

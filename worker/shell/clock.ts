@@ -38,3 +38,27 @@ export const wake = async (storage: DurableObjectStorage, clock: Clock, due: num
   if (due === null || (held !== undefined && due > held)) return storage.deleteAlarm()
   await storage.setAlarm(Math.max(Date.now(), held === undefined ? due : Date.now()))
 }
+
+/** After a fault in an alarm's work: long enough not to spin, short enough not to be missed. */
+const AFTER_FAULT_MS = 5_000
+
+/**
+ * An alarm's work, and the next alarm whatever becomes of it: a runtime gives up on alarms that keep failing, and what waits
+ * in storage would then never be looked at again.
+ */
+export const alarmWork = async (
+  storage: DurableObjectStorage,
+  clock: Clock,
+  meta: Meta,
+  work: (now: number) => Promise<unknown>,
+  nextDue: () => number | null,
+): Promise<void> => {
+  try {
+    await work(clock.now())
+    await wake(storage, clock, nextDue())
+  } catch (error) {
+    console.error(error)
+    meta.count('faults')
+    await storage.setAlarm(Date.now() + AFTER_FAULT_MS)
+  }
+}

@@ -1,0 +1,80 @@
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
+import { followedObjects } from '../crm/index.ts'
+import { activate } from './method.ts'
+import type { Parts } from './parts.ts'
+import type { Connect, Settings } from './settings.ts'
+
+/** Connects a CRM, or changes how it is reached. Shards can't be changed. */
+export const setUp = async (
+  parts: Parts,
+  account: string,
+  wish: Connect,
+): Promise<{ ok: true } | { ok: false; error: string }> => {
+  const before = parts.settings
+  if (before && before.shards !== wish.shards) {
+    return {
+      ok: false,
+      error: `account ${account} has ${before.shards} shards: that can't be changed; export, disconnect and connect anew`,
+    }
+  }
+  const now = parts.clock.now()
+  const settings: Settings = {
+    account,
+    kind: wish.crm.kind,
+    url: wish.crm.url,
+    shards: wish.shards,
+    callsPerMinute: wish.callsPerMinute,
+    joinMs: wish.joinMs,
+    sweepMinutes: wish.sweepMinutes,
+    connectedAt: before?.connectedAt ?? now,
+  }
+  if (wish.webhookSecret) await parts.vault.add(account, 'twenty', wish.webhookSecret)
+  if (wish.corebankSecret) await parts.vault.add(account, 'corebank', wish.corebankSecret)
+  await parts.courier(settings).configure(account, wish.crm, wish.callsPerMinute)
+  parts.keepSettings(settings)
+  if (!parts.playbooks.active()) activate(parts, parts.playbooks.draft(defaultPlaybook, now, 'default'))
+  parts.meta.set('membersAt', 0)
+  parts.sweeps.begin(followedObjects(settings.kind), now)
+  parts.audit('connect', { url: wish.crm.url, shards: wish.shards })
+  return { ok: true }
+}
+
+/** What is known of the connection, without secrets. */
+export interface Connection extends Settings {
+  secrets: string[]
+  playbook: number
+}
+
+export const connectionOf = (parts: Parts): Connection | null => {
+  if (!parts.settings) return null
+  const secrets = parts.sql.all<{ name: string }>('SELECT name FROM secret').map((row) => row.name)
+  return { ...parts.settings, secrets, playbook: parts.playbooks.active()?.version ?? 0 }
+}
+
+const TABLES = [
+  'meta',
+  'secret',
+  'inbox',
+  'link',
+  'customer',
+  'parked',
+  'playbook',
+  'method_record',
+  'sweep',
+  'scanned',
+  'broadcast',
+  'event_log',
+  'audit',
+  'outbox',
+]
+
+/** Forgets the connection and all that Ladder knows of its customers. The CRM's records stay. */
+export const disconnect = async (parts: Parts): Promise<void> => {
+  const { settings } = parts
+  if (!settings) return
+  await parts.courier(settings).disconnect()
+  await Promise.all(parts.books(settings).map((book) => book.disconnect()))
+  for (const table of TABLES) parts.sql.run(`DELETE FROM ${table}`)
+  parts.vault.forget()
+  parts.keepSettings(undefined)
+}

@@ -1,0 +1,109 @@
+import { subjectOfKey } from '../../schemas/events/keys.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
+import type { ShadowReport } from '../book/shadow.ts'
+import type { TraceRow } from '../book/subjects.ts'
+import { mergeSummaries, type Summary } from '../book/summary.ts'
+import type { Parts } from './parts.ts'
+
+export interface Explained {
+  ref: string
+  state: unknown
+  traces: TraceRow[]
+}
+
+/** Figures over all Books. */
+export const summaryOf = async (parts: Parts): Promise<Summary> =>
+  mergeSummaries(parts.settings ? await Promise.all(parts.books(parts.settings).map((book) => book.summary())) : [])
+
+/** A shadow run of a draft over all customers. */
+export const shadowOf = async (parts: Parts, draft: Playbook): Promise<ShadowReport> => {
+  const reports = parts.settings ? await Promise.all(parts.books(parts.settings).map((book) => book.shadow(draft))) : []
+  const whole: ShadowReport = { customers: 0, moves: {}, movers: [], tasks: 0, escalations: 0 }
+  for (const report of reports) {
+    whole.customers += report.customers
+    whole.tasks += report.tasks
+    whole.escalations += report.escalations
+    whole.movers.push(...report.movers)
+    for (const [move, count] of Object.entries(report.moves)) whole.moves[move] = (whole.moves[move] ?? 0) + count
+  }
+  return whole
+}
+
+/** What is known and was decided on a record, named by `object:id`, its id, a ladder key, or a customer number. */
+export const explain = async (parts: Parts, what: string, most: number): Promise<Explained | null> => {
+  const { settings } = parts
+  const ref = refOf(parts, what)
+  if (!settings || !ref) return null
+  for (const book of parts.books(settings)) {
+    const state = await book.subject(ref)
+    if (state) return { ref, state, traces: await book.explain(ref, most) }
+  }
+  return null
+}
+
+const refOf = (parts: Parts, what: string): string | undefined => {
+  const [object, id] = what.includes('/') ? [] : what.split(':')
+  return (
+    subjectOfKey(what) ??
+    (object && id ? parts.router.linkOf(object, id) : undefined) ??
+    parts.sql.one<{ ref: string }>("SELECT ref FROM link WHERE id = ? AND ref != '' LIMIT 1", what)?.ref ??
+    parts.router.customer(what) ??
+    (id ? what : undefined)
+  )
+}
+
+/** Health of an account and of its parts: figures only. */
+export interface Status {
+  connected: true
+  crm: string
+  lastEventAt: string | null
+  inbox: { waiting: number; oldestSeconds: number }
+  parked: number
+  overdueTimers: number
+  subjects: number
+  outbox: number
+  outboxOldestSeconds: number
+  deadLetters: number
+  fault: { at: number; kind: string; message: string } | null
+  sweeps: { object: string; since: string; rounds: number; fault: string }[]
+  counters: Record<string, number>
+  playbook: number
+  coveredUntil: string | null
+  time: string
+}
+
+const secondsSince = (now: number, at: number | null | undefined): number =>
+  at == null ? 0 : Math.max(0, Math.round((now - at) / 1000))
+
+export const statusOf = async (parts: Parts): Promise<Status | null> => {
+  const { settings } = parts
+  if (!settings) return null
+  const now = parts.clock.now()
+  const inbox = parts.sql.one<{ n: number; oldest: number | null }>(
+    'SELECT count(*) AS n, min(at) AS oldest FROM inbox',
+  )
+  const courier = await parts.courier(settings).status()
+  const books = await Promise.all(parts.books(settings).map((book) => book.status()))
+  const sum = (pick: (book: (typeof books)[number]) => number): number =>
+    books.reduce((total, book) => total + pick(book), 0)
+  const active = parts.playbooks.active()
+  const lastEventAt = parts.meta.get<number>('lastEventAt')
+  return {
+    connected: true,
+    crm: settings.kind,
+    lastEventAt: lastEventAt === undefined ? null : new Date(lastEventAt).toISOString(),
+    inbox: { waiting: inbox?.n ?? 0, oldestSeconds: secondsSince(now, inbox?.oldest) },
+    parked: parts.sql.one<{ n: number }>('SELECT count(*) AS n FROM parked')?.n ?? 0,
+    overdueTimers: sum((book) => book.overdue),
+    subjects: sum((book) => book.subjects),
+    outbox: courier.waiting + parts.outbox.size() + sum((book) => book.outbox),
+    outboxOldestSeconds: secondsSince(now, courier.oldestAt),
+    deadLetters: courier.dead,
+    fault: courier.fault,
+    sweeps: parts.sweeps.status(),
+    counters: { ...parts.meta.counters(), ...courier.counters },
+    playbook: active?.version ?? 0,
+    coveredUntil: active?.source.calendar.coveredUntil ?? null,
+    time: new Date(now).toISOString(),
+  }
+}

@@ -1,0 +1,141 @@
+import type { CampaignOpened } from '../../schemas/events/index.ts'
+import { applyInBooks } from './books.ts'
+import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
+import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
+import type { Parts } from './parts.ts'
+import type { Settings } from './settings.ts'
+import type { SweepDeps } from './sweeps.ts'
+import { type InboxEntry, type Incoming, joinBursts, unpack } from './unpack.ts'
+
+/** Requests unpacked in one go. */
+const PARCEL = 200
+/** After something could not be read from the CRM that an event hangs on. */
+const RETRY_MS = 5_000
+
+/** Does all that is due by `now` (epoch ms). Returns when there is more to do, or null. */
+export const work = async (parts: Parts, now: number): Promise<number | null> => {
+  const { settings } = parts
+  if (!settings) return null
+  parts.meta.saveTally()
+  await refreshMembers(parts, settings, now)
+  await unpackInbox(parts, settings, now)
+  for (let going = true; going;) going = await parts.sweeps.step(sweepDeps(parts, settings), now)
+  considerMethod(parts, now)
+  await goRounds(parts, settings)
+  await parts.outbox.flush((parcel) => parts.courier(settings).enqueue('account', parcel))
+  return nextDue(parts)
+}
+
+/** When (epoch ms) there is something to do; null for never. */
+export const nextDue = (parts: Parts): number | null => {
+  const { settings } = parts
+  if (!settings) return null
+  const oldest = parts.sql.one<{ at: number | null }>('SELECT min(at) AS at FROM inbox')?.at ?? null
+  const retryAt = parts.meta.get<number>('retryAt') ?? 0
+  const waits = parts.outbox.size() > 0 || methodWaits(parts) || openRounds(parts, settings).length > 0
+  const dues = [
+    oldest === null ? null : Math.max(oldest + settings.joinMs, retryAt),
+    parts.sweeps.nextDue(),
+    parts.meta.get<number>('membersAt') ?? null,
+    waits ? parts.clock.now() : null,
+  ]
+  return dues.reduce<number | null>(
+    (least, due) => (due !== null && (least === null || due < least) ? due : least),
+    null,
+  )
+}
+
+const unpackInbox = async (parts: Parts, settings: Settings, now: number): Promise<void> => {
+  for (;;) {
+    const rows = parts.sql.all<InboxEntry>(
+      'SELECT seq, source, body FROM inbox WHERE at <= ? ORDER BY seq LIMIT ?',
+      now - settings.joinMs,
+      PARCEL,
+    )
+    if (rows.length === 0) return
+    const delivered = await deliverAll(parts, settings, joinBursts(unpack(rows, settings.kind)))
+    if (!delivered.ok) return parts.meta.set('retryAt', now + RETRY_MS)
+    for (const row of rows) parts.sql.run('DELETE FROM inbox WHERE seq = ?', row.seq)
+    parts.meta.count('unpacked', rows.length)
+    parts.meta.set('lastEventAt', now)
+  }
+}
+
+/** Brings events to those whom they are about; idempotent. */
+export const deliverAll = (parts: Parts, settings: Settings, events: Incoming[]): Promise<Delivered> =>
+  deliver(deliveryDeps(parts, settings), events)
+
+const deliveryDeps = (parts: Parts, settings: Settings): DeliveryDeps => ({
+  sql: parts.sql,
+  router: parts.router,
+  methodRecords: parts.methodRecords,
+  read: async (object, ids) => {
+    const answer = await parts.courier(settings).readRecords(object, ids)
+    return answer.ok ? answer.value : answer.failure.kind === 'refused' ? [] : null
+  },
+  applyInBooks: (events) => applyInBooks(parts.env.BOOK, settings.account, settings.shards, forceOf(parts), events),
+  makeCustomer: (write, event) =>
+    parts.outbox.add(write, { event, playbook: parts.playbooks.active()?.version ?? 0, rule: 'customer.profile' }),
+  methodChanged: () => parts.meta.set('methodChanged', true),
+  log: (via, type, object, recordId, ref, id, news) =>
+    parts.log.add({ at: parts.clock.now(), via, type, object, recordId, ref, id, news }),
+})
+
+const sweepDeps = (parts: Parts, settings: Settings): SweepDeps => {
+  const courier = parts.courier(settings)
+  return {
+    changedSince: (object, since, cursor) => courier.readChanged(object, since, cursor),
+    ids: (object, cursor) => courier.readIds(object, cursor),
+    read: (object, ids) => courier.readRecords(object, ids),
+    deliver: (events) => deliverAll(parts, settings, joinBursts(events)),
+    count: (name, by) => parts.meta.count(name, by),
+    connectedAt: settings.connectedAt,
+    everyMs: settings.sweepMinutes * 60_000,
+  }
+}
+
+interface Round {
+  id: string
+  event: string
+  next_shard: number
+}
+
+const openRounds = (parts: Parts, settings: Settings): Round[] =>
+  parts.sql.all<Round>('SELECT id, event, next_shard FROM broadcast WHERE next_shard < ?', settings.shards)
+
+/** Campaigns are told to one Book after another; where it stands is kept. */
+const goRounds = async (parts: Parts, settings: Settings): Promise<void> => {
+  const books = parts.books(settings)
+  for (const round of openRounds(parts, settings)) {
+    for (const [shard, book] of books.entries()) {
+      if (shard < round.next_shard) continue
+      await book.tell(JSON.parse(round.event) as CampaignOpened)
+      parts.sql.run('UPDATE broadcast SET next_shard = ? WHERE id = ?', shard + 1, round.id)
+    }
+  }
+}
+
+/** Runs all parts of the account until nothing is due by `now`; returns when there is more. For a held clock. */
+export const settle = async (parts: Parts, run: () => Promise<number | null>, now: number): Promise<number | null> => {
+  const { settings } = parts
+  if (!settings) return null
+  const courier = parts.courier(settings)
+  const books = parts.books(settings)
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const dues = [
+      await run(),
+      ...(await Promise.all(books.map((book) => book.runDue(now)))),
+      await courier.runDue(now),
+      nextDue(parts),
+    ]
+    const next = dues.reduce<number | null>(
+      (least, due) => (due !== null && (least === null || due < least) ? due : least),
+      null,
+    )
+    if (next === null || next > now) return next
+  }
+  return now
+}
+
+/** More rounds than that at one instant mean that something goes in circles; the caller sees that it isn't settled. */
+const MOST_ROUNDS = 50
