@@ -2,7 +2,7 @@ import type { Playbook, Role } from '../../schemas/playbook/index.ts'
 import type { Book } from '../book/index.ts'
 import type { Routed } from '../book/subjects.ts'
 import type { Objects } from '../shell/env.ts'
-import { bookName, shardOf } from './shards.ts'
+import { bookName, bookNames, shardOf } from './shards.ts'
 
 export interface Force {
   version: number
@@ -35,6 +35,20 @@ export const applyInBooks = async (
     }),
   )
   return news
+}
+
+/** Hands the playbook to all Books of an account: their timers go by it too, though no event comes. */
+export const bringInForce = async (
+  namespace: Objects<Book>,
+  account: string,
+  shards: number,
+  { source, version, epoch, holders }: Force,
+): Promise<void> => {
+  await Promise.all(
+    bookNames(account, shards).map((name) =>
+      namespace.getByName(name).setPlaybook(account, name, source, { version, epoch, holders }),
+    ),
+  )
 }
 
 const applyInOne = async (

@@ -1,5 +1,5 @@
 import type { CampaignOpened } from '../../schemas/events/index.ts'
-import { applyInBooks } from './books.ts'
+import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
 import type { Parts } from './parts.ts'
@@ -21,6 +21,7 @@ export const work = async (parts: Parts, now: number): Promise<number | null> =>
   await unpackInbox(parts, settings, now)
   for (let going = true; going;) going = await parts.sweeps.step(sweepDeps(parts, settings), now)
   considerMethod(parts, now)
+  await tellPlaybook(parts, settings)
   await goRounds(parts, settings)
   await parts.outbox.flush((parcel) => parts.courier(settings).enqueue('account', parcel))
   return nextDue(parts)
@@ -32,7 +33,11 @@ export const nextDue = (parts: Parts): number | null => {
   if (!settings) return null
   const oldest = parts.sql.one<{ at: number | null }>('SELECT min(at) AS at FROM inbox')?.at ?? null
   const retryAt = parts.meta.get<number>('retryAt') ?? 0
-  const waits = parts.outbox.size() > 0 || methodWaits(parts) || openRounds(parts, settings).length > 0
+  const waits =
+    parts.outbox.size() > 0 ||
+    methodWaits(parts) ||
+    isPlaybookNews(parts) ||
+    openRounds(parts, settings).length > 0
   const dues = [
     oldest === null ? null : Math.max(oldest + settings.joinMs, retryAt),
     parts.sweeps.nextDue(),
@@ -43,6 +48,16 @@ export const nextDue = (parts: Parts): number | null => {
     (least, due) => (due !== null && (least === null || due < least) ? due : least),
     null,
   )
+}
+
+/** Whether the Books have yet to hear of a playbook or of those who hold its roles. */
+const isPlaybookNews = ({ meta }: Parts): boolean => meta.get('toldEpoch') !== meta.get('epoch')
+
+const tellPlaybook = async (parts: Parts, { account, shards }: Settings): Promise<void> => {
+  if (!isPlaybookNews(parts)) return
+  const force = forceOf(parts)
+  await bringInForce(parts.env.BOOK, account, shards, force)
+  parts.meta.set('toldEpoch', force.epoch)
 }
 
 const unpackInbox = async (parts: Parts, settings: Settings, now: number): Promise<void> => {
