@@ -156,7 +156,9 @@ const routeFact = (deps: DeliveryDeps, fact: Fact): Routed[] => {
 }
 
 /** Facts that waited for customers who are known now, in the order in which they came. */
-const parkedOf = (deps: DeliveryDeps): { seq: number; fact: string; ref: string }[] =>
-  deps.sql.all(
-    'SELECT parked.seq, parked.fact, customer.ref FROM parked JOIN customer USING (customer_no) ORDER BY parked.seq',
-  )
+const releaseParked = (deps: DeliveryDeps): (Routed & { seq: number })[] =>
+  deps.sql
+    .all<{ seq: number; fact: string; ref: string }>(
+      'SELECT parked.seq, parked.fact, customer.ref FROM parked JOIN customer USING (customer_no) ORDER BY parked.seq',
+    )
+    .map(({ seq, fact, ref }) => ({ seq, ref, event: JSON.parse(fact) as Fact }))

@@ -34,10 +34,7 @@ export const nextDue = (parts: Parts): number | null => {
   const oldest = parts.sql.one<{ at: number | null }>('SELECT min(at) AS at FROM inbox')?.at ?? null
   const retryAt = parts.meta.get<number>('retryAt') ?? 0
   const waits =
-    parts.outbox.size() > 0 ||
-    methodWaits(parts) ||
-    isPlaybookNews(parts) ||
-    openRounds(parts, settings).length > 0
+    parts.outbox.size() > 0 || methodWaits(parts) || isPlaybookNews(parts) || openRounds(parts, settings).length > 0
   const dues = [
     oldest === null ? null : Math.max(oldest + settings.joinMs, retryAt),
     parts.sweeps.nextDue(),
