@@ -35,5 +35,7 @@ export const randomOf = (seed: number): Random => {
 /** A record id (UUID) that follows from a name: the same play makes the same records. */
 export const idOf = (name: string): string => {
   const hex = createHash('sha256').update(`ladder-demo/${name}`).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }

@@ -16,6 +16,15 @@ import type { Staff } from './bank.ts'
 
 export const ACCOUNT = 'demo'
 const BATCH = 200
+const MOST_ROUNDS = 100
+
+/** What the admin API tells of an account, as far as the trial run reads it. */
+export interface Status {
+  inbox: { waiting: number }
+  outbox: number
+  deadLetters: number
+  counters: Record<string, number>
+}
 
 export type Row = Record<string, unknown> & { id: string }
 
@@ -81,6 +90,7 @@ export const startWorld = async ({ folder, ports, start, staff, say }: WorldWish
   writeFileSync(join(folder, 'twenty-api-key'), `${twenty.apiKey}\n`, { mode: 0o600 })
   const admin = new Admin(ladder.url, ladder.keys.adminToken)
   const client = twentyClient({ url: twenty.url, token: twenty.apiKey })
+  const worker = workerClient({ url: ladder.url, adminToken: ladder.keys.adminToken })
   const corebankSecret = `whsec_${randomBytes(24).toString('base64')}`
 
   const ask: World['ask'] = async (method, path, body) => {
@@ -100,14 +110,18 @@ export const startWorld = async ({ folder, ports, start, staff, say }: WorldWish
       shards: 1,
       ...pace,
     })
+  // quiet: one round in which nothing was sent from either side, and nothing waits
   const settle = async (): Promise<void> => {
-    for (let last = ''; ;) {
+    for (let sent = -1, calls = -1, tries = 0; tries < MOST_ROUNDS; tries++) {
       await twenty.flushWebhooks()
-      const until = new Date(held ?? Date.now()).toISOString()
-      const { next } = await ask('POST', `/accounts/${ACCOUNT}/settle`, { until })
-      if (next === last) return
-      last = String(next)
+      await ask('POST', `/accounts/${ACCOUNT}/settle`, { until: new Date(held ?? Date.now()).toISOString() })
+      const { inbox, outbox, counters } = (await ask('GET', `/accounts/${ACCOUNT}/status`)) as unknown as Status
+      const isStill = twenty.deliveries.length === sent && counters.crm_calls === calls
+      if (isStill && inbox.waiting === 0 && outbox === 0) return
+      sent = twenty.deliveries.length
+      calls = counters.crm_calls ?? 0
     }
+    throw new Error(`Ladder does not come to rest at ${new Date(held ?? Date.now()).toISOString()}`)
   }
 
   if (start !== null) {
@@ -116,7 +130,7 @@ export const startWorld = async ({ folder, ports, start, staff, say }: WorldWish
     const report = await install(
       {
         client,
-        worker: workerClient({ url: ladder.url, adminToken: ladder.keys.adminToken }),
+        worker: { ...worker, connect: (account, connection) => worker.connect(account, { ...connection, ...PLAYING }) },
         token: twenty.apiKey,
         options: {
           account: ACCOUNT,
@@ -133,7 +147,6 @@ export const startWorld = async ({ folder, ports, start, staff, say }: WorldWish
     for (const { name, lines } of report.steps) say(`  ${name}: ${lines[0] ?? ''}`)
     const [problem] = report.problems
     if (problem) throw new Error(`${problem.where}: ${problem.what}`)
-    await tune(PLAYING)
     await hold(start)
   }
 

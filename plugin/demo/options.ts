@@ -1,0 +1,43 @@
+import { Command, InvalidArgumentError } from 'commander'
+
+export interface DemoOptions {
+  crm: string
+  port?: number
+  folder: string
+  keep: boolean
+  once: boolean
+  json: boolean
+  customers: number
+  weeks: number
+  seed: number
+}
+
+const whole =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`a whole number from ${least} to ${most} is needed`)
+  }
+
+const crm = (text: string): string => {
+  if (text === 'twenty') return text
+  throw new InvalidArgumentError('this version has a sandbox of twenty')
+}
+
+/** Reads the options of `npm start`. Wrong ones end the process with code 2, as all commands do. */
+export const readOptions = (argv: readonly string[]): DemoOptions =>
+  new Command('npm start --')
+    .description('try Ladder: a sandbox CRM, a bank with customers, and six weeks of its life')
+    .option('--crm <name>', 'which CRM: twenty', crm, 'twenty')
+    .option('--port <n>', 'port of Ladder; the sandbox takes the next one (default 8787)', whole(1, 65_534))
+    .option('--folder <path>', 'where data and keys live', '.ladder/demo')
+    .option('--keep', 'go on with what the last run left, without playing again', false)
+    .option('--once', 'print the summary and end; takes free ports unless --port is given', false)
+    .option('--json', 'print the summary as one JSON object', false)
+    .option('--customers <n>', 'how many customers', whole(30, 5_000), 300)
+    .option('--weeks <n>', 'how many weeks to play', whole(1, 26), 6)
+    .option('--seed <n>', 'another bank, other weeks', whole(0, 4_294_967_295), 2026)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .parse(argv, { from: 'user' })
+    .opts<DemoOptions>()
