@@ -60,7 +60,7 @@ export class Draft {
   }
 }
 
-/** Equality of neutral values; an empty text, an empty list and null are the same: CRMs mix them. */
+/** Equality of neutral values; an empty text, an empty list, no and null are the same: CRMs mix them. */
 export const same = (a: unknown, b: unknown): boolean => {
   if (a === b) return true
   const left = blank(a) ? null : a
@@ -69,4 +69,5 @@ export const same = (a: unknown, b: unknown): boolean => {
   return JSON.stringify(left) === JSON.stringify(right)
 }
 
-const blank = (value: unknown): boolean => value == null || value === '' || (Array.isArray(value) && value.length === 0)
+const blank = (value: unknown): boolean =>
+  value == null || value === '' || value === false || (Array.isArray(value) && value.length === 0)

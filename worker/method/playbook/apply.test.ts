@@ -57,6 +57,12 @@ describe('applyRecords', () => {
     expect(applyRecords(defaultPlaybook, seeds())).toEqual({ playbook: defaultPlaybook, errors: [] })
   })
 
+  it('what was written reads back as it was, in whatever order the CRM lists it', () => {
+    const { playbook, errors } = applyRecords(defaultPlaybook, seeds().reverse())
+    expect(errors).toEqual([])
+    expect(JSON.stringify(playbook)).toBe(JSON.stringify(defaultPlaybook))
+  })
+
   it('without records everything stays', () => {
     expect(applyRecords(defaultPlaybook, [])).toEqual({ playbook: defaultPlaybook, errors: [] })
   })

@@ -175,10 +175,17 @@ const firstOf = (compiled: ReturnType<typeof compilePolicy> | undefined): Label 
     zh: '无法读取本策略的条件。',
   }
 
-const applyTemplates = (playbook: Playbook, records: RecordSnapshot[], tell: Tell): Playbook['campaigns'] =>
-  records.length === 0
+/** Templates have no row number: they stay in the playbook's order, new ones come last. */
+const applyTemplates = (playbook: Playbook, records: RecordSnapshot[], tell: Tell): Playbook['campaigns'] => {
+  const codes = playbook.campaigns.map((template) => template.code)
+  const placeOf = (record: RecordSnapshot): number => {
+    const at = codes.indexOf(textOf(record.fields['code']))
+    return at >= 0 ? at : codes.length
+  }
+  return records.length === 0
     ? playbook.campaigns
     : records
+        .toSorted((a, b) => placeOf(a) - placeOf(b))
         .filter((one) => !isOff(one))
         .flatMap((record) => {
           const code = textOf(record.fields['code']) || nameOf(record, 'template')
@@ -189,3 +196,4 @@ const applyTemplates = (playbook: Playbook, records: RecordSnapshot[], tell: Tel
           tell(record, read.message)
           return present ? [present] : []
         })
+}
