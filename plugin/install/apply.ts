@@ -104,7 +104,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   }
   const { step: built, app, actions } = await buildStep(context, server.value)
   if (!add(built) || !app || !actions) return report()
-  const installed = await installStep(context, facts, app, actions, write)
+  const installed = await installStep(context, facts, server.value, { app, actions }, write)
   if (!add(installed)) return report()
   if (write) {
     const own = model.filter(({ kind }) => kind === 'custom').map(({ plural }) => plural)

@@ -77,6 +77,7 @@ const viewDifferences = (view: ManifestView, server: ServerLayout): Difference[]
   const found = server.views.find(({ universalIdentifier }) => universalIdentifier === view.universalIdentifier)
   if (!found) return [{ where, what: 'it is missing' }]
   const differences: Difference[] = []
+  if (!found.isActive || found.deletedAt !== null) differences.push({ where, what: 'it was taken away' })
   if (found.type !== view.type) differences.push({ where, what: `it is a ${found.type}, the model says ${view.type}` })
   const groups = new Set(found.viewGroups.map(({ fieldValue }) => fieldValue))
   const missing = (view.groups ?? []).filter(({ fieldValue }) => !groups.has(fieldValue))

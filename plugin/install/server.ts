@@ -28,6 +28,8 @@ export interface ServerView {
   universalIdentifier: string
   name: string
   type: string
+  isActive: boolean
+  deletedAt: string | null
   viewGroups: { fieldValue: string }[]
 }
 
@@ -141,7 +143,7 @@ const METADATA = `query Metadata {
 }`
 
 const LAYOUT = `query Layout {
-  getViews { id universalIdentifier name type viewGroups { fieldValue } }
+  getViews { id universalIdentifier name type isActive deletedAt viewGroups { fieldValue } }
   navigationMenuItems { type name viewId }
 }`
 

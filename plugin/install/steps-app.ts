@@ -2,6 +2,7 @@ import { APP_ID } from '../twenty/ids.ts'
 import { packageVersion } from '../twenty/generate.ts'
 import { buildApp, checksumOf, tarballOf, type BuiltApp } from './build.ts'
 import { changed, failed, type Context, type Step } from './context.ts'
+import { differencesOf } from './compare.ts'
 import { lint } from './lint.ts'
 import type { Manifest } from '../twenty/manifest.ts'
 import type { Problem, Result } from './problem.ts'
@@ -49,10 +50,6 @@ const wholeLine = ({ objects, fields, views, roles }: Manifest): string => {
   return `create: ${objects.length} objects, ${own + fields.length} fields, ${views.length} views, a folder with them, ${roles.length} roles`
 }
 
-/** What somebody took away since: an owner's own columns and widths stay as they are. */
-const isLoss = ({ type, metadataName }: SyncAction): boolean =>
-  metadataName in WORDS && (type === 'create' || (type === 'update' && metadataName.endsWith('Metadata')))
-
 /** Builds the app, checks it by our own rules against this CRM, then lets Twenty check it. Writes nothing. */
 export const buildStep = async (
   context: Context,
@@ -91,8 +88,8 @@ const nextVersion = async ({ installed, published }: ServerFacts): Promise<strin
 export const installStep = async (
   { client, progress }: Context,
   facts: ServerFacts,
-  app: BuiltApp,
-  actions: SyncAction[],
+  server: ServerMetadata,
+  { app, actions }: { app: BuiltApp; actions: SyncAction[] },
   write: boolean,
 ): Promise<Step> => {
   const name = 'Install the app'
@@ -100,9 +97,9 @@ export const installStep = async (
   const isSame =
     installed !== undefined &&
     (installed.checksum === undefined || installed.checksum === checksumOf(app, installed.version))
-  const losses = actions.filter(isLoss)
-  if (isSame && losses.length === 0)
-    return { name, state: 'unchanged', lines: [`version ${installed.version} is installed`] }
+  // Somebody took a part away, and Twenty would put it back. An owner's own columns and widths are no such thing.
+  const isBroken = actionLines(actions).length > 0 && differencesOf(app.manifest, server).length > 0
+  if (isSame && !isBroken) return { name, state: 'unchanged', lines: [`version ${installed.version} is installed`] }
   const version = await nextVersion(facts)
   const what = installed ? `upgrade ${installed.version} → ${version}` : `install version ${version}`
   const lines = [
