@@ -1,0 +1,87 @@
+// The arrows of the design (docs/decisions/0002-structure.md), checked from the import graph.
+const own = '^(schemas|worker|plugin|test)/'
+const test = '\\.test\\.ts$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: own },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'schemas-import-zod-alone',
+      comment: 'What the method is: data and types, nothing but zod.',
+      severity: 'error',
+      from: { path: '^schemas/', pathNot: test },
+      to: { pathNot: '^(schemas/|node_modules/zod/)' },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      from: { path: '^worker/rules/', pathNot: test },
+      to: { pathNot: '^(worker/rules/|schemas/|node_modules/(lezer-feel|feelin|@lezer)/)' },
+    },
+    {
+      name: 'method-is-pure',
+      severity: 'error',
+      from: { path: '^worker/method/', pathNot: '(\\.test|/kit)\\.ts$' },
+      to: { pathNot: '^(worker/(method|rules)/|schemas/|node_modules/(chinese-days|tyme4ts|zod)/)' },
+    },
+    {
+      name: 'crm-knows-schemas-alone',
+      severity: 'error',
+      from: { path: '^worker/crm/', pathNot: test },
+      to: { pathNot: '^(worker/crm/|schemas/)' },
+    },
+    {
+      name: 'worker-stands-alone',
+      comment: 'The Worker has nothing of the plugin or of Node.',
+      severity: 'error',
+      from: { path: '^worker/', pathNot: test },
+      to: { path: '^(plugin|test)/' },
+    },
+    {
+      name: 'worker-has-no-node',
+      severity: 'error',
+      from: { path: '^worker/', pathNot: test },
+      to: { dependencyTypes: ['core'], pathNot: '^cloudflare:' },
+    },
+    {
+      name: 'plugin-needs-no-tests',
+      severity: 'error',
+      from: { path: '^plugin/', pathNot: test },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'plugin-not-into-the-shell',
+      comment: 'The command reads rules, method, crm and the ingress’ signatures; never a Durable Object.',
+      severity: 'error',
+      from: { path: '^plugin/', pathNot: test },
+      to: { path: '^worker/(account|book|courier|shell|console)/' },
+    },
+    {
+      name: 'no-dev-dependencies-shipped',
+      severity: 'error',
+      from: { path: '^(schemas|worker|plugin)/', pathNot: '(\\.test|/kit|/testing)\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'all-found',
+      severity: 'error',
+      from: { path: own },
+      to: { couldNotResolve: true, pathNot: '^cloudflare:' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/fixtures/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    moduleSystems: ['es6', 'cjs'],
+    builtInModules: { add: ['cloudflare:workers', 'cloudflare:test'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+}
