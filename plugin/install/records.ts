@@ -3,7 +3,6 @@ import { objectDef } from '../../schemas/model/index.ts'
 import { toTwenty } from '../../worker/crm/twenty/records.ts'
 import { idOfKey } from '../../worker/crm/twenty/uuid.ts'
 import { recordsOf, type MethodRecord } from '../../worker/method/playbook/records.ts'
-import { twentyName } from '../twenty/names.ts'
 import type { TwentyClient } from './client.ts'
 import { changed, failed, type Context, type Step } from './context.ts'
 import { ok, type Result } from './problem.ts'
@@ -64,10 +63,11 @@ export const missingRecords = async (client: TwentyClient): Promise<Result<Map<s
 }
 
 /** A method record as Twenty takes it. Its id follows from its key, as with all that Ladder makes. */
-const rowOf = async ({ object, key, fields }: MethodRecord): Promise<Record<string, unknown>> => {
-  const raw = Object.entries(await toTwenty(object, fields)).map(([name, value]) => [twentyName(name), value])
-  return { ...Object.fromEntries(raw), id: await idOfKey(key), ladderKey: key }
-}
+const rowOf = async ({ object, key, fields }: MethodRecord): Promise<Record<string, unknown>> => ({
+  ...(await toTwenty(object, fields)),
+  id: await idOfKey(key),
+  ladderKey: key,
+})
 
 /**
  * Makes the method's records where they are missing, and touches no other: an admin's edits stay. In a plan of a first
