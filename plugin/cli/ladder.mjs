@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the command. It is written in TypeScript that Node 24 runs as it is: on an older Node, the project's own one does.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -21,9 +21,10 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.stderr.write(`ladder: this needs Node 24, here is ${process.version}. Run \`npm ci\`, which brings one.\n`)
     process.exit(2)
   }
-  const child = spawnSync(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  // the channel tells the child when this process is gone, however it ended: nothing is left running behind it
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
-  if (child.signal) process.kill(process.pid, child.signal)
-  process.exit(child.status ?? 1)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }

@@ -14,6 +14,10 @@ const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '.
   version: string
 }
 
+// started by an older Node's process: when that one is gone, this one ends as if it had been told to
+process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+process.channel?.unref()
+
 const program = new Command('ladder')
   .description("A bank's way of developing customers, for the CRM that the bank already has")
   .version(version)

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { bundleWorker } from './bundle.ts'
 import { workerdConfig } from './config.ts'
 import { type Keys, keysOf } from './keys.ts'
+import { claimFolder, dropLock, writeLock } from './lock.ts'
 
 export interface RuntimeWish {
   /** Folder for data, keys and the bundled Worker. */
@@ -72,11 +73,13 @@ export const startRuntime = async ({
   const home = resolve(folder)
   const data = join(home, 'data')
   mkdirSync(data, { recursive: true, mode: 0o700 })
+  const config = join(home, 'workerd.capnp')
+  const lock = join(home, 'lock')
+  await claimFolder(lock, config)
   const keys = keysOf(home)
   const script = join(home, 'ladder.js')
   writeFileSync(script, worker ?? (await bundleWorker()))
   const usedPort = await claimPort(port)
-  const config = join(home, 'workerd.capnp')
   const variables = ['LADDER_MASTER_KEY', 'LADDER_ADMIN_TOKEN', ...(manualClock ? ['LADDER_CLOCK'] : [])]
   writeFileSync(config, workerdConfig({ script: 'ladder.js', data, port: usedPort, variables }))
   const child = spawn(workerdPath(), ['serve', config], {
@@ -93,7 +96,13 @@ export const startRuntime = async ({
   }
   child.stdout.on('data', log)
   child.stderr.on('data', log)
-  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  writeLock(lock, child.pid ?? 0)
+  const ended = new Promise<void>((done) =>
+    child.once('exit', () => {
+      dropLock(lock)
+      done()
+    }),
+  )
   const url = `http://127.0.0.1:${usedPort}`
   await waitUntilUp(url, child)
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
