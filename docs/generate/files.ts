@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import prettier from 'prettier'
+import { coverage } from './coverage.ts'
+import { fieldTables } from './fields.ts'
+import { root } from './ids.ts'
+
+/** The generated documents as they have to be, formatted. */
+export const generated = async (): Promise<{ file: string; text: string }[]> => {
+  const options = await prettier.resolveConfig(join(root, 'docs/fields.md'))
+  const pretty = (text: string): Promise<string> => prettier.format(text, { ...options, parser: 'markdown' })
+  return [
+    { file: 'docs/coverage.md', text: await pretty(coverage().markdown) },
+    { file: 'docs/fields.md', text: await pretty(fieldTables()) },
+  ]
+}
