@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts'
 import { recordsStep } from './records.ts'
 import { readFacts, readMetadata, type ServerFacts } from './server.ts'
 import { markConnected, webhookStep, type WebhookOutcome } from './webhook.ts'
-import type { Connection, WorkerState } from './worker.ts'
+import { type Connection, knowsSecrets, type WorkerState } from './worker.ts'
 import { model } from '../../schemas/model/index.ts'
 
 /** What a whole command found and did. `ok` is false as soon as one step failed. */
@@ -61,8 +61,12 @@ const connectStep = async (
     return { name, state: 'open', lines: [problem.what, problem.todo] }
   }
   const isAbsent = state.kind === 'absent'
-  if (!isAbsent && !fresh && (write || state.url === client.url) && state.hasSecret)
-    return { name, state: 'unchanged', lines: [`${worker.url} has the account ${account}`] }
+  if (!isAbsent && !fresh && (write || state.url === client.url) && knowsSecrets(state, options.corebankSecret)) {
+    const lines = [`${worker.url} has the account ${account}`]
+    if (options.corebankSecret)
+      lines.push('it has a secret of core banking already: --rotate-secret passes this one on')
+    return { name, state: 'unchanged', lines }
+  }
   const lines = [`${isAbsent ? 'connect' : 'connect anew'} account ${account} at ${worker.url}`]
   const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`, 'UpdateWebhook (metadata API)']
   if (!write) return { name, state: 'planned', lines, calls }

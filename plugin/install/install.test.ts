@@ -156,6 +156,17 @@ describe('apply', () => {
     await expectWhole()
   })
 
+  it("passes core banking's secret on to a Worker that was connected without one, once", async () => {
+    await install(bench.context({ account }), true)
+    const corebankSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+    const passed = await install(bench.context({ account, corebankSecret }), true)
+    expect(passed.steps.at(-1)?.state).toBe('done')
+    expect(bench.worker.connections.get(account)?.corebankSecret).toBe(corebankSecret)
+    const again = await install(bench.context({ account, corebankSecret }), true)
+    expect(again.steps.at(-1)).toMatchObject({ state: 'unchanged' })
+    await expectWhole()
+  })
+
   it('leaves the connection open when no Worker was named and none is there', async () => {
     bench.worker.isUp = false
     const open = await install(bench.context({ account, isLadderUrlGiven: false }), true)

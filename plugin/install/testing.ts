@@ -34,7 +34,8 @@ export const fakeWorker = (): FakeWorker => {
         return json(200, { connected: false })
       }
       if (!before) return json(404, { error: 'not-found' })
-      return json(200, { connected: true, account, url: before.crm.url, shards: before.shards, secrets: ['twenty'] })
+      const secrets = ['twenty', ...(before.corebankSecret ? ['corebank'] : [])]
+      return json(200, { connected: true, account, url: before.crm.url, shards: before.shards, secrets })
     },
   }
   return worker

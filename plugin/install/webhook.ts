@@ -3,7 +3,7 @@ import { followedObjects } from '../../worker/crm/twenty/names.ts'
 import type { TwentyClient } from './client.ts'
 import { changed, failed, type Context, type Step } from './context.ts'
 import { ok, type Problem, type Result } from './problem.ts'
-import type { WorkerState } from './worker.ts'
+import { knowsSecrets, type WorkerState } from './worker.ts'
 
 export interface Webhook {
   id: string
@@ -104,7 +104,8 @@ export const webhookStep = async (
         update(client, first.id, { operations: [...new Set([...first.operations, ...OPERATIONS])] }),
       )
     const canTell = state.kind === 'absent' || state.kind === 'connected'
-    const isToldOf = state.kind === 'connected' && isConnected(first) && state.url === client.url && state.hasSecret
+    const isTold = knowsSecrets(state, options.corebankSecret)
+    const isToldOf = state.kind === 'connected' && isConnected(first) && state.url === client.url && isTold
     if (canTell && (!isToldOf || options.rotateSecret === true))
       await attempt('set a fresh secret', 'UpdateWebhook', async () => {
         fresh = { id: first.id, secret }

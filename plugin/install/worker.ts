@@ -5,7 +5,7 @@ export type WorkerState =
   | { kind: 'unreachable'; problem: Problem }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'absent' }
-  | { kind: 'connected'; url: string; hasSecret: boolean; shards: number | undefined }
+  | { kind: 'connected'; url: string; hasSecret: boolean; hasCorebank: boolean; shards: number | undefined }
 
 /** What connects an account. Holds secrets: never logged. */
 export interface Connection {
@@ -28,6 +28,10 @@ export interface WorkerOptions {
   timeoutMs?: number
   fetch?: typeof fetch
 }
+
+/** Whether the Worker knows all secrets that it needs: the webhook's, and core banking's when one is given. */
+export const knowsSecrets = (state: WorkerState, corebankSecret: string | undefined): boolean =>
+  state.kind === 'connected' && state.hasSecret && (corebankSecret === undefined || state.hasCorebank)
 
 type Answer = { status: number; body: Record<string, unknown> }
 
@@ -86,7 +90,8 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
       return {
         kind: 'connected',
         url: String(body.url).replace(/\/+$/, ''),
-        hasSecret: secrets.some((secret) => /webhook|twenty/i.test(String(secret))),
+        hasSecret: secrets.includes('twenty'),
+        hasCorebank: secrets.includes('corebank'),
         shards: typeof body.shards === 'number' ? body.shards : undefined,
       }
     },

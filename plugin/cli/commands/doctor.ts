@@ -115,7 +115,8 @@ export const doctorCrm = async (options: CrmOptions, output: Output): Promise<Ex
   const { crm, secretEnv } = options
   if (crm !== 'twenty') throw new WrongUse("--crm is 'twenty'; for one recorded request: ladder doctor signature")
   const url = urlOf('--url', options.url ?? '')
-  const ladder = options.ladderUrl === undefined ? undefined : urlOf('--ladder-url', options.ladderUrl)
+  const ladderUrl = options.ladderUrl ?? process.env.LADDER_URL
+  const ladder = ladderUrl === undefined ? undefined : urlOf('--ladder-url', ladderUrl)
   if (!options.tokenEnv) throw new WrongUse("--token-env names the environment variable that holds the CRM's key")
   const token = secretFrom('--token-env', options.tokenEnv)
   const secret = secretEnv === undefined ? undefined : secretFrom('--secret-env', secretEnv)
@@ -138,7 +139,7 @@ export const registerDoctor = (program: Command): void => {
     .option('--crm <name>', 'twenty')
     .option('--url <url>', "the CRM's base URL (signature: the URL that was called)")
     .option('--token-env <name>', "environment variable that holds the CRM's key")
-    .option('--ladder-url <url>', "Ladder's base URL")
+    .option('--ladder-url <url>', "Ladder's base URL (else LADDER_URL)")
     .option('--account <name>', "the account's name in Ladder; may be left out when there is only one")
     .option('--secret-env <name>', 'environment variable that holds the secret')
     .option('--json', 'print one JSON object')
