@@ -29,6 +29,7 @@ const AUTH_PAUSE_MS = 60_000
  * after some tries, the others get through. Stops where the CRM's limit, silence or want of rights says so.
  */
 export const dispatch = async (deps: Dispatch, now: number): Promise<void> => {
+  if ((deps.meta.get<number>('resume') ?? 0) > now) return
   for (;;) {
     const letters = deps.letters.due(now, ROUND)
     if (letters.length === 0) return

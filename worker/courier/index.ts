@@ -69,6 +69,8 @@ export class Courier extends DurableObject<Env> {
       callsPerMinute,
     } satisfies Settings)
     this.#meta.delete('fault')
+    // another token may be good: what waits for it goes at once
+    this.#meta.delete('resume')
     await wake(this.ctx.storage, this.#clock, this.#clock.now())
   }
 

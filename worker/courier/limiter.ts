@@ -26,8 +26,9 @@ export class Limiter {
 
   #bucket(now: number, perMinute: number): Bucket {
     const kept = this.#meta.get<Bucket>('bucket') ?? { tokens: perMinute, at: now, pausedUntil: 0, strikes: 0 }
+    // a clock that was set back must not stop the bucket from filling until it has caught up
     const gained = (Math.max(0, now - kept.at) * perMinute) / 60_000
-    return { ...kept, tokens: Math.min(perMinute, kept.tokens + gained), at: Math.max(now, kept.at) }
+    return { ...kept, tokens: Math.min(perMinute, kept.tokens + gained), at: now }
   }
 
   /** Takes one call; else says from when to try again. `reserve`: calls that must stay for more urgent work. */

@@ -29,6 +29,9 @@ export const failureOf = (status: number, body: unknown, retryAfter: string | nu
   const message = messageOf(body, status)
   if (status === 429) return { kind: 'limit', waitMs: retryAfterMs(retryAfter), message }
   if (status === 401 || status === 403 || isDenied(body)) return { kind: 'auth', message }
+  // sent elsewhere: by a proxy or a page that asks for a login; what was sent was not weighed at all
+  if (status >= 300 && status < 400)
+    return { kind: 'unreachable', message: `${message}: sent elsewhere; is this the address of a Twenty server?` }
   if (status >= 500 || status === 408) return { kind: 'unreachable', message }
   return { kind: 'refused', status, message }
 }

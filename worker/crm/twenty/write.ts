@@ -22,6 +22,16 @@ const rowOf = async (write: Write): Promise<Row> => {
   return { ...fields, id: await idOfKey(write.key), [keyField]: write.key }
 }
 
+/** A write. An answer without a record isn't Twenty's: whether it was carried out isn't known, so it is sent again. */
+const put: typeof call = async (crm, method, path, json) => {
+  const result = await call(crm, method, path, json)
+  if (!result.ok) return result
+  const { body } = result.value
+  const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined
+  if (typeof data === 'object' && data !== null) return result
+  return { ok: false, failure: { kind: 'unreachable', message: 'the answer holds no record' } }
+}
+
 const rowsOf = (body: unknown): Row[] => {
   const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined
   const list = typeof data === 'object' && data !== null ? Object.values(data)[0] : undefined
@@ -56,7 +66,7 @@ const sendOne = async (
   write: Write,
   recordId: string,
 ): Promise<CallResult<Written[]>> => {
-  const result = await call(crm, 'PATCH', `/rest/${plural}/${recordId}`, await toTwenty(write.object, write.fields))
+  const result = await put(crm, 'PATCH', `/rest/${plural}/${recordId}`, await toTwenty(write.object, write.fields))
   if (result.ok) return { ok: true, value: [{ id: write.id, recordId, gone: false }] }
   const { failure } = result
   if (failure.kind !== 'refused' || failure.status !== 404) return result
@@ -74,7 +84,7 @@ export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallR
   const [only] = batch.writes
   if (batch.writes.length === 1 && only?.recordId !== undefined) return sendOne(crm, plural, only, only.recordId)
   const rows = await Promise.all(batch.writes.map(rowOf))
-  const result = await call(crm, 'POST', `/rest/batch/${plural}?upsert=true`, rows)
+  const result = await put(crm, 'POST', `/rest/batch/${plural}?upsert=true`, rows)
   if (!result.ok) return result
   const answers = rowsOf(result.value.body)
   const written: Written[] = []
