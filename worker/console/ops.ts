@@ -13,7 +13,7 @@ const statuses = async (env: Env): Promise<Map<string, Status>> => {
   const all = new Map<string, Status>()
   for (const name of names) {
     const status = await env.ACCOUNT.getByName(name).status()
-    if (status.connected) all.set(name, status)
+    if (status) all.set(name, status)
   }
   return all
 }
@@ -70,6 +70,9 @@ export const ops = (): Hono<{ Bindings: Env }> => {
     return context.json(answer, ok ? 200 : 503)
   })
   app.get('/metrics', adminOnly, async (context) => {
+    // a token that is too short to be one opens nothing
+    const fault = await setupFault(context.env)
+    if (fault) return context.json({ error: 'setup', message: fault }, 503)
     const lines = [...(await statuses(context.env))].flatMap(metricsOf)
     const refused = [...refusedCounts()].map(([name, count]) => `ladder_refused_total{reason="${name}"} ${count}`)
     return context.text([...lines, ...refused, ''].join('\n'), 200, { 'content-type': 'text/plain; version=0.0.4' })
