@@ -85,6 +85,8 @@ export interface CampaignOpened {
 /** What a guest's book needs to know of a campaign. Times are ISO instants. */
 export interface OpenedCampaign {
   id: string
+  /** The campaign record's own time (ISO instant): an older word of it that comes late doesn't count. */
+  at: string
   templateCode: string
   name: string
   heldOn: string

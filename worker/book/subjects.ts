@@ -44,9 +44,11 @@ export class Subjects {
     const states = new Map<Ref, SubjectState>()
     const due = new Map<Ref, number | null>()
     const changed = new Set<Ref>()
+    const touched = new Set<Ref>()
     const news = events.map(({ ref, event }) => {
       const outcome = decideInPlace(states.get(ref) ?? this.load(ref) ?? newSubject(ref), event, ctx)
       states.set(ref, outcome.state)
+      if (outcome.touched) touched.add(ref)
       if (!outcome.changed) return false
       changed.add(ref)
       due.set(ref, outcome.nextDue)
@@ -55,6 +57,10 @@ export class Subjects {
       this.#post(ref, event, outcome.decisions)
       return true
     })
+    for (const ref of touched) {
+      if (!changed.has(ref))
+        this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(states.get(ref)), ref)
+    }
     for (const ref of changed) this.#store(ref, states.get(ref), due.get(ref) ?? null, ctx.now, events)
     return news
   }

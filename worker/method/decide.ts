@@ -15,8 +15,10 @@ import { nextDue } from './timers.ts'
 export interface Outcome {
   state: SubjectState
   decisions: Decision[]
-  /** False when the event told nothing new: nothing has to be stored. */
+  /** False when the event told nothing new. */
   changed: boolean
+  /** True when the state has to be stored although nothing is new. */
+  touched: boolean
   /** Epoch milliseconds at which this subject wants to be looked at again, when it changed; null: not before something happens. */
   nextDue: number | null
 }
@@ -34,8 +36,8 @@ export const decide = (state: SubjectState, event: LadderEvent, ctx: Context): O
 /** `decide` for a caller that owns the state and will not look at it again. */
 export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome => {
   const draft = new Draft(state, event, ctx)
-  if (!observe(draft)) return { state, decisions: [], changed: false, nextDue: null }
+  if (!observe(draft)) return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
   for (const rule of rules) rule(draft)
   project(draft)
-  return { state, decisions: draft.decisions, changed: true, nextDue: nextDue(state, ctx) }
+  return { state, decisions: draft.decisions, changed: true, touched: true, nextDue: nextDue(state, ctx) }
 }

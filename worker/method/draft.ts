@@ -11,6 +11,8 @@ export class Draft {
   readonly event: LadderEvent
   readonly ctx: Context
   readonly decisions: Decision[] = []
+  /** Something has to be kept although it is no news: a later time of the same content. */
+  touched = false
 
   constructor(state: SubjectState, event: LadderEvent, ctx: Context) {
     this.state = state

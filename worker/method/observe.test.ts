@@ -149,6 +149,7 @@ it('an opened campaign is news once', () => {
   const subject = new Subject('person:p1').known()
   const campaign = {
     id: 'k1',
+    at: '2026-04-01T02:00:00.000Z',
     templateCode: 'CAMP-S1',
     name: '沙龙',
     heldOn: '2026-05-01T02:00:00.000Z',
@@ -162,4 +163,23 @@ it('an opened campaign is news once', () => {
   expect(decide(subject.state, event, subject.ctx).changed).toBe(true)
   subject.feed(event)
   expect(decide(subject.state, event, subject.ctx).changed).toBe(false)
+
+  const older = {
+    ...event,
+    id: 'o0',
+    campaign: { ...campaign, at: '2026-03-31T02:00:00.000Z', cancelled: true },
+  } as const
+  expect(decide(subject.state, older, subject.ctx).changed).toBe(false)
+})
+
+it('a later time of the same content is kept: an older change that comes late is not taken for a newer one', () => {
+  const subject = new Subject().known()
+  const seen = subject.state.records['company']?.['c1']
+  if (!seen) throw new Error('the subject has no record')
+  const echo = { ...seen, at: '2099-01-03T00:00:00.000Z', fields: { ...seen.fields } }
+  const late = { ...seen, at: '2099-01-02T00:00:00.000Z', fields: { ...seen.fields, name: 'late' } }
+  const event = (record: typeof seen, id: string) => ({ type: 'record.changed', id, via: 'webhook', record }) as const
+  const echoed = decide(subject.state, event(echo, 'e1'), subject.ctx)
+  expect(echoed).toMatchObject({ changed: false, touched: true, decisions: [] })
+  expect(decide(echoed.state, event(late, 'e2'), subject.ctx)).toMatchObject({ changed: false, touched: false })
 })

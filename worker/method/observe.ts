@@ -30,6 +30,8 @@ const recordChanged = (draft: Draft, event: RecordChanged): boolean => {
     const order = compareInstants(record.at, seen.at)
     if (order < 0 || (order === 0 && event.via !== 'sweep')) return false
     if (sameRecord(seen, record)) {
+      // kept, so that an older change that comes late isn't taken for a newer one
+      draft.touched = order !== 0
       seen.at = record.at
       return false
     }
@@ -66,7 +68,8 @@ const followTask = (draft: Draft, record: RecordSnapshot): void => {
 
 const campaignOpened = (draft: Draft, campaign: OpenedCampaign): boolean => {
   const seen = draft.state.campaigns[campaign.id]
-  if (seen && JSON.stringify(seen) === JSON.stringify(campaign)) return false
+  if (seen && (compareInstants(campaign.at, seen.at) < 0 || JSON.stringify(seen) === JSON.stringify(campaign)))
+    return false
   draft.state.campaigns[campaign.id] = { ...campaign }
   return true
 }

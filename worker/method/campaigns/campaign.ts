@@ -52,6 +52,7 @@ const open = (draft: Draft, record: RecordSnapshot, guests: RecordSnapshot[]): O
     guests: [...new Set([...fresh.guests, ...byHand])].sort(),
   }
   if (known && same(known, opened)) return known
+  opened.at = record.at
   state.campaigns[id] = opened
   const event = {
     type: 'campaign.opened',
@@ -69,7 +70,7 @@ const begin = (draft: Draft, id: string, code: string): OpenedCampaign | undefin
   const work = workOf(draft.ctx, template)
   draft.state.timeline = work.campaign
   const { subject, audience } = template
-  const blank = { name: '', heldOn: '', cancelled: false, guests: [] }
+  const blank = { at: '', name: '', heldOn: '', cancelled: false, guests: [] }
   return { id, templateCode: code, ...blank, subject, audience, tasks: work.guest }
 }
 
