@@ -70,15 +70,13 @@ export interface PersonName {
   lastName: string
 }
 
-/** A person: mostly Chinese, one in ten with an English name. */
+/** A person: mostly Chinese, one in ten with an English name. A Chinese name stands whole, as the CRM shows it. */
 export const personName = (random: Random): PersonName =>
   random.chance(0.1)
     ? { firstName: random.pick(FIRST), lastName: random.pick(LAST) }
-    : { firstName: random.pick(GIVEN), lastName: random.pick(SURNAMES) }
+    : { firstName: '', lastName: random.pick(SURNAMES) + random.pick(GIVEN) }
 
-/** As it is said: surname first in Chinese. */
-export const fullName = ({ firstName, lastName }: PersonName): string =>
-  /^[a-z]/i.test(firstName) ? `${firstName} ${lastName}` : `${lastName}${firstName}`
+export const fullName = ({ firstName, lastName }: PersonName): string => `${firstName} ${lastName}`.trim()
 
 export interface FirmName {
   name: string

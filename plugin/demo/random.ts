@@ -7,7 +7,9 @@ export interface Random {
   /** A whole number, both ends included. */
   int(from: number, to: number): number
   chance(probability: number): boolean
-  pick<T>(list: readonly [T, ...T[]] | readonly T[]): T
+  pick<T>(list: readonly T[]): T
+  /** A stream of its own by name, whatever was drawn from this one. */
+  of(name: string): Random
 }
 
 /** Mulberry32: small, fast and good enough for a play. */
@@ -21,6 +23,7 @@ export const randomOf = (seed: number): Random => {
   }
   const int = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1))
   return {
+    of: (name) => randomOf(createHash('sha256').update(`${seed}/${name}`).digest().readUInt32LE(0)),
     next,
     int,
     chance: (probability) => next() < probability,

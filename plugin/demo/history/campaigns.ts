@@ -12,9 +12,7 @@ const SALONS = [
 export const campaignsOn = async (day: Day): Promise<void> => {
   for (const salon of SALONS) if (salon.launchOn === day.number) await launch(day, salon)
   for (const campaign of await day.world.list('campaign')) {
-    const guests = (await day.world.list('participation', `campaignId[eq]:"${campaign.id}"`)).sort((a, b) =>
-      a.id < b.id ? -1 : 1,
-    )
+    const guests = await day.world.list('participation', `campaignId[eq]:"${campaign.id}"`)
     const heldOn = day.calendar.dateOf(Date.parse(String(campaign.heldOn)))
     if (day.date < heldOn) invite(day, guests)
     else if (campaign.status === 'PLANNED' && day.date > heldOn) close(day, campaign, guests)
@@ -30,8 +28,8 @@ const launch = async ({ world, calendar, date }: Day, { template, after }: (type
 
 /** Invitations go out over some days; most who were reached say yes. */
 const invite = (day: Day, guests: Row[]): void => {
-  const { random } = day
   for (const { id, invite: state } of guests) {
+    const random = day.random.of(id)
     if (state === 'TO_INVITE' && random.chance(0.3)) edit(day, 'participation', { id, fields: { invite: 'INVITED' } })
     if (state === 'INVITED' && random.chance(0.35))
       edit(day, 'participation', { id, fields: { invite: random.chance(0.7) ? 'CONFIRMED' : 'DECLINED' } })
@@ -40,13 +38,13 @@ const invite = (day: Day, guests: Row[]): void => {
 
 /** The morning after: attendance, friends and outcomes. */
 const close = (day: Day, campaign: Row, guests: Row[]): void => {
-  const { random } = day
   let leads = 0
   for (const { id, invite: state } of guests) {
     if (state !== 'CONFIRMED') {
       if (state === 'INVITED') edit(day, 'participation', { id, fields: { attendance: 'ABSENT' } })
       continue
     }
+    const random = day.random.of(id)
     const came = random.chance(0.85)
     const broughtFriend = came && random.chance(0.35)
     if (broughtFriend) leads++
@@ -61,6 +59,6 @@ const close = (day: Day, campaign: Row, guests: Row[]): void => {
   }
   edit(day, 'campaign', {
     id: campaign.id,
-    fields: { status: 'HELD', leads, products: random.int(2, 6), balanceWon: random.int(30, 120) * 1_000_000 },
+    fields: { status: 'HELD', leads, products: day.random.int(2, 6), balanceWon: day.random.int(30, 120) * 1_000_000 },
   })
 }

@@ -65,8 +65,8 @@ const beginSome = (day: Day, { running }: Developments): void => {
 export const developmentsOn = async (day: Day, developments: Developments): Promise<void> => {
   await countPutBack(day, developments)
   beginSome(day, developments)
-  const { random } = day
   for (const one of developments.running) {
+    const random = day.random.of(one.id)
     if (one.nextOn > day.number || one.stage >= 12 || one.stage === one.stallsAt) continue
     if (!one.hasTried && one.stage !== 6 && random.chance(0.15)) {
       one.hasTried = true

@@ -80,7 +80,8 @@ export const enterCustomers = (day: Day): void => {
 
 /** Visits and calls: contacts that put the next one off (TIER-CONTACT). */
 export const contacts = (day: Day): void => {
-  const { random, bank, date, at } = day
+  const { bank, date, at } = day
+  const random = day.random.of('contacts')
   const known = bank.customers.filter(({ isNew }) => !isNew)
   for (let count = random.int(2, 4); count > 0; count--) {
     const customer = random.pick(known)

@@ -4,12 +4,10 @@ import { type Day, edit } from './day.ts'
 /** A number from 0 to 99 that stays the same for a record: who deals with it doesn't change from day to day. */
 const temperOf = ({ id }: Row): number => Number.parseInt(id.slice(-4), 16) % 100
 
-const byId = (rows: Row[]): Row[] => rows.sort((a, b) => (a.id < b.id ? -1 : 1))
-
 /** People answer escalations: most are acknowledged and resolved in time, some are left to climb (ESC-LADDER). */
 export const answerEscalations = async (day: Day): Promise<void> => {
-  const { random, world } = day
-  for (const row of byId(await world.list('escalation', 'status[in]:[OPEN,ACKNOWLEDGED]'))) {
+  for (const row of await day.world.list('escalation', 'status[in]:[OPEN,ACKNOWLEDGED]')) {
+    const random = day.random.of(row.id)
     const temper = temperOf(row)
     if (temper < 35) continue
     if (row.status === 'OPEN' && random.chance(0.3))
@@ -24,14 +22,14 @@ export const answerEscalations = async (day: Day): Promise<void> => {
 
 /** People close tasks: contacts are made, work for campaigns is done. Some stay open past their day. */
 export const closeTasks = async (day: Day): Promise<void> => {
-  const { random, world, at } = day
-  const open = byId(await world.list('task', 'status[eq]:TODO'))
-  for (const row of open) {
+  const { world, at } = day
+  for (const row of await world.list('task', 'status[eq]:TODO')) {
     if (temperOf(row) < 15) continue
     const due = Date.parse(String(row.dueAt))
     const chance = { CONTACT: 0.12, CAMPAIGN: due < at + 2 * 86_400_000 ? 0.6 : 0, CONTROL: 0.1 }[
       String(row.ladderKind)
     ]
-    if (chance !== undefined && random.chance(chance)) edit(day, 'task', { id: row.id, fields: { status: 'DONE' } })
+    if (chance !== undefined && day.random.of(row.id).chance(chance))
+      edit(day, 'task', { id: row.id, fields: { status: 'DONE' } })
   }
 }

@@ -65,7 +65,7 @@ export const play = async (
     if (number < 0 || at > end) continue
     const day: Day = {
       world,
-      random,
+      random: random.of(`day ${number}`),
       bank,
       calendar,
       number,
