@@ -24,4 +24,20 @@ describe('KnownAccounts', () => {
     known.forget()
     expect(await known.has('bank', async () => names, 2)).toBe(true)
   })
+
+  it('deliveries that come while the list is asked wait for its answer', async () => {
+    const known = new KnownAccounts()
+    const list = async () => {
+      await Promise.resolve()
+      return ['bank']
+    }
+    const all = [known.has('bank', list, 0), known.has('bank', list, 0), known.has('other', list, 0)]
+    expect(await Promise.all(all)).toEqual([true, true, false])
+  })
+
+  it('a list that could not be read is asked again', async () => {
+    const known = new KnownAccounts()
+    await expect(known.has('bank', () => Promise.reject(new Error('away')), 0)).rejects.toThrow('away')
+    expect(await known.has('bank', async () => ['bank'], 0)).toBe(true)
+  })
 })
