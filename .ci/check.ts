@@ -1,5 +1,5 @@
 // Runs all checks, with --tests the tests too, and ends with the true totals: `N passed, N failed`.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,6 +14,13 @@ interface Result {
   failed: number
 }
 
+const children = new Set<ChildProcess>()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    for (const child of children) child.kill('SIGTERM')
+    process.exit(1)
+  })
+
 /** Runs a program of node_modules/.bin with Node 24; its output is shown without this machine's paths. */
 const run = (args: string[], isQuiet: boolean): Promise<boolean> =>
   new Promise((done) => {
@@ -22,6 +29,7 @@ const run = (args: string[], isQuiet: boolean): Promise<boolean> =>
       env: { ...process.env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    children.add(child)
     let said = ''
     const hear = (chunk: Buffer): void => {
       const text = chunk.toString().replaceAll(`${root}/`, '').replaceAll(root, '.')
@@ -32,6 +40,7 @@ const run = (args: string[], isQuiet: boolean): Promise<boolean> =>
     child.stderr.on('data', hear)
     child.on('error', () => done(false))
     child.on('close', (code) => {
+      children.delete(child)
       if (code !== 0 && said) process.stdout.write(`${said.trimEnd()}\n`)
       else if (/^The Worker's bundle/m.test(said)) process.stdout.write(`  ${said.trim()}\n`)
       done(code === 0)
