@@ -122,5 +122,5 @@ export const differencesOf = (manifest: Manifest, server: ServerMetadata): Diffe
       }),
     ]
   })
-  return server.layout ? [...differences, ...layoutDifferences(manifest, server.layout)] : differences
+  return [...differences, ...layoutDifferences(manifest, server.layout)]
 }

@@ -128,7 +128,7 @@ const serverObject = (name: string, id: string, fields: { id: string; name: stri
 describe("lint finds the owner's names on the server", () => {
   const company = '20202020-b374-4779-a561-80086cb2e17f'
   const clashes = (...objects: ServerObject[]): string[] => {
-    const server: ServerMetadata = { objects, layout: undefined }
+    const server: ServerMetadata = { objects, layout: { views: [], navigation: [] } }
     return lint(twentyApp(), server).map(({ where }) => where)
   }
 

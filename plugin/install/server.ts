@@ -41,18 +41,17 @@ export interface ServerLayout {
 
 export interface ServerMetadata {
   objects: ServerObject[]
-  /** Undefined when the server doesn't tell of views. */
-  layout: ServerLayout | undefined
+  layout: ServerLayout
 }
 
 export interface InstalledApp {
   version: string
-  /** Of its package.json; undefined when the server doesn't tell. */
-  checksum: string | undefined
+  /** Of its package.json, as its manifest says; null when it says none. */
+  checksum: string | null
 }
 
 export interface ServerFacts {
-  /** As in `2.31.0`, or `(version not told)`. */
+  /** As in `2.31.0`. */
   version: string
   workspaceName: string
   /** The Ladder app, when it is installed. */
@@ -74,35 +73,20 @@ export const compareVersions = (a: string, b: string): number => {
   return 0
 }
 
-/** The server's version; undefined when it doesn't tell: then its own check of `engines.twenty` decides. */
-const versionOf = async (client: TwentyClient): Promise<Result<string | undefined>> => {
+const versionOf = async (client: TwentyClient): Promise<Result<string>> => {
   const config = await client.open<{ appVersion?: string }>('/client-config')
-  if (config.ok && typeof config.value.appVersion === 'string') return ok(config.value.appVersion)
-  const card = await client.open<{ version?: string }>('/.well-known/mcp/server-card.json')
-  if (card.ok && typeof card.value.version === 'string') return ok(card.value.version)
-  if (!config.ok && config.problem.what.includes("can't be reached")) return config
-  return ok(undefined)
-}
-
-/** What a server of another version may not know: undefined when it doesn't. */
-const optional = <T>(read: Result<T>): Result<T | undefined> =>
-  !read.ok && read.problem.what.includes('Cannot query field') ? ok(undefined) : read
-
-const checksumOfInstalled = async (client: TwentyClient): Promise<Result<string | undefined>> => {
-  const read = optional(
-    await client.metadata<{ findOneApplication: { packageJsonChecksum: string | null } }>(
-      'query Checksum($app: UUID!) { findOneApplication(universalIdentifier: $app) { packageJsonChecksum } }',
-      { app: APP_ID },
-    ),
-  )
-  return read.ok ? ok(read.value?.findOneApplication.packageJsonChecksum ?? undefined) : read
+  if (!config.ok) return config
+  const { appVersion } = config.value
+  return typeof appVersion === 'string'
+    ? ok(appVersion)
+    : fail(`${client.url} doesn't tell which Twenty it is`, client.url, 'Check --url: it is the address of Twenty.')
 }
 
 /** Whether the server can take the app, and what of it is there. Also finds out that the key lacks a permission. */
 export const readFacts = async (client: TwentyClient): Promise<Result<ServerFacts>> => {
   const version = await versionOf(client)
   if (!version.ok) return version
-  if (version.value !== undefined && compareVersions(version.value, OLDEST) < 0)
+  if (compareVersions(version.value, OLDEST) < 0)
     return fail(
       `Twenty ${version.value} is too old: Ladder needs ${OLDEST} or newer`,
       client.url,
@@ -110,12 +94,12 @@ export const readFacts = async (client: TwentyClient): Promise<Result<ServerFact
     )
   const read = await client.metadata<{
     currentWorkspace: { id: string; displayName: string | null }
-    findManyApplications: { universalIdentifier: string; version: string | null }[]
+    findManyApplications: { universalIdentifier: string; version: string | null; packageJsonChecksum: string | null }[]
     findApplicationRegistrationByUniversalIdentifier: { latestAvailableVersion: string | null } | null
   }>(
     `query Facts($app: String!) {
       currentWorkspace { id displayName }
-      findManyApplications { universalIdentifier version }
+      findManyApplications { universalIdentifier version packageJsonChecksum }
       findApplicationRegistrationByUniversalIdentifier(universalIdentifier: $app) { latestAvailableVersion }
       webhooks { id }
     }`,
@@ -124,12 +108,10 @@ export const readFacts = async (client: TwentyClient): Promise<Result<ServerFact
   if (!read.ok) return read
   const { currentWorkspace, findManyApplications, findApplicationRegistrationByUniversalIdentifier } = read.value
   const app = findManyApplications.find((one) => one.universalIdentifier === APP_ID)
-  const checksum = app ? await checksumOfInstalled(client) : ok(undefined)
-  if (!checksum.ok) return checksum
   return ok({
-    version: version.value ?? '(version not told)',
+    version: version.value,
     workspaceName: currentWorkspace.displayName ?? '',
-    installed: app ? { version: app.version ?? '0.0.0', checksum: checksum.value } : undefined,
+    installed: app ? { version: app.version ?? '0.0.0', checksum: app.packageJsonChecksum } : undefined,
     published: findApplicationRegistrationByUniversalIdentifier?.latestAvailableVersion ?? undefined,
   })
 }
@@ -152,12 +134,12 @@ export const readMetadata = async (client: TwentyClient): Promise<Result<ServerM
   type Node = Omit<ServerObject, 'fields'> & { fieldsList: ServerField[] }
   const read = await client.metadata<{ objects: { edges: { node: Node }[] } }>(METADATA)
   if (!read.ok) return read
-  const layout = optional(
-    await client.metadata<{ getViews: ServerView[]; navigationMenuItems: ServerLayout['navigation'] }>(LAYOUT),
+  const layout = await client.metadata<{ getViews: ServerView[]; navigationMenuItems: ServerLayout['navigation'] }>(
+    LAYOUT,
   )
   if (!layout.ok) return layout
   return ok({
     objects: read.value.objects.edges.map(({ node: { fieldsList, ...rest } }) => ({ ...rest, fields: fieldsList })),
-    layout: layout.value && { views: layout.value.getViews, navigation: layout.value.navigationMenuItems },
+    layout: { views: layout.value.getViews, navigation: layout.value.navigationMenuItems },
   })
 }

@@ -94,9 +94,7 @@ export const installStep = async (
 ): Promise<Step> => {
   const name = 'Install the app'
   const { installed } = facts
-  const isSame =
-    installed !== undefined &&
-    (installed.checksum === undefined || installed.checksum === checksumOf(app, installed.version))
+  const isSame = installed !== undefined && installed.checksum === checksumOf(app, installed.version)
   // Somebody took a part away, and Twenty would put it back. An owner's own columns and widths are no such thing.
   const isBroken = actionLines(actions).length > 0 && differencesOf(app.manifest, server).length > 0
   if (isSame && !isBroken) return { name, state: 'unchanged', lines: [`version ${installed.version} is installed`] }

@@ -72,8 +72,7 @@ export const verify = async (context: Context): Promise<Report> => {
   }
   const manifest = twentyApp()
   const { content } = appSource()
-  const isSame =
-    installed.checksum === undefined || installed.checksum === checksumOf({ manifest, content }, installed.version)
+  const isSame = installed.checksum === checksumOf({ manifest, content }, installed.version)
   steps.push(
     stepOf(
       'The app',
@@ -87,7 +86,6 @@ export const verify = async (context: Context): Promise<Report> => {
   progress("Reading Twenty's objects and fields")
   const server = await readMetadata(client)
   if (!server.ok) return reportOf([...steps, failed(name, server.problem)], account, notices)
-  if (!server.value.layout) notices.push("Views and navigation weren't compared: this server doesn't tell of them.")
   const differences = differencesOf(manifest, server.value).map((one) => ({ ...one, todo: TODO }))
   const fields = manifest.objects.reduce((sum, object) => sum + object.fields.length, manifest.fields.length)
   const fine = `${manifest.objects.length} objects, ${fields} fields, ${manifest.views.length} views are as in the model`

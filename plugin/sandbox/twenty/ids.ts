@@ -19,3 +19,16 @@ export function derivedId(...parts: string[]): string {
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
+
+/**
+ * Twenty's own way to a UUID that follows from a thing's kind and name: version 5, in the namespace of the application
+ * (by its universal identifier) that the thing belongs to.
+ */
+export function namedId(kind: string, value: string, application: string): string {
+  const hash = createHash('sha1')
+    .update(Buffer.from(application.replaceAll('-', ''), 'hex'))
+    .update(`${kind}:${value}`)
+  const hex = hash.digest('hex')
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

@@ -98,6 +98,9 @@ export async function startTwentySandbox(options: TwentySandboxOptions = {}): Pr
   if (apiKey === null || !state.tokens.has(apiKey)) {
     const admin = state.addRole({
       label: 'Admin',
+      description: 'Admin role',
+      icon: 'IconUserCog',
+      isEditable: false,
       canUpdateAllSettings: true,
       canAccessAllTools: true,
       canReadAllObjectRecords: true,

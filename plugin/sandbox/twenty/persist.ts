@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { AppRecord } from './apps/registry.ts'
+import type { Part } from './layout/parts.ts'
 import { Table } from './records/table.ts'
 import type { State } from './state.ts'
-import type { ApiKey, ObjectMeta, Role, Row, Webhook } from './types.ts'
+import type { ApiKey, JsonObject, ObjectMeta, Role, Row, Webhook } from './types.ts'
 
 interface Snapshot {
   apiKey: string
@@ -13,6 +14,8 @@ interface Snapshot {
   apiKeys: ApiKey[]
   tokens: [string, string][]
   apps: AppRecord[]
+  parts: Part[]
+  viewChanges: [string, { isActive: boolean; overrides: JsonObject | null }][]
 }
 
 /** Writes the whole state into one file; it is there whole or not at all. */
@@ -28,6 +31,8 @@ export function save(state: State, file: string, apiKey: string): void {
     apiKeys: [...state.apiKeys.values()],
     tokens: [...state.tokens],
     apps: [...state.apps.values()],
+    parts: [...state.parts.values()],
+    viewChanges: [...state.viewChanges],
   }
   writeFileSync(`${file}.part`, JSON.stringify(snapshot))
   renameSync(`${file}.part`, file)
@@ -50,5 +55,8 @@ export function load(state: State, file: string): string | null {
   for (const key of snapshot.apiKeys) state.apiKeys.set(key.id, key)
   for (const [token, key] of snapshot.tokens) state.tokens.set(token, key)
   for (const app of snapshot.apps) state.apps.set(app.universalIdentifier, app)
+  state.parts.clear()
+  for (const part of snapshot.parts) state.parts.set(part.universalIdentifier, part)
+  for (const [view, change] of snapshot.viewChanges) state.viewChanges.set(view, change)
   return snapshot.apiKey
 }

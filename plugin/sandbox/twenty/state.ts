@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { derivedId, newId, WORKSPACE_ID } from './ids.ts'
 import { Schema } from './metadata/schema.ts'
-import { standardObjects } from './metadata/standard.ts'
+import { standardNavigation } from './layout/parts.ts'
+import type { Part } from './layout/parts.ts'
+import { STANDARD_APPLICATION } from './layout/standard.ts'
+import { STANDARD_APPLICATION_ID, standardObjects } from './metadata/standard.ts'
 import { Table } from './records/table.ts'
-import type { ApiKey, Member, ObjectMeta, Operation, RecordChange, Role, Webhook } from './types.ts'
+import type { ApiKey, JsonObject, Member, ObjectMeta, Operation, RecordChange, Role, Webhook } from './types.ts'
 import type { AppRecord } from './apps/registry.ts'
 
 /** What the store tells the webhooks after a commit. */
@@ -25,6 +28,12 @@ export class State {
   /** Bearer token → id of its key. */
   readonly tokens = new Map<string, string>()
   readonly apps = new Map<string, AppRecord>()
+  /** Views, navigation, roles and permissions of apps, and Twenty's own navigation, by universal identifier. */
+  readonly parts = new Map<string, Part>()
+  /** What people changed of the views that Twenty keeps itself. */
+  readonly viewChanges = new Map<string, { isActive: boolean; overrides: JsonObject | null }>()
+  /** When the workspace began. */
+  readonly startedAt: string
   readonly maxRecords: number
   /**
    * How long a write that looks first waits before it writes, in real ms. What comes in meanwhile has looked too: so
@@ -40,7 +49,10 @@ export class State {
   constructor(options: { now: () => number; maxRecords: number }) {
     this.#now = options.now
     this.maxRecords = options.maxRecords
-    this.schema = new Schema(standardObjects(this.stamp()))
+    this.startedAt = this.stamp()
+    this.schema = new Schema(standardObjects(this.startedAt))
+    const objectId = (name: string): string | null => this.schema.singular(name)?.universalIdentifier ?? null
+    for (const part of standardNavigation(objectId, this.startedAt)) this.parts.set(part.universalIdentifier, part)
     for (const object of this.schema.list()) this.tables.set(object.id, new Table(object))
   }
 
@@ -67,9 +79,17 @@ export class State {
     return made
   }
 
+  /** The universal identifier of an application of the workspace. */
+  applicationOf(applicationId: string): string {
+    if (applicationId === STANDARD_APPLICATION_ID) return STANDARD_APPLICATION
+    return [...this.apps.values()].find(({ id }) => id === applicationId)?.universalIdentifier ?? applicationId
+  }
+
   addRole(role: Partial<Role> & { label: string }): Role {
     const made: Role = {
       id: role.id ?? newId(),
+      universalIdentifier: role.universalIdentifier ?? newId(),
+      isEditable: role.isEditable ?? true,
       label: role.label,
       description: role.description ?? null,
       icon: role.icon ?? null,

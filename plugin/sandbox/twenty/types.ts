@@ -73,6 +73,8 @@ export interface ObjectMeta {
 
 export interface Role {
   id: string
+  universalIdentifier: string
+  isEditable: boolean
   label: string
   description: string | null
   icon: string | null

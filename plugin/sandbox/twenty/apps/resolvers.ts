@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { derivedId, newId } from '../ids.ts'
-import { objectNode } from '../metadata/nodes.ts'
+import { newId } from '../ids.ts'
 import type { Node } from '../metadata/nodes.ts'
 import type { Resolver } from '../metadata/resolvers.ts'
 import { permissionDenied, Refusal } from '../refusal.ts'
@@ -8,7 +7,8 @@ import type { State } from '../state.ts'
 import type { Caller, JsonObject } from '../types.ts'
 import { isObject } from '../types.ts'
 import { checkManifest, checkServerVersion } from './check.ts'
-import { applicationOf, entitiesOf } from './manifest.ts'
+import { applicationOf } from './manifest.ts'
+import { appNode, logicFunctions, ownApplications, registrationNode } from './nodes.ts'
 import { planOf } from './plan.ts'
 import type { AppRecord } from './registry.ts'
 import { syncManifest, uninstall } from './sync.ts'
@@ -22,14 +22,24 @@ function appRefusal(subCode: string, message: string, friendly: string): Refusal
 
 function appNamed(state: State, universalIdentifier: string): AppRecord {
   const app = state.apps.get(universalIdentifier)
-  if (!app) {
-    throw appRefusal(
-      'APPLICATION_NOT_FOUND',
-      `Application with universalIdentifier ${universalIdentifier} not found`,
-      'Application not found.',
-    )
-  }
-  return app
+  if (app) return app
+  const message = `Application with universalIdentifier ${universalIdentifier} not found`
+  throw appRefusal('APPLICATION_NOT_FOUND', message, 'Application not found.')
+}
+
+/** An app that is installed, by either of its names. */
+function installedApp(state: State, id: unknown, universalIdentifier: unknown): AppRecord {
+  const isIt = (app: AppRecord): boolean => app.id === id || app.universalIdentifier === universalIdentifier
+  const app = [...state.apps.values()].find((one) => one.installedManifest !== null && isIt(one))
+  if (app) return app
+  const names = `id ${String(id ?? undefined)} or universalIdentifier ${String(universalIdentifier ?? undefined)}`
+  throw new Refusal(404, 'Error', `Application with ${names} not found`, {
+    extensions: {
+      subCode: 'APPLICATION_NOT_FOUND',
+      userFriendlyMessage: 'Application not found.',
+      code: 'NOT_FOUND',
+    },
+  })
 }
 
 /** The record of an app, made when it is first heard of. */
@@ -54,53 +64,6 @@ function register(state: State, universalIdentifier: string, name: string): AppR
   }
   state.apps.set(universalIdentifier, app)
   return app
-}
-
-function registrationNode(app: AppRecord): Node {
-  return {
-    id: app.registrationId,
-    universalIdentifier: app.universalIdentifier,
-    name: app.name,
-    oAuthClientId: derivedId(app.registrationId, 'client'),
-    latestAvailableVersion: app.uploadedVersion,
-    isListed: false,
-  }
-}
-
-function variablesOf(app: AppRecord): Node[] {
-  const variables = app.installedManifest ? applicationOf(app.installedManifest)['applicationVariables'] : null
-  if (!isObject(variables ?? null)) return []
-  return Object.entries(variables as JsonObject).map(([key, value]) => {
-    const held = isObject(value) ? value : {}
-    const { universalIdentifier, description, isSecret } = held
-    return {
-      id: universalIdentifier,
-      key,
-      value: held['value'] ?? '',
-      description: description ?? '',
-      isSecret: isSecret === true,
-    }
-  })
-}
-
-function appNode(state: State, app: AppRecord): Node {
-  return {
-    id: app.id,
-    name: app.name,
-    description: app.description,
-    version: app.installedVersion,
-    universalIdentifier: app.universalIdentifier,
-    applicationRegistrationId: app.registrationId,
-    canBeUninstalled: true,
-    autoUpgrade: false,
-    defaultRoleId: null,
-    objects: () =>
-      state.schema
-        .list()
-        .filter((object) => object.applicationId === app.id)
-        .map((object) => objectNode(state, object)),
-    applicationVariables: () => variablesOf(app),
-  }
 }
 
 function upload(state: State, file: unknown): Node {
@@ -155,21 +118,6 @@ function sync(state: State, manifest: unknown, dryRun: boolean): Node {
   return { applicationUniversalIdentifier: universalIdentifier, actions }
 }
 
-function logicFunctions(state: State): Node[] {
-  return [...state.apps.values()].flatMap((app) => {
-    const entities = app.installedManifest ? entitiesOf(app.installedManifest) : []
-    return entities
-      .filter((entity) => entity.metadataName === 'logicFunction')
-      .map(({ universalIdentifier, flat }) => ({
-        id: derivedId(app.id, universalIdentifier),
-        name: flat['name'],
-        description: flat['description'],
-        universalIdentifier,
-        applicationId: app.id,
-      }))
-  })
-}
-
 /** The life of an app: register, upload, install, upgrade, plan, apply, uninstall. */
 export function appResolvers(state: State, caller: Caller, url: string): Record<string, Resolver> {
   const guard =
@@ -188,17 +136,15 @@ export function appResolvers(state: State, caller: Caller, url: string): Record<
     currentWorkspace: () => ({
       id: state.workspaceId,
       displayName: 'Sandbox',
+      subdomain: 'sandbox',
       workspaceUrls: { customUrl: null, subdomainUrl: url },
       installedApplications: installed,
       workspaceCustomApplicationId: state.customApplicationId,
     }),
-    findManyApplications: guard(installed),
-    findOneApplication: guard(({ id, universalIdentifier }) => {
-      const app = [...state.apps.values()].find(
-        (one) => one.id === id || one.universalIdentifier === universalIdentifier,
-      )
-      return appNode(state, app ?? appNamed(state, String(universalIdentifier ?? id)))
-    }),
+    findManyApplications: guard(() => [...ownApplications(state), ...installed()]),
+    findOneApplication: guard(({ id, universalIdentifier }) =>
+      appNode(state, installedApp(state, id, universalIdentifier)),
+    ),
     findApplicationRegistrationByUniversalIdentifier: guard(({ universalIdentifier }) => {
       const app = state.apps.get(String(universalIdentifier))
       return app ? registrationNode(app) : null
@@ -224,7 +170,7 @@ export function appResolvers(state: State, caller: Caller, url: string): Record<
     })),
     installApplication: guard(({ universalIdentifier }) => install(state, String(universalIdentifier))),
     uninstallApplication: guard(({ universalIdentifier }) => {
-      const app = appNamed(state, String(universalIdentifier))
+      const app = installedApp(state, undefined, universalIdentifier)
       uninstall(state, app)
       app.installedManifest = null
       app.installedVersion = null

@@ -1,11 +1,13 @@
 import { attachField, updateField } from '../metadata/fields.ts'
 import { withIds } from '../metadata/options.ts'
 import { createObject, dropObject, updateObject } from '../metadata/objects.ts'
+import { isPart, newPart, removePart, wholePart } from '../layout/parts.ts'
 import { linkRelation, removeField } from '../metadata/relations.ts'
 import { draftField } from '../metadata/system-fields.ts'
 import { joinColumn } from '../records/columns.ts'
 import type { State } from '../state.ts'
-import type { FieldMeta, Json, JsonObject, ObjectMeta } from '../types.ts'
+import type { Part } from '../layout/parts.ts'
+import type { FieldMeta, Json, JsonObject, ObjectMeta, Role } from '../types.ts'
 import { isObject } from '../types.ts'
 import { checkColumns, checkManifest } from './check.ts'
 import { entitiesOf } from './manifest.ts'
@@ -116,6 +118,32 @@ function applyIndex(state: State, entity: Entity): void {
   if (field) updateField(state, field, { isUnique: true })
 }
 
+/** A role of an app can be given to people and API keys as any other. */
+function syncRole(state: State, part: Part): void {
+  const known = state.roles.get(part.id) ?? { id: part.id, universalIdentifier: part.universalIdentifier, label: '' }
+  state.roles.delete(part.id)
+  state.addRole({ ...known, ...(part.flat as Partial<Role>), label: String(part.flat['label']) })
+}
+
+/** Brings views, navigation, roles and permissions to what the manifest says; what a person changed of them is undone. */
+function syncParts(state: State, app: AppRecord, entities: Entity[]): void {
+  const wanted = entities.filter(({ metadataName }) => isPart(metadataName))
+  const ids = new Set(wanted.map(({ universalIdentifier }) => universalIdentifier))
+  for (const part of [...state.parts.values()]) {
+    if (part.applicationId !== app.id || ids.has(part.universalIdentifier)) continue
+    removePart(state.parts, part.universalIdentifier)
+    if (part.kind === 'role') state.roles.delete(part.id)
+  }
+  const at = state.stamp()
+  for (const { metadataName, universalIdentifier, flat } of wanted) {
+    const made = newPart(metadataName, universalIdentifier, app.id, flat, at)
+    const known = state.parts.get(universalIdentifier)
+    const part = known ? { ...known, flat: wholePart(metadataName, flat) } : made
+    state.parts.set(universalIdentifier, { ...part, isActive: true, deletedAt: null, overrides: null })
+    if (metadataName === 'role') syncRole(state, part)
+  }
+}
+
 function dropMissing(state: State, app: AppRecord, manifest: JsonObject): void {
   const kept = new Set(entitiesOf(manifest).map((entity) => entity.universalIdentifier))
   for (const id of [...app.ownedFields]) {
@@ -154,9 +182,11 @@ export function syncManifest(state: State, app: AppRecord, manifest: JsonObject)
     for (const one of object.fields) if (joinColumn(one)) state.table(object).addField(one)
   }
   for (const entity of of('index')) applyIndex(state, entity)
+  syncParts(state, app, entities)
 }
 
 /** Takes an app's schema away, with all data in it. */
 export function uninstall(state: State, app: AppRecord): void {
+  syncParts(state, app, [])
   dropMissing(state, app, {})
 }

@@ -1,4 +1,5 @@
 import { derivedId, newId } from '../ids.ts'
+import { newPart, removePart } from '../layout/parts.ts'
 import { nestBadRequest, Refusal } from '../refusal.ts'
 import type { State } from '../state.ts'
 import type { FieldMeta, JsonObject, ObjectMeta } from '../types.ts'
@@ -123,6 +124,13 @@ export function createObject(state: State, draft: ObjectDraft, apiKeyId?: string
   state.schema.add(object)
   addTargets(state, object, at)
   state.table(object)
+  if (object.applicationId === state.customApplicationId) {
+    const entries = [...state.parts.values()].filter(({ kind }) => kind === 'navigationMenuItem')
+    const position = 1 + Math.max(-1, ...entries.map(({ flat }) => Number(flat['position'])))
+    const flat = { type: 'OBJECT', targetObjectMetadataUniversalIdentifier: object.universalIdentifier, position }
+    const id = derivedId(object.universalIdentifier, 'navigation')
+    state.parts.set(id, newPart('navigationMenuItem', id, object.applicationId, flat, at))
+  }
   const { fields, ...entity } = object
   state.events.metadata('objectMetadata', 'created', entity, apiKeyId)
   for (const field of fields) state.events.metadata('fieldMetadata', 'created', field, apiKeyId)
@@ -178,6 +186,7 @@ export function dropObject(state: State, object: ObjectMeta, apiKeyId?: string):
     }
   }
   for (const field of object.fields) state.events.metadata('fieldMetadata', 'deleted', field, apiKeyId)
+  removePart(state.parts, object.universalIdentifier)
   state.schema.remove(object)
   state.tables.delete(object.id)
   state.events.metadata('objectMetadata', 'deleted', { ...object, fields: undefined }, apiKeyId)

@@ -1,4 +1,6 @@
 import { appResolvers } from '../apps/resolvers.ts'
+import { removePart } from '../layout/parts.ts'
+import { layoutResolvers } from '../layout/resolvers.ts'
 import { permissionDenied, Refusal } from '../refusal.ts'
 import type { State } from '../state.ts'
 import type { ApiKey, Caller, JsonObject, Role } from '../types.ts'
@@ -30,7 +32,20 @@ function fieldById(state: State, id: unknown, verb: string): Parameters<typeof f
 }
 
 function roleNode(role: Role): Node {
-  return { ...role, isEditable: true }
+  return { ...role }
+}
+
+function roleById(state: State, id: unknown): Role {
+  const role = state.roles.get(String(id))
+  if (role) return role
+  throw new Refusal(404, 'Error', 'Role not found', {
+    extensions: {
+      subCode: 'ROLE_NOT_FOUND',
+      userFriendlyMessage:
+        'The role you are looking for could not be found. It may have been deleted or you may not have access to it.',
+      code: 'NOT_FOUND',
+    },
+  })
 }
 
 function keyNode(state: State, key: ApiKey): Node {
@@ -117,6 +132,21 @@ function accessResolvers(state: State, caller: Caller): Record<string, Resolver>
       requireSettings(caller)
       return roleNode(state.addRole(createRoleInput as unknown as Partial<Role> & { label: string }))
     },
+    updateOneRole: ({ updateRoleInput }) => {
+      requireSettings(caller)
+      const { id, update } = updateRoleInput as { id: string; update: JsonObject }
+      const role = roleById(state, id)
+      Object.assign(role, update)
+      Object.assign(state.parts.get(role.universalIdentifier)?.flat ?? {}, update)
+      return roleNode(role)
+    },
+    deleteOneRole: ({ roleId }) => {
+      requireSettings(caller)
+      const role = roleById(state, roleId)
+      state.roles.delete(role.id)
+      removePart(state.parts, role.universalIdentifier)
+      return role.id
+    },
     createApiKey: ({ input }) => {
       requireSettings(caller)
       const roleId = String(input['roleId'])
@@ -136,8 +166,15 @@ function accessResolvers(state: State, caller: Caller): Record<string, Resolver>
 
 /** Everything that `/metadata` answers for one caller. */
 export function metadataResolvers(state: State, caller: Caller, url: string): Record<string, Resolver> {
+  const guard =
+    (resolver: Resolver): Resolver =>
+    (args) => {
+      requireSettings(caller)
+      return resolver(args)
+    }
   return {
     ...schemaResolvers(state, caller),
+    ...layoutResolvers(state, guard),
     ...accessResolvers(state, caller),
     ...appResolvers(state, caller, url),
   }

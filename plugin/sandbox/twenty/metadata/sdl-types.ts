@@ -161,6 +161,7 @@ export const METADATA_TYPES = /* GraphQL */ `
   }
   type Role {
     id: UUID!
+    universalIdentifier: UUID
     label: String!
     description: String
     icon: String
@@ -186,80 +187,5 @@ export const METADATA_TYPES = /* GraphQL */ `
   }
   type ApiKeyToken {
     token: String!
-  }
-  type WorkspaceUrls {
-    customUrl: String
-    subdomainUrl: String!
-  }
-  type Workspace {
-    id: UUID!
-    displayName: String
-    workspaceUrls: WorkspaceUrls!
-    installedApplications: [Application!]!
-    workspaceCustomApplicationId: String!
-  }
-  type ApplicationVariable {
-    id: UUID!
-    key: String!
-    value: String!
-    description: String!
-    isSecret: Boolean!
-  }
-  type Application {
-    id: UUID!
-    name: String!
-    description: String
-    version: String
-    universalIdentifier: String!
-    applicationRegistrationId: UUID
-    canBeUninstalled: Boolean!
-    autoUpgrade: Boolean!
-    defaultRoleId: String
-    objects: [Object!]!
-    applicationVariables: [ApplicationVariable!]!
-  }
-  type ApplicationRegistration {
-    id: UUID!
-    universalIdentifier: String!
-    name: String!
-    oAuthClientId: String!
-    latestAvailableVersion: String
-    isListed: Boolean!
-  }
-  type CreateApplicationRegistration {
-    applicationRegistration: ApplicationRegistration!
-    clientSecret: String!
-  }
-  type RotateClientSecret {
-    clientSecret: String!
-  }
-  type DevelopmentApplication {
-    id: String!
-    universalIdentifier: String!
-  }
-  type AuthToken {
-    token: String!
-    expiresAt: DateTime!
-  }
-  type ApplicationTokenPair {
-    applicationAccessToken: AuthToken!
-    applicationRefreshToken: AuthToken!
-  }
-  type WorkspaceMigration {
-    applicationUniversalIdentifier: String!
-    actions: JSON!
-  }
-  type File {
-    id: UUID!
-    path: String!
-    size: Float!
-    createdAt: DateTime!
-  }
-  type LogicFunction {
-    id: UUID!
-    name: String!
-    description: String
-    universalIdentifier: UUID
-    applicationId: UUID
   }
 `

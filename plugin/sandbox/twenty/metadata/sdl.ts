@@ -1,3 +1,5 @@
+import { APP_TYPES } from '../apps/sdl.ts'
+import { LAYOUT_TYPES } from '../layout/sdl.ts'
 import { METADATA_TYPES } from './sdl-types.ts'
 
 const METADATA_ROOTS = /* GraphQL */ `
@@ -226,4 +228,4 @@ const METADATA_ROOTS = /* GraphQL */ `
 `
 
 /** The part of Twenty's metadata API that the stand-in answers; whatever else is asked for is refused by name. */
-export const METADATA_SDL = METADATA_TYPES + METADATA_ROOTS
+export const METADATA_SDL = METADATA_TYPES + APP_TYPES + METADATA_ROOTS + LAYOUT_TYPES
