@@ -15,11 +15,14 @@ export interface RecordSnapshot {
   fields: Fields
 }
 
+/** How word of a record came: pushed by the CRM, read by Ladder, or in the CRM's answer to a write. */
+export type Via = 'webhook' | 'sweep' | 'answer'
+
 /** A record was made or changed. `adopt`: it was there before Ladder, so it is taken as it stands. */
 export interface RecordChanged {
   type: 'record.changed'
   id: string
-  via: 'webhook' | 'sweep'
+  via: Via
   record: RecordSnapshot
   adopt?: boolean
 }
@@ -28,7 +31,7 @@ export interface RecordChanged {
 export interface RecordGone {
   type: 'record.gone'
   id: string
-  via: 'webhook' | 'sweep'
+  via: Via
   object: string
   recordId: string
   at: string

@@ -58,6 +58,7 @@ const TABLES = [
   'link',
   'customer',
   'parked',
+  'arrival',
   'playbook',
   'method_record',
   'sweep',

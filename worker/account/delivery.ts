@@ -32,25 +32,33 @@ export type Delivered = { ok: true; news: number } | { ok: false }
 export const deliver = async (deps: DeliveryDeps, events: Incoming[]): Promise<Delivered> => {
   const ready = await withWhatIsMissing(deps, events)
   if (!ready) return { ok: false }
-  const routed: Routed[] = []
+  const records: Routed[] = []
+  const facts: Routed[] = []
   let methodNews = false
   for (const event of ready) {
-    if (isFact(event)) routed.push(...routeFact(deps, event))
+    if (isFact(event)) facts.push(...routeFact(deps, event))
     else if (event.type === 'record.gone') {
       if (METHOD_OBJECTS.includes(event.object))
         methodNews = deps.methodRecords.forget(event.object, event.recordId) || methodNews
-      routed.push(...deps.router.routeGone(event.object, event.recordId).map((ref) => ({ ref, event })))
+      records.push(...deps.router.routeGone(event.object, event.recordId).map((ref) => ({ ref, event })))
     } else {
       if (METHOD_OBJECTS.includes(event.record.object)) methodNews = deps.methodRecords.see(event.record) || methodNews
-      routed.push(...deps.router.route(withTemplate(deps, event)))
+      records.push(...deps.router.route(withTemplate(deps, event)))
     }
   }
-  const released = releaseParked(deps)
-  routed.push(...released.map(({ ref, event }) => ({ ref, event })))
+  const arrivals = deps.sql
+    .all<{ customer_no: string }>('SELECT customer_no FROM arrival')
+    .map((row) => row.customer_no)
+  const released = releaseParked(deps, arrivals)
+  // what waited was told before what came now
+  const routed: Routed[] = [...records, ...released.map(({ ref, event }) => ({ ref, event })), ...facts]
   if (methodNews) deps.methodChanged()
   const news = await deps.applyInBooks(routed)
   for (const [index, { ref, event }] of routed.entries()) logOne(deps, ref, event, news[index] ?? false)
-  for (const { seq } of released) deps.sql.run('DELETE FROM parked WHERE seq = ?', seq)
+  deps.sql.together(() => {
+    for (const { seq } of released) deps.sql.run('DELETE FROM parked WHERE seq = ?', seq)
+    for (const customerNo of arrivals) deps.sql.run('DELETE FROM arrival WHERE customer_no = ?', customerNo)
+  })
   return { ok: true, news: news.filter(Boolean).length + (methodNews ? 1 : 0) }
 }
 
@@ -155,10 +163,15 @@ const routeFact = (deps: DeliveryDeps, fact: Fact): Routed[] => {
   return []
 }
 
-/** Facts that waited for customers who are known now, in the order in which they came. */
-const releaseParked = (deps: DeliveryDeps): (Routed & { seq: number })[] =>
-  deps.sql
-    .all<{ seq: number; fact: string; ref: string }>(
-      'SELECT parked.seq, parked.fact, customer.ref FROM parked JOIN customer USING (customer_no) ORDER BY parked.seq',
-    )
-    .map(({ seq, fact, ref }) => ({ seq, ref, event: JSON.parse(fact) as Fact }))
+/** Facts that waited for customers who have arrived, in the order in which they came. */
+const releaseParked = (deps: DeliveryDeps, arrivals: string[]): (Routed & { seq: number })[] =>
+  arrivals
+    .flatMap((customerNo) => {
+      const ref = deps.router.customer(customerNo)
+      const rows = deps.sql.all<{ seq: number; fact: string }>(
+        'SELECT seq, fact FROM parked WHERE customer_no = ?',
+        customerNo,
+      )
+      return ref ? rows.map(({ seq, fact }) => ({ seq, ref, event: JSON.parse(fact) as Fact })) : []
+    })
+    .sort((a, b) => a.seq - b.seq)

@@ -15,8 +15,7 @@ import { Parts } from './parts.ts'
 import type { Version } from './playbooks.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
 import type { Connect } from './settings.ts'
-import type { Incoming } from './unpack.ts'
-import { deliverAll, nextDue, settle, work } from './work.ts'
+import { hearNews, nextDue, settle, work } from './work.ts'
 
 /** One connected CRM account: what comes in, whom it is about, the playbook, the sweeps. */
 export class Account extends DurableObject<Env> {
@@ -93,19 +92,11 @@ export class Account extends DurableObject<Env> {
     return this.#running
   }
 
-  /** The Courier tells what became of records that core banking asked for, and of such that are gone. */
+  /** The Courier tells which records core banking's customers are, and which records are gone. */
   async hearNews(news: News[]): Promise<void> {
-    const { settings, router } = this.#parts
+    const { settings } = this.#parts
     if (!settings) return
-    const gone: Incoming[] = []
-    for (const one of news) {
-      const { object, recordId } = one
-      if (one.news === 'customer') router.setCustomer(one.customerNo, `${object}:${recordId}`)
-      else
-        gone.push({ type: 'record.gone', id: `${object}/${recordId}/gone`, via: 'sweep', object, recordId, at: one.at })
-    }
-    // facts that waited for such a customer go with it
-    await deliverAll(this.#parts, settings, gone)
+    await hearNews(this.#parts, settings, news)
     await this.#schedule()
   }
 

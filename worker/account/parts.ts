@@ -2,6 +2,7 @@ import type { Book } from '../book/index.ts'
 import type { Courier } from '../courier/index.ts'
 import { Clock } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
+import { Lane } from '../shell/lane.ts'
 import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
@@ -28,6 +29,8 @@ export class Parts {
   readonly sweeps: Sweeps
   readonly outbox: Outbox
   readonly log: EventLog
+  /** Events are delivered one parcel after another: what a customer's bank told first comes first. */
+  readonly lane = new Lane()
   #settings: Settings | undefined
 
   constructor(storage: DurableObjectStorage, env: Env) {

@@ -35,11 +35,13 @@ export class Router {
   }
 
   setCustomer(customerNo: string, ref: Ref): void {
+    if (this.customer(customerNo) === ref) return
     this.#sql.run(
       'INSERT INTO customer (customer_no, ref) VALUES (?, ?) ON CONFLICT (customer_no) DO UPDATE SET ref = excluded.ref',
       customerNo,
       ref,
     )
+    this.#sql.run('INSERT INTO arrival (customer_no) VALUES (?) ON CONFLICT DO NOTHING', customerNo)
   }
 
   /** A record whose development must be known first, so that it lands with it; null when nothing is missing. */

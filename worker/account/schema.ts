@@ -14,6 +14,8 @@ export const migrations: readonly string[] = [
    -- facts of customers that the CRM doesn't have yet
    CREATE TABLE parked (seq INTEGER PRIMARY KEY AUTOINCREMENT, customer_no TEXT NOT NULL, id TEXT NOT NULL UNIQUE, fact TEXT NOT NULL);
    CREATE INDEX parked_customer ON parked (customer_no, seq);
+   -- customers that were learned just now: their facts wait no longer
+   CREATE TABLE arrival (customer_no TEXT PRIMARY KEY) WITHOUT ROWID;
    CREATE TABLE playbook (version INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL, origin TEXT NOT NULL);
    -- method records (tier rules, policies, templates) as last seen in the CRM
    CREATE TABLE method_record (object TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (object, id)) WITHOUT ROWID;

@@ -1,14 +1,18 @@
 import type { CampaignOpened } from '../../schemas/events/index.ts'
+import type { News } from '../courier/index.ts'
 import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
 import type { SweepDeps } from './sweeps.ts'
-import { type InboxEntry, type Incoming, joinBursts, unpack } from './unpack.ts'
+import { changed, type InboxEntry, type Incoming, joinBursts, unpack } from './unpack.ts'
 
-/** Requests unpacked in one go. */
+/** Requests unpacked in one go, and how much they may hold together: an isolate has 128 MB. */
 const PARCEL = 200
+const PARCEL_BYTES = 1024 * 1024
+/** Parcels in one run: the runtime ends an alarm that works for too long. What is left gets the next alarm at once. */
+const MOST_PARCELS = 100
 /** After something could not be read from the CRM that an event hangs on. */
 const RETRY_MS = 5_000
 
@@ -58,12 +62,8 @@ const tellPlaybook = async (parts: Parts, { account, shards }: Settings): Promis
 }
 
 const unpackInbox = async (parts: Parts, settings: Settings, now: number): Promise<void> => {
-  for (;;) {
-    const rows = parts.sql.all<InboxEntry>(
-      'SELECT seq, source, body FROM inbox WHERE at <= ? ORDER BY seq LIMIT ?',
-      now - settings.joinMs,
-      PARCEL,
-    )
+  for (let parcel = 0; parcel < MOST_PARCELS; parcel++) {
+    const rows = nextParcel(parts, now - settings.joinMs)
     if (rows.length === 0) return
     const delivered = await deliverAll(parts, settings, joinBursts(unpack(rows, settings.kind)))
     if (!delivered.ok) return parts.meta.set('retryAt', now + RETRY_MS)
@@ -73,9 +73,35 @@ const unpackInbox = async (parts: Parts, settings: Settings, now: number): Promi
   }
 }
 
-/** Brings events to those whom they are about; idempotent. */
+/** The oldest requests, as many as fit into a parcel; one at least. */
+const nextParcel = (parts: Parts, until: number): InboxEntry[] => {
+  let bytes = 0
+  const heads = parts.sql.all<{ seq: number; size: number }>(
+    'SELECT seq, length(body) AS size FROM inbox WHERE at <= ? ORDER BY seq LIMIT ?',
+    until,
+    PARCEL,
+  )
+  const fitting = heads.filter(({ size }, index) => (bytes += size) <= PARCEL_BYTES || index === 0)
+  return fitting.flatMap(({ seq }) =>
+    parts.sql.all<InboxEntry>('SELECT seq, source, body FROM inbox WHERE seq = ?', seq),
+  )
+}
+
+/** Brings events to those whom they are about, one parcel after another; idempotent. */
 export const deliverAll = (parts: Parts, settings: Settings, events: Incoming[]): Promise<Delivered> =>
-  deliver(deliveryDeps(parts, settings), events)
+  parts.lane.run(() => deliver(deliveryDeps(parts, settings), events))
+
+/** What the Courier learned from the CRM's answers: a customer's record comes before the facts that waited for it. */
+export const hearNews = (parts: Parts, settings: Settings, news: News[]): Promise<Delivered> =>
+  deliverAll(
+    parts,
+    settings,
+    news.map((one) => {
+      if (one.news === 'record') return changed(one.record, 'answer')
+      const { object, recordId, at } = one
+      return { type: 'record.gone', id: `${object}/${recordId}/gone`, via: 'answer', object, recordId, at }
+    }),
+  )
 
 const deliveryDeps = (parts: Parts, settings: Settings): DeliveryDeps => ({
   sql: parts.sql,

@@ -15,6 +15,8 @@ import { type ShadowReport, shadow } from './shadow.ts'
 
 /** Subjects in one transaction, so that a Book stays answerable and its memory small. */
 const SLICE = 200
+/** Slices in one run: the runtime ends an alarm that computes for too long. What is left gets the next alarm at once. */
+const MOST_SLICES = 50
 
 /** A shard of an account's customers: their state, timers and decisions. The imperative shell around `decide`. */
 export class Book extends DurableObject<Env> {
@@ -97,11 +99,14 @@ export class Book extends DurableObject<Env> {
   async #run(now: number): Promise<number | null> {
     const context = this.#rules.context(now)
     if (!context) return null
-    for (let refs = this.#subjects.due(now, SLICE); refs.length > 0; refs = this.#subjects.due(now, SLICE)) {
+    for (let slice = 0; slice < MOST_SLICES; slice++) {
+      const refs = this.#subjects.due(now, SLICE)
+      if (refs.length === 0) break
       const events: Routed[] = refs.map((ref) => ({ ref, event: { type: 'time.passed', id: `time/${ref}/${now}` } }))
       this.#sql.together(() => this.#subjects.apply(events, context))
     }
     this.#goRounds(now)
+    this.#subjects.forgetTraces(now)
     await this.#handOver()
     return this.#nextDue()
   }
@@ -109,7 +114,9 @@ export class Book extends DurableObject<Env> {
   /** Campaigns: customers in order of ref, slice by slice, each slice with its place in one transaction. */
   #goRounds(now: number): void {
     const context = this.#rules.context(now)
-    for (let round = this.#round(); round && context; round = this.#round()) {
+    for (let slice = 0; slice < MOST_SLICES; slice++) {
+      const round = this.#round()
+      if (!round || !context) return
       const { id, after } = round
       const event = JSON.parse(round.event) as CampaignOpened
       this.#sql.together(() => {

@@ -20,6 +20,9 @@ export interface TraceRow {
   decisions: Decision[]
 }
 
+/** How long it can be told why something was decided: a year of ratings and some. */
+const TRACE_MS = 400 * 24 * 60 * 60_000
+
 /** A timer that makes no progress is looked at again after this, so that a fault in a rule can't spin. */
 const STUCK_MS = 60_000
 
@@ -123,6 +126,14 @@ export class Subjects {
     return this.#sql
       .all<{ state: string }>('SELECT state FROM subject WHERE ref > ? ORDER BY ref LIMIT ?', after, most)
       .map((row) => JSON.parse(row.state) as SubjectState)
+  }
+
+  /** Lets go of traces that are too old, a few at a time. */
+  forgetTraces(now: number): void {
+    this.#sql.run(
+      'DELETE FROM trace WHERE seq IN (SELECT seq FROM trace ORDER BY seq LIMIT 200) AND at < ?',
+      now - TRACE_MS,
+    )
   }
 
   traces(ref: Ref, most: number): TraceRow[] {

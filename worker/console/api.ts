@@ -133,7 +133,9 @@ export const api = (): Hono<{ Bindings: Env }> => {
       : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
 
-  app.get('/accounts/:account/status', async (context) => context.json(await accountOf(context).status()))
+  app.get('/accounts/:account/status', async (context) =>
+    context.json((await accountOf(context).status()) ?? { connected: false }),
+  )
   app.get('/accounts/:account/summary', async (context) => context.json(await accountOf(context).summary()))
   app.get('/accounts/:account/events', async (context) =>
     context.json({ events: await accountOf(context).events(mostOf(context, 50), context.req.query('filter') ?? null) }),

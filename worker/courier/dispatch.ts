@@ -1,6 +1,7 @@
 import type { Batch, Crm, Failure, Written } from '../crm/port.ts'
 import type { Meta } from '../shell/meta.ts'
 import type { Sql } from '../shell/sql.ts'
+import type { News } from './index.ts'
 import type { Joined, Letters } from './letters.ts'
 import type { Limiter } from './limiter.ts'
 
@@ -103,6 +104,8 @@ const remember = (
 ): void => {
   if (answer.gone)
     return tell(deps, { news: 'gone', object, recordId: answer.recordId, at: new Date(now).toISOString() })
+  // a customer is known by its record alone: people may change its number
+  if (answer.record) return tell(deps, { news: 'record', record: answer.record })
   const { key } = letter.write
   if (key === undefined || writeId !== letter.write.id) return
   deps.sql.run(
@@ -111,11 +114,9 @@ const remember = (
     object,
     answer.recordId,
   )
-  if (object === 'company' || object === 'person')
-    tell(deps, { news: 'customer', object, customerNo: key, recordId: answer.recordId })
 }
 
-const tell = (deps: Dispatch, news: object): void => {
+const tell = (deps: Dispatch, news: News): void => {
   deps.sql.run('INSERT INTO news (news) VALUES (?)', JSON.stringify(news))
 }
 

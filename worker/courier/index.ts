@@ -25,10 +25,9 @@ interface Settings {
 /** The answer to a read, or from when (epoch ms) there is room for it. */
 export type ReadAnswer<T> = CallResult<T> | { ok: false; failure: { kind: 'later'; until: number } }
 
-/** A record that the CRM now has for a ladder key or customer number, or one that turned out to be gone. */
+/** What an answer of the CRM told: a customer's record that core banking asked for, or that a record is gone. */
 export type News =
-  | { news: 'customer'; object: string; customerNo: string; recordId: string }
-  | { news: 'gone'; object: string; recordId: string; at: string }
+  { news: 'record'; record: RecordSnapshot } | { news: 'gone'; object: string; recordId: string; at: string }
 
 /** The last failed call: when (epoch ms) and why. */
 export interface Fault {

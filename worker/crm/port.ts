@@ -39,6 +39,8 @@ export interface Written {
   recordId: string
   /** The record that should be updated is no more in the CRM. */
   gone: boolean
+  /** The record as the CRM now has it: of a customer that was made or found by its number. */
+  record?: RecordSnapshot
 }
 
 export interface Page {

@@ -1,7 +1,7 @@
 import type { Batch, CallResult, CrmConnection, Write, Written } from '../port.ts'
 import { call } from './client.ts'
 import { keyFieldOf, pluralOf, TASK_TARGET } from './names.ts'
-import { toTwenty } from './records.ts'
+import { snapshotOf, toTwenty } from './records.ts'
 import { idOfKey } from './uuid.ts'
 
 type Row = Record<string, unknown>
@@ -94,7 +94,9 @@ export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallR
     if (!answer) continue
     const gone = isGhost(write, answer, result.value.serverTime)
     if (gone) ghosts.push(String(answer.id))
-    written.push({ id: write.id, recordId: String(answer.id), gone })
+    const isCustomer = write.key !== undefined && keyFieldOf(write.object) === 'ladderCustomerNo'
+    const record = isCustomer ? snapshotOf(write.object, answer) : undefined
+    written.push({ id: write.id, recordId: String(answer.id), gone, ...(record ? { record } : {}) })
   }
   if (ghosts.length > 0) {
     const filter = encodeURIComponent(`id[in]:[${ghosts.map((id) => `"${id}"`).join(',')}]`)

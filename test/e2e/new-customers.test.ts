@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FactWish, world, type World } from './harness.ts'
+
+const START = '2026-11-02T02:00:00.000Z'
+const MONTHS = ['2026-05-31', '2026-06-30', '2026-07-31', '2026-08-31', '2026-09-30', '2026-10-31']
+const CUSTOMERS = 40
+
+/** A history of core banking: the profile, then six month-ends; every second customer falls by nine tenths in July. */
+const history = (no: number): FactWish[] => [
+  {
+    id: `${no}-profile`,
+    type: 'customer.profile',
+    customer: `N-${no}`,
+    at: Date.parse('2026-05-30T08:00:00Z'),
+    data: { customer: 'company', name: `Customer ${no}` },
+  },
+  ...MONTHS.map((month, index) => ({
+    id: `${no}-${month}`,
+    type: 'balance.changed',
+    customer: `N-${no}`,
+    at: Date.parse(`${month}T08:00:00Z`),
+    data: { amount: no % 2 === 0 && index >= 2 ? '2000000.00' : '20000000.00', currency: 'CNY' },
+  })),
+]
+
+describe.each([1, 8])('customers whom core banking knows first, %i shard(s)', (shards) => {
+  let bank: World
+  beforeAll(async () => {
+    bank = await world({ start: START, shards })
+    await bank.quiet()
+  })
+  afterAll(async () => bank.close())
+
+  it('ESC-MOVE: a history that came before its customer is told in order, none of it lost', async () => {
+    const facts = Array.from({ length: CUSTOMERS }, (_, no) => history(no)).flat()
+    // parcels that cut through the histories, in the sender's order, with Ladder at work in between
+    for (let at = 0; at < facts.length; at += 45) {
+      expect((await bank.facts(facts.slice(at, at + 45))).status).toBe(202)
+      if (at % 90 === 0)
+        await bank.admin.call('POST', '/accounts/bank/settle', { until: new Date(bank.now()).toISOString() })
+    }
+    await bank.quiet()
+    const companies = await bank.list('companies')
+    expect(companies.filter((one) => String(one.ladderCustomerNo).startsWith('N-'))).toHaveLength(CUSTOMERS)
+    const fallen = companies
+      .filter((one) => Number(String(one.ladderCustomerNo).slice(2)) % 2 === 0)
+      .map((one) => one.id)
+      .sort()
+    const escalations = (await bank.list('escalations')).filter((one) => one.cause === 'ESC_MOVE')
+    expect(escalations.map((one) => one.companyId).sort()).toEqual(fallen)
+  })
+})
