@@ -25,7 +25,7 @@ export interface Column {
 }
 
 /** A view with all that belongs to it, whoever made it. */
-export interface View extends Omit<Part, 'kind'> {
+export interface View extends Part {
   isSystemSideEffect: boolean
   columns: Column[]
   groups: Part[]
@@ -76,9 +76,8 @@ function column(field: FieldMeta, position: number, group: number | null = null)
 }
 
 function shown(part: Part, isSystemSideEffect: boolean, columns: Column[]): View {
-  const { kind: _, ...rest } = part
   const flat = { ...part.flat, ...part.overrides }
-  return { ...rest, flat, isSystemSideEffect, columns, groups: [], filters: [], sorts: [], fieldGroups: [] }
+  return { ...part, flat, isSystemSideEffect, columns, groups: [], filters: [], sorts: [], fieldGroups: [] }
 }
 
 function systemPart(state: State, universalIdentifier: string, applicationId: string, flat: JsonObject): Part {
