@@ -66,7 +66,3 @@ export class Schema {
     return undefined
   }
 }
-
-export function fieldNamed(object: ObjectMeta, name: string): FieldMeta | undefined {
-  return object.fields.find((field) => field.name === name)
-}
