@@ -32,7 +32,7 @@ const run = (args: string[], isQuiet: boolean): Promise<boolean> =>
     children.add(child)
     let said = ''
     const hear = (chunk: Buffer): void => {
-      const text = chunk.toString().replaceAll(`${root}/`, '').replaceAll(root, '.')
+      const text = chunk.toString().replaceAll(work, '').replaceAll(`${root}/`, '').replaceAll(root, '.')
       if (isQuiet) said += text
       else process.stdout.write(text)
     }
