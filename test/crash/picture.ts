@@ -2,7 +2,12 @@ import type { World } from '../e2e/harness.ts'
 
 type Row = Record<string, unknown>
 
-const pick = (row: Row, names: string[]): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]))
+const pick = (row: Row, names: string[]): Row =>
+  Object.fromEntries(names.map((name) => [name, toMinute(row[name] ?? null)]))
+
+/** The stand-in's clock moves on by a little with each look at it, so two runs are some milliseconds apart. */
+const toMinute = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? value.slice(0, 16) : value
 
 const byKey = (rows: Row[], key: string, names: string[]): Record<string, Row> =>
   Object.fromEntries(
