@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * The body of a Twenty webhook as a running server sends it; its documentation describes another one. There is no state
@@ -25,7 +25,6 @@ export const twentyRecordEventSchema = z.looseObject({
   record: z.looseObject({ id: z.string().min(1).max(100) }),
   updatedFields: z.array(z.string()).nullish(),
 })
-export type TwentyRecordEvent = z.infer<typeof twentyRecordEventSchema>
 
 /** Of the schema itself (`metadata.fieldMetadata.created`), which a webhook on `*.*` also brings: `event`, no record. */
 export const twentyMetadataEventSchema = z.looseObject({ ...envelope, event: z.looseObject({}) })

@@ -30,10 +30,6 @@ export interface Option {
   color?: string
 }
 
-/** Objects that the CRM brings along and that Ladder extends or points to. */
-export const STANDARD_OBJECTS = ['company', 'person', 'task', 'workspaceMember'] as const
-export type StandardObject = (typeof STANDARD_OBJECTS)[number]
-
 export interface Relation {
   to: string
   /** The field on the other object that lists these records: both sides are always declared. */

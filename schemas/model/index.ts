@@ -32,6 +32,3 @@ export const objectDef = (name: string): ObjectDef | undefined => model.find((ob
 /** A field of an object by name, or undefined. */
 export const fieldDef = (object: string, name: string): Field | undefined =>
   objectDef(object)?.fields.find((field) => field.name === name)
-
-/** Objects whose records belong to one customer, through `company` or `person` (task: `ladderCompany`, `ladderPerson`). */
-export const CUSTOMER_OBJECTS = ['company', 'person'] as const

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A text in both languages. */
 export const labelSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** DMN hit policies: Unique, Any, Priority, First, Rule order, Output order, Collect (list, sum, min, max, count). */
 export const hitPolicies = ['U', 'A', 'P', 'F', 'R', 'O', 'C', 'C+', 'C<', 'C>', 'C#'] as const
@@ -89,7 +89,5 @@ export const tableSchema = z
 
 export type HitPolicy = (typeof hitPolicies)[number]
 export type ColumnType = (typeof columnTypes)[number]
-export type InputColumn = z.infer<typeof inputColumnSchema>
-export type OutputColumn = z.infer<typeof outputColumnSchema>
 export type TableRule = z.infer<typeof tableRuleSchema>
 export type DecisionTable = z.infer<typeof tableSchema>

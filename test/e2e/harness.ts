@@ -76,9 +76,12 @@ export const installModel = async (twenty: TwentySandbox): Promise<void> => {
   form.set('map', JSON.stringify({ '0': ['variables.file'] }))
   form.set('0', new Blob([packTarball(files)], { type: 'application/gzip' }), 'app.tar.gz')
   await must(await fetch(`${twenty.url}/metadata`, { method: 'POST', headers: { authorization }, body: form }))
-  const query = 'mutation InstallApplication($universalIdentifier: String!) { installApplication(universalIdentifier: $universalIdentifier) { id } }'
+  const query =
+    'mutation InstallApplication($universalIdentifier: String!) { installApplication(universalIdentifier: $universalIdentifier) { id } }'
   const variables = { universalIdentifier: manifest.application.universalIdentifier }
-  await must(await fetch(`${twenty.url}/metadata`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) }))
+  await must(
+    await fetch(`${twenty.url}/metadata`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) }),
+  )
   const byObject = Map.groupBy(recordsOf(defaultPlaybook), (record) => record.object)
   for (const [object, records] of byObject) {
     const plural = model.find((one) => one.name === object)?.plural ?? object

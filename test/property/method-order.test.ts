@@ -90,7 +90,8 @@ const essence = (subject: Subject) => {
     holdings,
     tier: rating?.tier,
     contacts: rating?.contactsPerYear,
-    fields: shown.map((name) => subject.customer[name] ?? null),
+    // to a CRM, no and nothing are the same
+    fields: shown.map((name) => subject.customer[name] || null),
     // how often one was raised and settled on the way depends on the way: its running number or due date is in its key
     tasks: subject
       .openTasks()

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How an account is connected, as the admin API takes it. Secrets in it are stored sealed and never given back. */
 export const connectSchema = z.strictObject({

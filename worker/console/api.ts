@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectSchema } from '../account/settings.ts'
 import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'

@@ -6,7 +6,7 @@ import { assigneeOf, closeTask, openTask } from '../tasks.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
 /** The method id of a cause: `ESC-MOVE`. */
-export const ruleOf = (cause: Cause): string => cause.replace('_', '-')
+const ruleOf = (cause: Cause): string => cause.replace('_', '-')
 
 /** Tells the role of the escalation's level: one task a notification, the one before on the same level is closed. */
 export const notify = (draft: Draft, escalation: EscalationState): void => {
