@@ -1,0 +1,61 @@
+/*
+ * npm run bench                measures everything (some minutes) and writes RESULTS.md
+ * npm run bench -- --quick     a try: few rounds, few customers, writes nothing
+ * npm run bench -- --json      prints one JSON object instead of the table
+ * npm run bench -- --only=tables,acks,calls,rating,book
+ */
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { gzipSync } from 'node:zlib'
+import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { benchAcks } from './acks.ts'
+import { benchBook } from './book.ts'
+import { benchCalls } from './calls.ts'
+import { benchRating } from './rating.ts'
+import { aims, report, type Results } from './report.ts'
+import { benchTables } from './tables.ts'
+
+const args = process.argv.slice(2)
+const quick = args.includes('--quick')
+const json = args.includes('--json')
+const only = args
+  .find((one) => one.startsWith('--only='))
+  ?.slice(7)
+  .split(',')
+const wanted = (part: string): boolean => only === undefined || only.includes(part)
+
+const say = (text: string): void => {
+  if (!json) process.stderr.write(`${text}\n`)
+}
+
+const each = async <T>(part: string, sizes: number[], run: (size: number) => Promise<T>): Promise<T[]> => {
+  const done: T[] = []
+  for (const size of wanted(part) ? sizes : []) {
+    say(`${part} ${size}`)
+    done.push(await run(size))
+  }
+  return done
+}
+
+const worker = await bundleWorker()
+say('acks')
+const acks = wanted('acks') ? await benchAcks(quick ? 3 : 15, quick ? 300 : 1500) : []
+say('tables')
+const tables = wanted('tables') ? await benchTables(quick ? 3 : 15, quick ? 60 : 300) : { rates: [], missing: {} }
+const results: Results = {
+  date: new Date().toISOString().slice(0, 10),
+  cores: availableParallelism(),
+  quick,
+  acks,
+  tables,
+  calls: await each('calls', [1, 8], (shards) => benchCalls(1000, shards)),
+  rating: await each('rating', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchRating),
+  book: await each('book', quick ? [2_000] : [10_000, 100_000], benchBook),
+  bundle: { bytes: worker.length, gzip: gzipSync(worker, { level: 9 }).length },
+}
+if (json) process.stdout.write(`${JSON.stringify({ ...results, aims: aims(results) })}\n`)
+else {
+  const text = report(results)
+  process.stdout.write(text)
+  if (!quick && only === undefined) writeFileSync(`${import.meta.dirname}/RESULTS.md`, text)
+}

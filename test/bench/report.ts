@@ -1,0 +1,131 @@
+import type { BookBench } from './book.ts'
+import type { Calls } from './calls.ts'
+import type { Rate } from './measure.ts'
+import type { Rating } from './rating.ts'
+import type { TableBench } from './tables.ts'
+
+export interface Results {
+  date: string
+  cores: number
+  quick: boolean
+  acks: Rate[]
+  tables: TableBench
+  calls: Calls[]
+  rating: Rating[]
+  book: BookBench[]
+  bundle: { bytes: number; gzip: number }
+}
+
+const number = (value: number): string =>
+  value >= 100
+    ? Math.round(value).toLocaleString('en')
+    : value >= 10
+      ? value.toFixed(1)
+      : value >= 0.1
+        ? value.toFixed(2)
+        : value.toPrecision(2)
+
+const met = (holds: boolean): string => (holds ? 'met' : '**missed**')
+
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+
+const rateOf = (rates: Rate[], name: string): Rate | undefined => rates.find((rate) => rate.name.startsWith(name))
+
+/** Rows of the table of aims: what, aim, result, whether it was met. */
+export const aims = ({ acks, tables, calls, rating, bundle }: Results): string[][] => {
+  const ladder = rateOf(acks, 'Ladder')?.ratio ?? Number.NaN
+  const [own] = tables.rates
+  const over = (name: string): number => 1 / (rateOf(tables.rates, name)?.ratio ?? Number.NaN)
+  const million = rating.at(-1)
+  const linear = (million?.microseconds ?? Number.NaN) / (rating[0]?.microseconds ?? Number.NaN)
+  const heap = Math.max(...rating.map(({ heapMiB }) => heapMiB))
+  const worst = Math.max(...calls.map(({ ratio }) => ratio))
+  const others = tables.rates.slice(2).map(({ name }) => [name, over(name)] as const)
+  return [
+    ['Durable ack / "verify + one SQLite row"', 'at least 0.9', number(ladder), met(ladder >= 0.9)],
+    ['Decision table / if-else by hand', 'at least 0.4', number(over('if')), met(over('if') >= 0.4)],
+    ...others.map(([name, ratio]) => [`Decision table / ${name}`, 'at least 100', number(ratio), met(ratio >= 100)]),
+    ...Object.entries(tables.missing).map(([name, why]) => [
+      `Decision table / ${name}`,
+      'at least 100',
+      'not installed',
+      why,
+    ]),
+    ['CRM calls / the least possible', 'at most 1.1', number(worst), met(worst <= 1.1)],
+    [
+      `Rating ${number(million?.customers ?? 0)} customers, 2 processes`,
+      'at most 60 s',
+      `${number(million?.seconds ?? Number.NaN)} s`,
+      met((million?.seconds ?? Number.POSITIVE_INFINITY) <= 60),
+    ],
+    ['Time a customer, most / fewest customers', 'about 1 (linear)', number(linear), met(linear <= 1.25)],
+    ['Peak heap of a process', 'at most 128 MiB', `${heap} MiB`, met(heap <= 128)],
+    ['Worker bundle, gzip', 'at most 250 KiB', `${number(bundle.gzip / 1024)} KiB`, met(bundle.gzip <= 250 * 1024)],
+    ...(own ? [] : [['no decision table was measured', '', '', '']]),
+  ]
+}
+
+/** The results as Markdown. */
+export const report = (results: Results): string => {
+  const { acks, tables, calls, rating, book, bundle } = results
+  const relative = (rates: Rate[]): string[][] =>
+    rates.map(({ name, ratio, perSecond }) => [name, number(ratio), number(perSecond)])
+  return `# Benchmark
+
+Ratios, side by side in one run. What is compared takes turns round by round, and medians over rounds are shown, so that
+whatever else the machine did hit all alike. Rates of their own say little: another machine has others.
+
+Run it again (Node 24 comes with \`npm ci\`): \`npm ci --prefix test/bench && npm run bench\`, which writes this file. \`--quick\` for a
+try that writes nothing, \`--json\` for one JSON object.
+
+${results.date}, ${results.cores} cores.
+
+${table(['What', 'Aim', 'Result', ''], aims(results))}
+
+## Durable acknowledgement
+
+All on the same runtime (plain workerd), 16 deliveries of 3 KiB in flight over loopback, each one signed and different. Ladder
+finds the account, verifies, reads and checks the delivery, and keeps it as a row that is found again when it is sent twice.
+
+${table(['Handler', 'of "verify + one row"', 'a second'], relative(acks))}
+
+## Decision table
+
+The bank's table of companies (4 rows, 2 inputs, 3 outputs), 4,096 inputs in turn; all engines gave the same answers first. The
+ratio is each engine's rate to Ladder's.
+
+${table(['Engine', 'of Ladder', 'a second'], relative(tables.rates))}
+
+## Calls to the CRM
+
+A change of one field on each of ${number(calls[0]?.changes ?? 0)} records, told by core banking in one request. Twenty takes 200 records a call.
+
+${table(
+  ['Shards', 'Calls', 'Least possible', 'Ratio'],
+  calls.map((one) => [String(one.shards), String(one.calls), String(one.least), number(one.ratio)]),
+)}
+
+## Rating
+
+The pure core, as a Book uses it: state as JSON in, decide, state and decisions as JSON out. Two processes, each with half of
+the customers and a heap of 128 MiB at most.
+
+${table(
+  ['Customers', 'Seconds', 'µs a customer and process', 'Peak heap (MiB)'],
+  rating.map((one) => [number(one.customers), number(one.seconds), number(one.microseconds), String(one.heapMiB)]),
+)}
+
+The real Book on plain workerd, two shards, SQLite on disk, with the trace of each decision. RSS is the whole process:
+the runtime, one isolate with both Books, whose heap plain workerd doesn't bound, and SQLite's cache.
+
+${table(
+  ['Customers', 'Seconds', 'µs a customer and shard', 'Peak RSS (MiB)'],
+  book.map((one) => [number(one.customers), number(one.seconds), number(one.microseconds), String(one.rssMiB ?? '?')]),
+)}
+
+## Size
+
+The Worker without the console: ${number(bundle.bytes / 1024)} KiB, gzip ${number(bundle.gzip / 1024)} KiB.
+`
+}

@@ -1,0 +1,2 @@
+/** Signs the deliveries of the benchmark. */
+export const SECRET = 'bench-secret-of-a-webhook'
