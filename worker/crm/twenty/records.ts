@@ -13,12 +13,16 @@ type Raw = Record<string, unknown>
 const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
+/** A Chinese name has its surname first and no space. */
+const fullName = (first: string | null, last: string | null): string | null =>
+  /\p{Script=Han}/u.test(`${first}${last}`)
+    ? textOf(`${last ?? ''}${first ?? ''}`)
+    : textOf([first, last].filter(Boolean).join(' '))
+
 /** Fields of Twenty's own that every object may have, under Ladder's neutral names. */
 const readStandard = (raw: Raw, name: string): Value => {
   const value = raw[name]
-  if (name === 'name' && isRaw(value)) {
-    return textOf([value.firstName, value.lastName].filter((part) => typeof part === 'string' && part !== '').join(' '))
-  }
+  if (name === 'name' && isRaw(value)) return fullName(textOf(value.firstName), textOf(value.lastName))
   return typeof value === 'string'
     ? textOf(value)
     : typeof value === 'number' || typeof value === 'boolean'
