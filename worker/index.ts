@@ -16,7 +16,7 @@ const app = new Hono<{ Bindings: Env }>()
 app.route('/', ops())
 // a setup that isn't whole takes nothing: fails closed
 app.use('*', async (context, next) => {
-  const fault = await setupFault(context.env)
+  const fault = setupFault(context.env)
   return fault ? context.json({ error: 'setup', message: fault }, 503) : next()
 })
 // a name that is no account's wakes no object

@@ -6,7 +6,7 @@ export const migrations: readonly string[] = [
    -- secrets, each sealed under the master key for this account and name
    CREATE TABLE secret (name TEXT PRIMARY KEY, sealed TEXT NOT NULL);
    -- verified requests, one row each, until they are unpacked
-   CREATE TABLE inbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL, dedupe TEXT NOT NULL UNIQUE);
+   CREATE TABLE inbox (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL, dedupe TEXT NOT NULL UNIQUE);
    -- which subject a CRM record belongs to; '' when to none
    CREATE TABLE link (object TEXT NOT NULL, id TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY (object, id)) WITHOUT ROWID;
    -- the bank's customer number → subject

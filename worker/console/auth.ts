@@ -6,8 +6,8 @@ import { isMasterKey } from '../shell/secrets.ts'
 const SHORTEST_TOKEN = 16
 
 /** What is missing in the setup; null when it is whole. Nothing but the health check answers before. */
-export const setupFault = async (env: Env): Promise<string | null> => {
-  if (!(await isMasterKey(env.LADDER_MASTER_KEY)))
+export const setupFault = (env: Env): string | null => {
+  if (!isMasterKey(env.LADDER_MASTER_KEY))
     return 'LADDER_MASTER_KEY must be 32 bytes in base64: openssl rand -base64 32'
   if ((env.LADDER_ADMIN_TOKEN ?? '').length < SHORTEST_TOKEN)
     return `LADDER_ADMIN_TOKEN must have at least ${SHORTEST_TOKEN} characters`

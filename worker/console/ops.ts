@@ -47,7 +47,7 @@ const metricsOf = ([account, status]: [string, Status]): string[] => [
 export const ops = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
   app.get('/healthz', async (context) => {
-    const fault = await setupFault(context.env)
+    const fault = setupFault(context.env)
     if (fault) return context.json({ ok: false, setup: fault }, 503)
     const all = await statuses(context.env)
     const ok = [...all.values()].every(isHealthy)
@@ -71,7 +71,7 @@ export const ops = (): Hono<{ Bindings: Env }> => {
   })
   app.get('/metrics', adminOnly, async (context) => {
     // a token that is too short to be one opens nothing
-    const fault = await setupFault(context.env)
+    const fault = setupFault(context.env)
     if (fault) return context.json({ error: 'setup', message: fault }, 503)
     const lines = [...(await statuses(context.env))].flatMap(metricsOf)
     const refused = [...refusedCounts()].map(([name, count]) => `ladder_refused_total{reason="${name}"} ${count}`)
