@@ -7,6 +7,7 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { gzipSync } from 'node:zlib'
+import { format } from 'prettier'
 import { bundleWorker } from '../../plugin/runtime/bundle.ts'
 import { benchAcks } from './acks.ts'
 import { benchBook } from './book.ts'
@@ -39,7 +40,7 @@ const each = async <T>(part: string, sizes: number[], run: (size: number) => Pro
 
 const worker = await bundleWorker()
 say('acks')
-const acks = wanted('acks') ? await benchAcks(quick ? 3 : 15, quick ? 300 : 1500) : []
+const acks = wanted('acks') ? await benchAcks(quick ? 3 : 15, quick ? 300 : 500) : []
 say('tables')
 const tables = wanted('tables') ? await benchTables(quick ? 3 : 15, quick ? 60 : 300) : { rates: [], missing: {} }
 const results: Results = {
@@ -57,5 +58,6 @@ if (json) process.stdout.write(`${JSON.stringify({ ...results, aims: aims(result
 else {
   const text = report(results)
   process.stdout.write(text)
-  if (!quick && only === undefined) writeFileSync(`${import.meta.dirname}/RESULTS.md`, text)
+  if (!quick && only === undefined)
+    writeFileSync(`${import.meta.dirname}/RESULTS.md`, await format(text, { parser: 'markdown' }))
 }

@@ -109,7 +109,7 @@ ${table(
 ## Rating
 
 The pure core, as a Book uses it: state as JSON in, decide, state and decisions as JSON out. Two processes, each with half of
-the customers and a heap of 128 MiB at most.
+the customers and bound to a heap of 64 MiB, half of what Cloudflare gives an isolate; V8 collects late, so it uses what it gets.
 
 ${table(
   ['Customers', 'Seconds', 'µs a customer and process', 'Peak heap (MiB)'],
