@@ -1,12 +1,9 @@
 import type { Fields } from '../../../schemas/events/index.ts'
 import type { Level } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
-import type { Cause, EscalationState } from '../state.ts'
+import type { EscalationState } from '../state.ts'
 import { assigneeOf, closeTask, openTask } from '../tasks.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
-
-/** The method id of a cause: `ESC-MOVE`. */
-const ruleOf = (cause: Cause): string => cause.replace('_', '-')
 
 /** Tells the role of the escalation's level: one task a notification, the one before on the same level is closed. */
 export const notify = (draft: Draft, escalation: EscalationState): void => {
