@@ -81,7 +81,7 @@ describe('plan', () => {
         'query Objects { objects(paging: { first: 200 }) { edges { node { id nameSingular } } } }',
       )
     const company = objects.ok && objects.value.objects.edges.find(({ node }) => node.nameSingular === 'company')
-    expect(company).toBeTruthy()
+    expect(company).toMatchObject({ node: { nameSingular: 'company' } })
     await call('POST', '/rest/metadata/fields', {
       objectMetadataId: company && company.node.id,
       type: 'TEXT',
