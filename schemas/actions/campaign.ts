@@ -1,0 +1,28 @@
+import type { Option } from '../model/define.ts'
+import { campaigns } from '../playbook/default/campaigns.ts'
+import { input, output, type ActionDef } from './define.ts'
+import { commonOutputs } from './outcome.ts'
+
+const templates: Option[] = campaigns.map(({ code, name }) => ({ code, label: name }))
+
+/** CAMP-S1 to CAMP-S5: sets “Hold on” of the template, which makes the campaign, once for each time that is set. */
+export const campaign: ActionDef = {
+  name: 'campaign',
+  label: { en: 'Start campaign', zh: '发起营销活动' },
+  description: {
+    en: 'Starts a campaign from a template on a day. The same template and time again make no second one.',
+    zh: '按模板在指定时间发起活动；同一模板、同一时间不会重复发起。',
+  },
+  objects: ['company', 'person', 'development'],
+  needs: ['campaign', 'campaignTemplate'],
+  inputs: [
+    input('select', 'template', 'Template', '活动模板', { required: true, options: templates }),
+    input('dateTime', 'heldOn', 'Held on', '举办时间', { required: true }),
+  ],
+  outputs: [
+    ...commonOutputs,
+    output('boolean', 'started', 'Started now', '本次发起'),
+    output('text', 'campaignKey', 'Campaign (Ladder key)', '活动（Ladder 键）'),
+    output('dateTime', 'heldOn', 'Held on', '举办时间'),
+  ],
+}

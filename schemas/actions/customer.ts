@@ -1,0 +1,55 @@
+import type { Option } from '../model/define.ts'
+import { fieldDef } from '../model/index.ts'
+import { tierOptions } from '../model/tiers.ts'
+import { input, output, type ActionDef } from './define.ts'
+import { commonOutputs } from './outcome.ts'
+
+/** TIER-CORP, TIER-CONTACT: reads the customer as the CRM has it now, and tells its tier and what follows from it. */
+export const rate: ActionDef = {
+  name: 'rate',
+  label: { en: 'Rate customer', zh: '客户评级' },
+  description: {
+    en: "Reads the customer anew and gives its tier, contacts a year, next contact and next rating by the bank's tables.",
+    zh: '重新读取客户，按行内规则表给出等级、每年联系次数、下次联系与下次评级日期。',
+  },
+  objects: ['company', 'person'],
+  needs: [],
+  inputs: [],
+  outputs: [
+    ...commonOutputs,
+    output('select', 'tier', 'Tier', '客户等级', tierOptions),
+    output('select', 'proposedTier', 'Tier that waits for approval', '待审批等级', tierOptions),
+    output('text', 'why', 'Why this tier', '定级依据'),
+    output('integer', 'contactsPerYear', 'Contacts a year', '每年最少联系次数'),
+    output('date', 'nextContactDue', 'Next contact due', '下次联系截止'),
+    output('date', 'nextRatingOn', 'Next rating', '下次评级日'),
+  ],
+}
+
+/** Options as the visit itself has them. */
+const visitOptions = (name: string): Option[] => fieldDef('visit', name)?.options ?? []
+
+/** A visit in status PLANNED: what DEV-A05 asks for before the first visit, and what counts as a contact once it is held. */
+export const visitPlan: ActionDef = {
+  name: 'visit-plan',
+  label: { en: 'Create visit plan', zh: '制定拜访计划' },
+  description: {
+    en: 'Makes a planned visit for the customer or its development, with date, form, level, participants and topics.',
+    zh: '为客户或其开发项目生成拜访计划：时间、形式、层级、参加人员与议题。',
+  },
+  objects: ['company', 'person', 'development'],
+  needs: ['visit'],
+  inputs: [
+    input('dateTime', 'plannedAt', 'Planned for', '计划时间', { required: true }),
+    input('text', 'name', 'Title', '标题'),
+    input('select', 'form', 'Form', '形式', { options: visitOptions('form') }),
+    input('select', 'level', 'Level', '拜访层级', { options: visitOptions('level') }),
+    input('text', 'participants', 'Participants', '参加人员'),
+    input('longText', 'topics', 'Topics', '议题'),
+  ],
+  outputs: [
+    ...commonOutputs,
+    output('text', 'visitId', 'Visit (record id)', '拜访记录编号'),
+    output('dateTime', 'plannedAt', 'Planned for', '计划时间'),
+  ],
+}

@@ -1,0 +1,23 @@
+import { devAStages } from '../model/development.ts'
+import { input, output, type ActionDef } from './define.ts'
+import { commonOutputs } from './outcome.ts'
+
+/** DEV-A01 to DEV-A12: sets the stage as a person would, so that the exit rules of every stage on the way are asked. */
+export const move: ActionDef = {
+  name: 'move',
+  label: { en: 'Move development', zh: '推进客户开发阶段' },
+  description: {
+    en: 'Moves the development to a stage if the exit rules of every stage on the way hold; else it stays, and says what is missing.',
+    zh: '沿途各阶段的退出条件均满足时移动到所选阶段；否则保持不动，并说明尚缺什么。',
+  },
+  objects: ['development'],
+  needs: ['development'],
+  inputs: [input('select', 'stage', 'Stage', '阶段', { required: true, options: devAStages })],
+  outputs: [
+    ...commonOutputs,
+    output('boolean', 'accepted', 'Accepted', '是否接受'),
+    output('text', 'stage', 'Stage now', '当前阶段'),
+    output('longText', 'missing', 'Missing', '尚缺'),
+    output('date', 'stageDue', 'Stage due', '阶段期限'),
+  ],
+}
