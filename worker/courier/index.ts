@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
 import { connect } from '../crm/index.ts'
-import type { CallResult, Crm, CrmConnection, Failure, Member, Page } from '../crm/port.ts'
+import type { CallResult, Crm, CrmConnection, Failure, Member, Page, Write } from '../crm/port.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
@@ -34,6 +34,13 @@ export interface Fault {
   at: number
   kind: string
   message: string
+}
+
+/** Where a write stands: it waits, is dead, or isn't here (written, or not handed over yet). */
+export interface Fate {
+  state: 'waiting' | 'dead' | 'none'
+  reason: string
+  recordId: string | null
 }
 
 /** Calls a minute that reads leave for writes. */
@@ -143,6 +150,24 @@ export class Courier extends DurableObject<Env> {
 
   readMembers(): Promise<ReadAnswer<Member[]>> {
     return this.#read((crm) => crm.members())
+  }
+
+  /** Tells the CRM how an action ended that one of its workflows waits for; done at once where none does. */
+  completeAction(callbackId: string, outputs: Record<string, string>): Promise<ReadAnswer<null>> {
+    return this.#read(async (crm) => (await crm.completeAction?.(callbackId, outputs)) ?? { ok: true, value: null })
+  }
+
+  /** What became of a write that was handed over: the CRM's record of its key once it is known, and why it can't be written. */
+  async fateOf(write: Pick<Write, 'id' | 'key'>): Promise<Fate> {
+    const letter = this.#sql.one<{ state: 'waiting' | 'dead'; reason: string }>(
+      'SELECT state, reason FROM letter WHERE id = ? ORDER BY seq DESC LIMIT 1',
+      write.id,
+    )
+    const known =
+      write.key === undefined
+        ? undefined
+        : this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', write.key)
+    return { state: letter?.state ?? 'none', reason: letter?.reason ?? '', recordId: known?.record_id ?? null }
   }
 
   /** Reads go through the Courier, so that reads and writes share one limit; they leave room for writes. */

@@ -68,4 +68,9 @@ export interface Crm {
   read(object: string, ids: string[]): Promise<CallResult<RecordSnapshot[]>>
   /** The CRM's users. */
   members(): Promise<CallResult<Member[]>>
+  /**
+   * Tells the CRM's workflow how an action that it waits for ended. Left out by a CRM whose workflows don't wait. `refused`
+   * with 404: the workflow waits no more.
+   */
+  completeAction?(callbackId: string, outputs: Record<string, string>): Promise<CallResult<null>>
 }
