@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildApp } from '../install/build.ts'
+import { buildApp } from '../install/twenty/build.ts'
 import { startTwentySandbox, type TwentySandbox } from '../sandbox/twenty/index.ts'
 import { createOutput } from './output.ts'
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { BuiltApp } from '../install/build.ts'
+import type { BuiltApp } from '../install/twenty/build.ts'
 import { twentyApp } from '../twenty/app.ts'
 import { appSource } from '../twenty/generate.ts'
 

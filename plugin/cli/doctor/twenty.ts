@@ -1,4 +1,4 @@
-import { compareVersions, OLDEST } from '../../install/server.ts'
+import { compareVersions, OLDEST } from '../../install/twenty/server.ts'
 import { APP_ID } from '../../twenty/ids.ts'
 import { failed, pass, skipped, warn, type Check } from './check.ts'
 import { get, probe, skewOf, type Probe } from './probe.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { packTarball } from '../../../install/tarball.ts'
+import { packTarball } from '../../../install/twenty/tarball.ts'
 import { startTwentySandbox } from '../index.ts'
 import type { TwentySandbox } from '../index.ts'
 import { id, manifest } from './testing.ts'

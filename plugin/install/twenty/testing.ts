@@ -1,7 +1,7 @@
-import { startTwentySandbox, type TwentySandbox } from '../sandbox/twenty/index.ts'
+import { startTwentySandbox, type TwentySandbox } from '../../sandbox/twenty/index.ts'
 import { twentyClient } from './client.ts'
-import type { Context, InstallOptions } from './context.ts'
-import { workerClient, type Connection } from './worker.ts'
+import type { Context, TwentyOptions } from './context.ts'
+import { workerClient, type Connection } from '../worker.ts'
 
 /** A Worker that only keeps connections, as the real one answers for them. For tests. */
 export interface FakeWorker {
@@ -44,7 +44,7 @@ export const fakeWorker = (): FakeWorker => {
 export interface Bench {
   twenty: TwentySandbox
   worker: FakeWorker
-  context: (options?: Partial<InstallOptions>, through?: typeof fetch) => Context
+  context: (options?: Partial<TwentyOptions>, through?: typeof fetch) => Context
 }
 
 /** A fresh sandbox and Worker; `through` stands between the installer and both. */

@@ -1,6 +1,6 @@
-import type { Manifest } from '../twenty/manifest.ts'
+import type { Manifest } from '../../twenty/manifest.ts'
 import { expectedObjects } from './compare.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from '../problem.ts'
 import type { ServerMetadata } from './server.ts'
 
 /**

@@ -1,19 +1,17 @@
-import { appSource } from '../twenty/generate.ts'
-import { twentyApp } from '../twenty/app.ts'
-import { accountOf, reportOf, type Report } from './apply.ts'
+import { appSource } from '../../twenty/generate.ts'
+import { twentyApp } from '../../twenty/app.ts'
+import { failed, lookedAt, reportOf, type Report, type Step } from '../step.ts'
+import { accountOf } from './apply.ts'
 import { checksumOf } from './build.ts'
 import { clashesOf } from './clash.ts'
 import { differencesOf } from './compare.ts'
-import { failed, type Context, type Step } from './context.ts'
-import type { Problem } from './problem.ts'
+import type { Context } from './context.ts'
+import type { Problem } from '../problem.ts'
 import { missingRecords } from './records.ts'
 import { readFacts, readMetadata } from './server.ts'
 import { findWebhooks, isComplete, isConnected, OPERATIONS, targetOf } from './webhook.ts'
 
 const TODO = 'Run `ladder apply`.'
-
-const stepOf = (name: string, fine: string, problems: Problem[]): Step =>
-  problems.length > 0 ? failed(name, ...problems) : { name, state: 'unchanged', lines: [fine] }
 
 const webhookProblems = async (context: Context, account: string): Promise<Problem[]> => {
   const target = targetOf(context.options.ladderUrl, account)
@@ -74,7 +72,7 @@ export const verify = async (context: Context): Promise<Report> => {
   const { content } = appSource()
   const isSame = installed.checksum === checksumOf({ manifest, content }, installed.version)
   steps.push(
-    stepOf(
+    lookedAt(
       'The app',
       `version ${installed.version}`,
       isSame
@@ -89,7 +87,7 @@ export const verify = async (context: Context): Promise<Report> => {
   const differences = differencesOf(manifest, server.value).map((one) => ({ ...one, todo: TODO }))
   const fields = manifest.objects.reduce((sum, object) => sum + object.fields.length, manifest.fields.length)
   const fine = `${manifest.objects.length} objects, ${fields} fields, ${manifest.views.length} views are as in the model`
-  steps.push(stepOf(name, fine, [...clashesOf(manifest, server.value), ...differences]))
+  steps.push(lookedAt(name, fine, [...clashesOf(manifest, server.value), ...differences]))
 
   progress("Looking which of the method's records are there")
   const missing = await missingRecords(client)
@@ -98,9 +96,9 @@ export const verify = async (context: Context): Promise<Report> => {
         records.map(({ key }) => ({ what: 'it is missing', where: `${plural} ${key}`, todo: TODO })),
       )
     : [missing.problem]
-  steps.push(stepOf("The method's records", 'all are there', absent))
-  steps.push(stepOf('The webhook', 'it is set', await webhookProblems(context, account)))
+  steps.push(lookedAt("The method's records", 'all are there', absent))
+  steps.push(lookedAt('The webhook', 'it is set', await webhookProblems(context, account)))
   const worker = await workerProblems(context, account, notices)
-  steps.push(stepOf('The Worker', worker.isKnown ? `it has the account ${account}` : 'not known', worker.problems))
+  steps.push(lookedAt('The Worker', worker.isKnown ? `it has the account ${account}` : 'not known', worker.problems))
   return reportOf(steps, account, notices)
 }

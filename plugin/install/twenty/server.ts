@@ -1,6 +1,6 @@
-import { APP_ID } from '../twenty/ids.ts'
+import { APP_ID } from '../../twenty/ids.ts'
 import type { TwentyClient } from './client.ts'
-import { fail, ok, type Result } from './problem.ts'
+import { fail, ok, type Result } from '../problem.ts'
 
 export interface ServerField {
   universalIdentifier: string

@@ -1,35 +1,16 @@
 import { buildStep, installStep, readyStep } from './steps-app.ts'
-import { changed, failed, slugOf, type Context, type Step } from './context.ts'
-import type { Problem } from './problem.ts'
+import { isPlainHttp, slugOf } from '../context.ts'
+import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
+import type { Context } from './context.ts'
 import { recordsStep } from './records.ts'
 import { readFacts, readMetadata, type ServerFacts } from './server.ts'
 import { markConnected, webhookStep, type WebhookOutcome } from './webhook.ts'
-import { type Connection, knowsSecrets, type WorkerState } from './worker.ts'
-import { model } from '../../schemas/model/index.ts'
-
-/** What a whole command found and did. `ok` is false as soon as one step failed. */
-export interface Report {
-  ok: boolean
-  account: string | undefined
-  steps: Step[]
-  problems: Problem[]
-  /** What a person should know or do, without it being a fault. */
-  notices: string[]
-}
-
-export const reportOf = (steps: Step[], account: string | undefined, notices: string[]): Report => {
-  const problems = steps.flatMap((step) => step.problems ?? [])
-  return { ok: problems.length === 0, account, steps, problems, notices }
-}
+import { type Connection, knowsSecrets, type WorkerState } from '../worker.ts'
+import { model } from '../../../schemas/model/index.ts'
 
 /** The account's name in Ladder: as asked for, else the workspace's, else the host's. */
 export const accountOf = ({ options, client }: Context, facts: ServerFacts): string =>
   options.account ?? (slugOf(facts.workspaceName) || slugOf(new URL(client.url).hostname))
-
-const isPlainHttp = (url: string): boolean => {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
-}
 
 const checkStep = async (context: Context): Promise<{ step: Step; facts?: ServerFacts }> => {
   const name = 'Check Twenty'

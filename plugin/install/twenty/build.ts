@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { appSource, packageJson, writeApp } from '../twenty/generate.ts'
-import type { Manifest } from '../twenty/manifest.ts'
-import { fail, ok, type Result } from './problem.ts'
+import { appSource, packageJson, writeApp } from '../../twenty/generate.ts'
+import type { Manifest } from '../../twenty/manifest.ts'
+import { fail, ok, type Result } from '../problem.ts'
 import { packTarball } from './tarball.ts'
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
+const ROOT = path.resolve(import.meta.dirname, '../../..')
 export const BUILD_DIR = path.join(ROOT, '.ladder', 'twenty-app')
 
 const TIMEOUT_MS = 10 * 60_000

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { followedObjects } from '../../worker/crm/twenty/names.ts'
+import { followedObjects } from '../../../worker/crm/twenty/names.ts'
 import type { TwentyClient } from './client.ts'
-import { changed, failed, type Context, type Step } from './context.ts'
-import { ok, type Problem, type Result } from './problem.ts'
-import { knowsSecrets, type WorkerState } from './worker.ts'
+import { changed, failed, type Step } from '../step.ts'
+import type { Context } from './context.ts'
+import { ok, type Problem, type Result } from '../problem.ts'
+import { knowsSecrets, type WorkerState } from '../worker.ts'
 
 export interface Webhook {
   id: string

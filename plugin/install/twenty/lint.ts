@@ -1,9 +1,9 @@
-import { STANDARD_FIELD_IDS, STANDARD_IDS } from '../twenty/ids.ts'
-import type { Manifest, ManifestField } from '../twenty/manifest.ts'
-import { RESERVED_NAMES, SYSTEM_FIELDS } from '../twenty/names.ts'
+import { STANDARD_FIELD_IDS, STANDARD_IDS } from '../../twenty/ids.ts'
+import type { Manifest, ManifestField } from '../../twenty/manifest.ts'
+import { RESERVED_NAMES, SYSTEM_FIELDS } from '../../twenty/names.ts'
 import { clashesOf } from './clash.ts'
 import { expectedObjects } from './compare.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from '../problem.ts'
 import type { ServerMetadata } from './server.ts'
 
 const NAME = /^[a-z][a-zA-Z0-9]*$/

@@ -1,5 +1,5 @@
-import { STANDARD_IDS } from '../twenty/ids.ts'
-import type { Manifest, ManifestField, ManifestNavigation, ManifestView } from '../twenty/manifest.ts'
+import { STANDARD_IDS } from '../../twenty/ids.ts'
+import type { Manifest, ManifestField, ManifestNavigation, ManifestView } from '../../twenty/manifest.ts'
 import type { ServerField, ServerLayout, ServerMetadata, ServerObject } from './server.ts'
 
 /** One way in which the CRM differs from the model. */

@@ -1,11 +1,12 @@
-import { APP_ID } from '../twenty/ids.ts'
-import { packageVersion } from '../twenty/generate.ts'
+import { APP_ID } from '../../twenty/ids.ts'
+import { packageVersion } from '../../twenty/generate.ts'
 import { buildApp, checksumOf, tarballOf, type BuiltApp } from './build.ts'
-import { changed, failed, type Context, type Step } from './context.ts'
+import { changed, failed, type Step } from '../step.ts'
+import type { Context } from './context.ts'
 import { differencesOf } from './compare.ts'
 import { lint } from './lint.ts'
-import type { Manifest } from '../twenty/manifest.ts'
-import type { Problem, Result } from './problem.ts'
+import type { Manifest } from '../../twenty/manifest.ts'
+import type { Problem, Result } from '../problem.ts'
 import { compareVersions, type ServerFacts, type ServerMetadata } from './server.ts'
 
 interface SyncAction {

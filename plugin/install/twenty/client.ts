@@ -1,5 +1,5 @@
 import { isDenied, isLimit, summaryOf, type GraphqlError } from './errors.ts'
-import { fail, ok, type Result } from './problem.ts'
+import { fail, ok, type Result } from '../problem.ts'
 
 export interface TwentyClient {
   readonly url: string

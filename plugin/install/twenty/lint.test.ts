@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { twentyApp } from '../twenty/app.ts'
-import type { Manifest, ManifestField, ManifestObject } from '../twenty/manifest.ts'
+import { twentyApp } from '../../twenty/app.ts'
+import type { Manifest, ManifestField, ManifestObject } from '../../twenty/manifest.ts'
 import { lint } from './lint.ts'
 import type { ServerMetadata, ServerObject } from './server.ts'
 

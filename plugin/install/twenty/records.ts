@@ -1,11 +1,12 @@
-import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
-import { objectDef } from '../../schemas/model/index.ts'
-import { toTwenty } from '../../worker/crm/twenty/records.ts'
-import { idOfKey } from '../../worker/crm/twenty/uuid.ts'
-import { recordsOf, type MethodRecord } from '../../worker/method/playbook/records.ts'
+import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
+import { objectDef } from '../../../schemas/model/index.ts'
+import { toTwenty } from '../../../worker/crm/twenty/records.ts'
+import { idOfKey } from '../../../worker/crm/twenty/uuid.ts'
+import { recordsOf, type MethodRecord } from '../../../worker/method/playbook/records.ts'
 import type { TwentyClient } from './client.ts'
-import { changed, failed, type Context, type Step } from './context.ts'
-import { ok, type Result } from './problem.ts'
+import { changed, failed, type Step } from '../step.ts'
+import type { Context } from './context.ts'
+import { ok, type Result } from '../problem.ts'
 
 /** Twenty takes up to 200 records in a call. */
 const BATCH = 200
