@@ -82,13 +82,10 @@ class Town {
     const company = deed.of
     switch (deed.do) {
       case 'balance':
-        // what rates a customer comes from one side a day: between the two it may look as if a contact were not overdue
-        if (this.#touched.has(`gold ${company}`)) return
         return this.#fact(company, { kind: 'balance.changed', amount: deed.yuan * 100 })
       case 'dormant':
         return this.#fact(company, { kind: 'account.dormant', dormant: deed.dormant })
       case 'gold':
-        this.#touched.add(`gold ${company}`)
         return this.#save('company', company, { ladderGold: deed.gold })
       case 'visit':
         if (!this.#touch(`v-${company}-${deed.nth}`)) return

@@ -59,6 +59,18 @@ export interface EscalationState {
   development: string | null
   /** The cause is still there: a resolved one isn't raised again before it has gone and come back. */
   standing: boolean
+  /** Ladder resolved it because its cause had gone: how it stood before. Back on the same day, it goes on from there. */
+  settled?: Settled
+}
+
+/** `at`: ISO instant. `taskDue`: due of the task that was open, null when none was. */
+export interface Settled {
+  at: string
+  status: EscalationState['status']
+  climbsAt: string | null
+  acknowledgedAt: string | null
+  resolvedAt: string | null
+  taskDue: string | null
 }
 
 /** A task that Ladder made, by its key. */
@@ -94,7 +106,7 @@ export interface SubjectState {
   >
   /**
    * The last fact seen of each kind that only the newest counts of: kind → `at/id`. `movement`: the movement that an
-   * escalation told of last (ESC-MOVE).
+   * escalation told of last, `movement.before`: the one before it (ESC-MOVE).
    */
   seenFacts: Record<string, string>
   rating: Rating | null
@@ -102,6 +114,8 @@ export interface SubjectState {
   nextRatingOn: string | null
   /** Working date from which the first contact is counted when there was none. */
   cadenceFrom: string | null
+  /** The day on which nothing was known any more that could rate the customer. */
+  unratedOn?: string
   developments: Record<string, DevelopmentState>
   escalations: Record<string, EscalationState>
   tasks: Record<string, TaskState>

@@ -6,6 +6,13 @@ import { lastContactOn } from './contacts.ts'
 export const contactsPerYear = ({ rating }: SubjectState): number | null =>
   rating?.contactsPerYear != null && rating.contactsPerYear > 0 ? rating.contactsPerYear : null
 
+/** Contacts count from the first rating, or from the next one when the customer wasn't rated for a while. */
+export const beginCadence = (state: SubjectState, today: string): void => {
+  if (state.unratedOn !== undefined && state.unratedOn !== today) state.cadenceFrom = null
+  delete state.unratedOn
+  state.cadenceFrom ??= today
+}
+
 /** When the next contact of a customer is due, as ISO date; null when its tier asks for none. */
 export const contactDue = (state: SubjectState, ctx: Context): string | null => {
   const perYear = contactsPerYear(state)

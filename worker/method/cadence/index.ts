@@ -1,7 +1,8 @@
 import { ladderKey } from '../../../schemas/events/keys.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
-import { alive, isLiving, raise, settle } from '../escalations/raise.ts'
+import { alive, isLiving, raise } from '../escalations/raise.ts'
+import { findSettled, settle } from '../escalations/settle.ts'
 import type { SubjectState } from '../state.ts'
 import { closeTask, openTask } from '../tasks.ts'
 import { customerName, say, tierName } from '../tiers/text.ts'
@@ -25,7 +26,8 @@ export const cadence = (draft: Draft): void => {
   if (due === null) return
   const working = ctx.playbook.calendar.isWorking(ctx.now)
   if (lead <= ctx.now && (working || state.tasks[contactKey(state, due)])) contactTask(draft, due)
-  if (overdue <= ctx.now && (working || isRaised(state))) raiseOverdue(draft, due)
+  const told = isRaised(state) || findSettled(draft, 'ESC_CADENCE', '') !== undefined
+  if (overdue <= ctx.now && (working || told)) raiseOverdue(draft, due)
 }
 
 /** When a contact task has to be made, or its contact is overdue. */

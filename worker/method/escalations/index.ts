@@ -5,9 +5,12 @@ import type { EscalationState, SubjectState } from '../state.ts'
 import { closeTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
 import { heldLevel, levelFields, notify, startClock, writeEscalation } from './notify.ts'
-import { alive, closeTasks, isLiving, resolve } from './raise.ts'
+import { alive, isLiving } from './raise.ts'
+import { closeTasks, resolve } from './resolve.ts'
+import { isSettling } from './settle.ts'
 
-export { raise, settle, type Raising } from './raise.ts'
+export { raise, type Raising } from './raise.ts'
+export { settle } from './settle.ts'
 
 /**
  * The ladder of every escalation (ESC-LADDER): what people answered is taken first, so that nobody is told again after an
@@ -71,6 +74,7 @@ const followRecord = (draft: Draft, escalation: EscalationState, record: RecordS
   const status = record.fields['status']
   if (status === escalation.status || (status !== 'OPEN' && status !== 'ACKNOWLEDGED' && status !== 'RESOLVED')) return
   if (RANK[status] < RANK[escalation.status] && isEcho(escalation, record)) return
+  if (status === 'RESOLVED' && isSettling(escalation, record.fields['resolvedAt'])) return
   if (status === 'RESOLVED') resolve(draft, escalation, record.at)
   else if (status === 'ACKNOWLEDGED') acknowledge(draft, escalation, record.at)
   else reopen(draft, escalation)

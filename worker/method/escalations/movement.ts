@@ -5,11 +5,13 @@ import { isPlain, schemeOf, tierFor } from '../tiers/evaluate.ts'
 import { goldOf } from '../tiers/inputs.ts'
 import { percent, say, tierName, yuan } from '../tiers/text.ts'
 import { findMovements, type Movement, type Thresholds } from './movement-find.ts'
-import { alive, raise } from './raise.ts'
+import { alive, followPolicy, raise } from './raise.ts'
+import { findStanding, settle } from './settle.ts'
 
 /**
  * Large movements of a customer's balance (ESC-MOVE). The balances held decide, not the order in which they came: while an
- * escalation is open it tells of the latest movement; once it is resolved, only a later movement raises a new one.
+ * escalation is open it tells of the latest movement; once it is resolved, only a later movement raises a new one. What was
+ * raised today follows the tier of today: a decision on gold may come just before the fall or just after it.
  */
 export const movement = (draft: Draft): void => {
   const { state, ctx } = draft
@@ -17,19 +19,25 @@ export const movement = (draft: Draft): void => {
   if (balances.length < 2 || !alive(draft)) return
   const { windowDays } = ctx.playbook.source.movement
   const limits = thresholdsOf(draft)
+  const open = findStanding(draft, 'ESC_MOVE', '')
+  const fresh = open && isFresh(draft, open) ? open : undefined
+  const told = seenFacts[fresh ? 'movement.before' : 'movement']
   const latest = findMovements(balances, windowDays, limits).at(-1)
-  if (!latest) return
-  const mark = markOf(latest.to)
-  const told = seenFacts['movement']
-  if (!isOpen(state.escalations) && told !== undefined) {
-    // A balance that came late can show an older fall anew, and one told of may have lost what it was compared to.
+  // a balance that came late can show an older fall anew, and one told of may have lost what it was compared to
+  const isNews = (mark: string): boolean => {
+    if (told === undefined || (open && !fresh && open.status !== 'RESOLVED')) return true
     const since = balances.filter((balance) => markOf(balance) >= told)
-    if (mark <= told || findMovements(since, windowDays, limits).length === 0) return
+    return mark > told && findMovements(since, windowDays, limits).length > 0
   }
-  seenFacts['movement'] = mark
-  const tier = tierBefore(draft, latest.high)
+  if (!latest || !isNews(markOf(latest.to))) {
+    if (fresh) withdraw(draft, told)
+    return
+  }
+  if (!open || open.status === 'RESOLVED') remember(seenFacts, 'movement.before', told)
+  seenFacts['movement'] = markOf(latest.to)
   const { to, last, high } = latest
-  raise(draft, {
+  const tier = tierBefore(draft, high)
+  const raised = raise(draft, {
     cause: 'ESC_MOVE',
     about: '',
     detail: detailOf(draft, latest, tier),
@@ -38,12 +46,27 @@ export const movement = (draft: Draft): void => {
     anew: true,
     tier,
   })
+  if (raised && isFresh(draft, raised)) followPolicy(draft, raised, tier)
+}
+
+/** Raised today, and nobody has answered. */
+const isFresh = ({ ctx }: Draft, { status, raisedAt }: EscalationState): boolean => {
+  const { dateOf } = ctx.playbook.calendar
+  return status === 'OPEN' && dateOf(Date.parse(raisedAt)) === dateOf(ctx.now)
+}
+
+/** What was raised today is no large movement by the tier as it is now. */
+const withdraw = (draft: Draft, told: string | undefined): void => {
+  settle(draft, 'ESC_MOVE', '', say(draft.ctx, 'Not large for the tier as it is now', '按现等级不属大额异动'))
+  remember(draft.state.seenFacts, 'movement', told)
+}
+
+const remember = (seen: Record<string, string>, name: string, mark: string | undefined): void => {
+  if (mark === undefined) delete seen[name]
+  else seen[name] = mark
 }
 
 const markOf = ({ at, id }: Balance): string => `${at}/${id}`
-
-const isOpen = (escalations: Record<string, EscalationState>): boolean =>
-  Object.values(escalations).some((one) => one.cause === 'ESC_MOVE' && one.standing && one.status !== 'RESOLVED')
 
 /**
  * The tier that a fall is measured by: what the table gives for the balance from which it fell. The tier in force may be that

@@ -5,8 +5,11 @@ import type { EscalationState } from '../state.ts'
 import { assigneeOf, closeTask, openTask } from '../tasks.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
-/** Tells the role of the escalation's level: one task a notification, the one before on the same level is closed. */
-export const notify = (draft: Draft, escalation: EscalationState): void => {
+/**
+ * Tells the role of the escalation's level: one task a notification, the one before on the same level is closed. `due`: ISO
+ * instant; when the level's time is up if left out.
+ */
+export const notify = (draft: Draft, escalation: EscalationState, due = escalation.climbsAt): void => {
   const { ctx, state } = draft
   const level = levelOf(escalation)
   const stem = `${escalation.key}/task/${escalation.level}/`
@@ -18,7 +21,7 @@ export const notify = (draft: Draft, escalation: EscalationState): void => {
     kind: 'ESCALATION',
     title: titleOf(draft, escalation),
     body: escalation.detail,
-    due: escalation.climbsAt ?? new Date(ctx.now).toISOString(),
+    due: due ?? new Date(ctx.now).toISOString(),
     role: level.role,
     about: escalation.key,
     rule: 'ESC-LADDER',

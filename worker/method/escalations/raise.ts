@@ -1,10 +1,10 @@
 import type { Fields } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import type { Level } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
 import type { Cause, EscalationState, SubjectState } from '../state.ts'
-import { closeTask } from '../tasks.ts'
-import { say } from '../tiers/text.ts'
 import { FALLBACK, heldLevel, ladderText, levelFields, notify, startClock, titleOf, writeEscalation } from './notify.ts'
+import { findSettled, findStanding, reinstate } from './settle.ts'
 
 /** What to escalate. `about`: what tells this cause from its like on the same subject ('' or a development or control item). */
 export interface Raising {
@@ -42,13 +42,14 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
     return standing
   }
   if (standing && !raising.anew) return undefined
+  const settled = standing ? undefined : findSettled(draft, cause, about)
+  if (settled) return reinstate(draft, settled, detail, rule)
   // Only a fact of core banking is told at once; what time alone brings about waits for the next opening.
   if (cause !== 'ESC_MOVE' && !ctx.playbook.calendar.isWorking(ctx.now)) return undefined
   if (standing) standing.standing = false
 
   const tier = raising.tier === undefined ? (state.rating?.tier ?? null) : raising.tier
-  const policy = ctx.playbook.policies.find((one) => one.matches(cause, tier))
-  const levels = policy && policy.levels.length > 0 ? policy.levels.map((level) => ({ ...level })) : [{ ...FALLBACK }]
+  const { policy, levels } = policyFor(draft, cause, tier)
   const development = raising.development ?? null
   const key = freshKey(draft, raising)
   const escalation: EscalationState = {
@@ -63,7 +64,7 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
     acknowledgedAt: null,
     resolvedAt: null,
     detail,
-    policy: policy?.id ?? '',
+    policy,
     playbook: ctx.playbook.version,
     levels,
     development,
@@ -72,36 +73,32 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
   startClock(draft, escalation)
   state.escalations[key] = escalation
   draft.upsert('escalation', key, fieldsOf(draft, escalation), {
-    ...draft.why(rule, { ...(policy ? { row: policy.id } : {}), text: detail }),
+    ...draft.why(rule, { ...(policy ? { row: policy } : {}), text: detail }),
     inputs: { tier, ...raising.inputs },
   })
   notify(draft, escalation)
   return escalation
 }
 
-/** Tells that a cause isn't there (any more): what is open for it is resolved with `text`, and it may be raised again. */
-export const settle = (draft: Draft, cause: Cause, about: string, text: string): void => {
-  const standing = findStanding(draft, cause, about)
-  if (!standing) return
-  standing.standing = false
-  if (standing.status !== 'RESOLVED') resolve(draft, standing, new Date(draft.ctx.now).toISOString(), text)
+/** The first policy that matches, by id ('' for none), and a copy of its ladder. */
+const policyFor = ({ ctx }: Draft, cause: Cause, tier: string | null): { policy: string; levels: Level[] } => {
+  const policy = ctx.playbook.policies.find((one) => one.matches(cause, tier))
+  const levels = policy?.levels.length ? policy.levels : [FALLBACK]
+  return { policy: policy?.id ?? '', levels: levels.map((level) => ({ ...level })) }
 }
 
-/** Closes an escalation and its tasks. `text`: why Ladder did it; left out when a person did. */
-export const resolve = (draft: Draft, escalation: EscalationState, at: string, text?: string): void => {
-  escalation.status = 'RESOLVED'
-  escalation.resolvedAt = at
-  escalation.climbsAt = null
-  const fields: Fields = { status: 'RESOLVED', resolvedAt: at, climbsAt: null }
-  if (text !== undefined) fields['resolution'] = text
-  writeEscalation(draft, escalation.key, fields, 'ESC-LADDER', text)
-  closeTasks(draft, escalation, text ?? say(draft.ctx, 'Escalation resolved', '督办已解决'))
-}
-
-export const closeTasks = (draft: Draft, { key: about }: EscalationState, text: string): void => {
-  for (const [key, task] of Object.entries(draft.state.tasks)) {
-    if (task.about === about) closeTask(draft, key, { rule: 'ESC-LADDER', text })
-  }
+/** Gives an escalation that nobody was told of twice the ladder of another tier, from its first level (ESC-LADDER). */
+export const followPolicy = (draft: Draft, escalation: EscalationState, tier: string | null): void => {
+  const { policy, levels } = policyFor(draft, escalation.cause, tier)
+  const first = heldLevel(draft, escalation.levels, 1, escalation.development)
+  if (policy === escalation.policy || escalation.level !== first || escalation.repeats > 0) return
+  const { version } = draft.ctx.playbook
+  const level = heldLevel(draft, levels, 1, escalation.development)
+  Object.assign(escalation, { policy, levels, level, playbook: version })
+  startClock(draft, escalation)
+  const fields = { ladder: ladderText(draft, levels), policyVersion: `v${version} ${policy}`.trim() }
+  writeEscalation(draft, escalation.key, { ...levelFields(draft, escalation), ...fields }, 'ESC-LADDER')
+  notify(draft, escalation)
 }
 
 /** Whether the subject's own record is there; a subject without a record of its own (an opened campaign) is. */
@@ -111,15 +108,6 @@ export const isLiving = ({ ref, records }: SubjectState): boolean => {
   const { object, id } = parseRef(ref)
   const record = records[object]?.[id]
   return record ? !record.deleted : object !== 'company' && object !== 'person'
-}
-
-const findStanding = (draft: Draft, cause: Cause, about: string): EscalationState | undefined => {
-  const { escalations } = draft.state
-  for (const key in escalations) {
-    const one = escalations[key]
-    if (one?.standing && one.cause === cause && one.about === about) return one
-  }
-  return undefined
 }
 
 /** A key that neither the state nor the CRM has yet: an old record of the same key is another matter. */

@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts'
 import type { SubjectState } from '../state.ts'
-import { deadlines, isThere } from './stall.ts'
+import { isLiving } from '../escalations/raise.ts'
+import { deadlines } from './stall.ts'
 
 /**
  * When a stage's allowance or a control item's date runs out next (epoch milliseconds); null when nothing waits. What was
  * raised already waits no more (ESC-STALL).
  */
 export const stagesDue = (state: SubjectState, ctx: Context): number | null => {
-  if (!isThere(state)) return null
+  if (!isLiving(state)) return null
   const raised = new Set(
     Object.values(state.escalations).flatMap(({ cause, about, standing }) =>
       cause === 'ESC_STALL' && standing ? [about] : [],

@@ -2,7 +2,8 @@ import type { SubjectState } from '../state.ts'
 import { parseRef } from '../../../schemas/events/keys.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
-import { raise, settle } from '../escalations/raise.ts'
+import { raise } from '../escalations/raise.ts'
+import { settle } from '../escalations/settle.ts'
 import { customerName, say } from '../tiers/text.ts'
 
 /**
@@ -78,11 +79,4 @@ const detailOf = (draft: Draft, about: string, date: string): string => {
     `${name}: still in “${stage?.name.en ?? standing.stage}” after ${date}`,
     `${name}：超过 ${date} 仍处于“${stage?.name.zh ?? standing.stage}”`,
   )
-}
-
-/** Whether the subject's own record is there: nothing is raised for one that isn't. */
-export const isThere = ({ ref, records }: SubjectState): boolean => {
-  const { object, id } = parseRef(ref)
-  const record = records[object]?.[id]
-  return record ? !record.deleted : object !== 'company' && object !== 'person'
 }

@@ -1,5 +1,6 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
 import type { Scheme } from '../../../schemas/playbook/index.ts'
+import { beginCadence } from '../cadence/due.ts'
 import type { Draft } from '../draft.ts'
 import type { Rating } from '../state.ts'
 import { closeTask, openTask } from '../tasks.ts'
@@ -60,7 +61,7 @@ export const followApproval = (draft: Draft): void => {
   if (record.deleted || approval === 'REJECTED') return
   const effectiveOn = ctx.playbook.calendar.dateOf(Date.parse(record.at))
   state.rating = { ...proposed, effectiveOn }
-  state.cadenceFrom ??= effectiveOn
+  beginCadence(state, effectiveOn)
   Object.assign(record.fields, { effectiveOn })
   draft.upsert('tierRating', proposed.key, { effectiveOn }, draft.why('TIER-RERATE', { text }))
 }

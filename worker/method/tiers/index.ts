@@ -1,4 +1,5 @@
 import type { Scheme } from '../../../schemas/playbook/index.ts'
+import { beginCadence } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { alive, isLiving } from '../escalations/raise.ts'
@@ -63,7 +64,9 @@ const unrate = (draft: Draft): void => {
   draft.note(
     draft.why('TIER-RERATE', { text: say(ctx, 'Neither a balance nor gold: no tier', '无余额且非黄金：不评级') }),
   )
-  state.rating = state.nextRatingOn = state.cadenceFrom = null
+  state.rating = state.nextRatingOn = null
+  // kept for the day: a balance of the same day may have been told before or after
+  state.unratedOn = ctx.playbook.calendar.dateOf(ctx.now)
 }
 
 /** A tier that only was confirmed is held since it was given first. */
@@ -93,5 +96,5 @@ const rate = (draft: Draft, scheme: Scheme, tiering: Tiering, cause: RatingCause
   if (scheme.approval === 'committee') return propose(draft, scheme, rating, cause)
   recordRating(draft, scheme, rating, cause, 'AUTOMATIC')
   state.rating = { ...rating, effectiveOn: since(state.rating, rating) }
-  state.cadenceFrom ??= today
+  beginCadence(state, today)
 }
