@@ -1,8 +1,11 @@
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
-import { followedObjects } from '../crm/index.ts'
+import { followedObjects, placeOf } from '../crm/index.ts'
 import { activate } from './method.ts'
 import type { Parts } from './parts.ts'
 import type { Connect, Settings } from './settings.ts'
+
+/** Twenty's own default limit is 100 calls a minute. */
+const TWENTY_CALLS = 90
 
 /** Connects a CRM, or changes how it is reached. Shards can't be changed. */
 export const setUp = async (
@@ -20,21 +23,20 @@ export const setUp = async (
   const now = parts.clock.now()
   const settings: Settings = {
     account,
-    kind: wish.crm.kind,
-    url: wish.crm.url,
+    ...placeOf(wish.crm),
     shards: wish.shards,
-    callsPerMinute: wish.callsPerMinute,
+    callsPerMinute: wish.callsPerMinute ?? TWENTY_CALLS,
     joinMs: wish.joinMs,
     sweepMinutes: wish.sweepMinutes,
     connectedAt: before?.connectedAt ?? now,
   }
-  if (wish.webhookSecret) await parts.vault.add(account, 'twenty', wish.webhookSecret)
+  if (wish.webhookSecret) await parts.vault.add(account, wish.crm.kind, wish.webhookSecret)
   if (wish.corebankSecret) await parts.vault.add(account, 'corebank', wish.corebankSecret)
-  await parts.courier(settings).configure(account, wish.crm, wish.callsPerMinute)
+  await parts.courier(settings).configure(account, wish.crm, settings.callsPerMinute)
   parts.keepSettings(settings)
   if (!parts.playbooks.active()) activate(parts, parts.playbooks.draft(defaultPlaybook, now, 'default'))
   parts.meta.set('membersAt', 0)
-  parts.sweeps.begin(followedObjects(settings.kind), now)
+  parts.sweeps.begin(followedObjects(wish.crm), now)
   parts.audit('connect', { url: wish.crm.url, shards: wish.shards })
   return { ok: true }
 }

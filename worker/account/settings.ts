@@ -1,8 +1,30 @@
 import * as z from 'zod'
+import type { HubspotLayout } from '../crm/hubspot/layout.ts'
+import type { CrmPlace } from '../crm/port.ts'
+
+const url = z.url({ protocol: /^https?$/ })
+const token = z.string().min(1)
+const typeId = z.string().regex(/^\d+-\d+$/, "HubSpot's object type id, such as 0-2 or 2-123")
+
+const layoutSchema = z.strictObject({
+  portalId: z.int().positive(),
+  carrier: z.enum(['custom', 'deal']),
+  types: z.record(z.string(), typeId),
+  labels: z.record(z.string(), z.int().positive()),
+  marketingEvents: z.boolean().optional(),
+  edition: z.enum(['free', 'starter', 'professional', 'enterprise']).optional(),
+  timeZone: z.string().optional(),
+}) satisfies z.ZodType<HubspotLayout>
+
+const crmSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('twenty'), url, token }),
+  z.strictObject({ kind: z.literal('hubspot'), url, token, layout: layoutSchema }),
+])
 
 /** How an account is connected, as the admin API takes it. Secrets in it are stored sealed and never given back. */
 export const connectSchema = z.strictObject({
-  crm: z.strictObject({ kind: z.literal('twenty'), url: z.url({ protocol: /^https?$/ }), token: z.string().min(1) }),
+  crm: crmSchema,
+  /** Twenty's webhook secret, or the client secret of HubSpot's app. */
   webhookSecret: z.string().min(8).optional(),
   corebankSecret: z
     .string()
@@ -10,8 +32,10 @@ export const connectSchema = z.strictObject({
     .optional(),
   /** Books over which customers are spread; can't be changed later. */
   shards: z.int().min(1).max(256).default(1),
-  /** Calls a minute that the CRM takes from Ladder. Twenty's own default limit is 100. */
-  callsPerMinute: z.int().min(1).max(100_000).default(90),
+  /** Calls a minute that the CRM takes from Ladder: else what the CRM's edition allows. */
+  callsPerMinute: z.int().min(1).max(100_000).optional(),
+  /** Calls a day that Ladder may make: else what the CRM's edition allows; without meaning where it sets none. */
+  dailyLimit: z.int().min(1_000).optional(),
   /** Bursts of changes to one record within this time are one event, ms. */
   joinMs: z.int().min(0).max(60_000).default(2_000),
   /** How often each object is read for changes that no webhook told of, minutes. */
@@ -24,6 +48,8 @@ export interface Settings {
   account: string
   kind: Connect['crm']['kind']
   url: string
+  /** HubSpot's: where the model lies in the account. */
+  layout?: HubspotLayout
   shards: number
   callsPerMinute: number
   joinMs: number
@@ -31,3 +57,7 @@ export interface Settings {
   /** Epoch ms. Records made before are taken as they stand. */
   connectedAt: number
 }
+
+/** Where the account's CRM is. */
+export const placeOfSettings = ({ kind, url, layout }: Settings): CrmPlace =>
+  kind === 'hubspot' && layout ? { kind, url, layout } : { kind: 'twenty', url }

@@ -1,6 +1,6 @@
 import type { Fact, LadderEvent, RecordChanged } from '../../schemas/events/index.ts'
 import { snapshotOf } from '../crm/index.ts'
-import type { CrmConnection } from '../crm/port.ts'
+import type { CrmPlace } from '../crm/port.ts'
 import { unpackFacts } from '../ingress/corebank.ts'
 import { parseTwentyWebhook } from '../ingress/twenty.ts'
 
@@ -15,14 +15,14 @@ export interface InboxEntry {
 export type Incoming = Exclude<LadderEvent, { type: 'time.passed' } | { type: 'campaign.opened' }>
 
 /** Normalised events of stored requests, in the order in which they came. What means nothing to Ladder is left out. */
-export const unpack = (entries: InboxEntry[], kind: CrmConnection['kind']): Incoming[] =>
-  entries.flatMap((entry) => (entry.source === 'corebank' ? unpackFacts(entry.body) : unpackTwenty(entry.body, kind)))
+export const unpack = (entries: InboxEntry[], place: CrmPlace): Incoming[] =>
+  entries.flatMap((entry) => (entry.source === 'corebank' ? unpackFacts(entry.body) : unpackTwenty(entry.body, place)))
 
-const unpackTwenty = (body: ArrayBuffer, kind: CrmConnection['kind']): Incoming[] => {
+const unpackTwenty = (body: ArrayBuffer, place: CrmPlace): Incoming[] => {
   const parsed = parseTwentyWebhook(JSON.parse(new TextDecoder().decode(body)))
   if (!parsed.ok || !parsed.value) return []
   const { object, op, record } = parsed.value
-  const snapshot = snapshotOf(kind, object, record)
+  const snapshot = snapshotOf(place, object, record)
   if (!snapshot) return []
   if (op === 'destroyed') {
     return [

@@ -4,7 +4,7 @@ import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
 import type { Parts } from './parts.ts'
-import type { Settings } from './settings.ts'
+import { placeOfSettings, type Settings } from './settings.ts'
 import type { SweepDeps } from './sweeps.ts'
 import { changed, type InboxEntry, type Incoming, joinBursts, unpack } from './unpack.ts'
 
@@ -65,7 +65,7 @@ const unpackInbox = async (parts: Parts, settings: Settings, now: number): Promi
   for (let parcel = 0; parcel < MOST_PARCELS; parcel++) {
     const rows = nextParcel(parts, now - settings.joinMs)
     if (rows.length === 0) return
-    const delivered = await deliverAll(parts, settings, joinBursts(unpack(rows, settings.kind)))
+    const delivered = await deliverAll(parts, settings, joinBursts(unpack(rows, placeOfSettings(settings))))
     if (!delivered.ok) return parts.meta.set('retryAt', now + RETRY_MS)
     for (const row of rows) parts.sql.run('DELETE FROM inbox WHERE seq = ?', row.seq)
     parts.meta.count('unpacked', rows.length)

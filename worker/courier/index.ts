@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
-import { connect } from '../crm/index.ts'
+import type { HubspotLayout } from '../crm/hubspot/layout.ts'
+import { connect, placeOf } from '../crm/index.ts'
 import type { CallResult, Crm, CrmConnection, Failure, Member, Page, Write } from '../crm/port.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
@@ -17,6 +18,7 @@ interface Settings {
   account: string
   kind: CrmConnection['kind']
   url: string
+  layout?: HubspotLayout
   /** Sealed. */
   token: string
   callsPerMinute: number
@@ -69,8 +71,7 @@ export class Courier extends DurableObject<Env> {
     const token = await seal(this.env.LADDER_MASTER_KEY ?? '', `${account}/crm-token`, connection.token)
     this.#meta.set('settings', {
       account,
-      kind: connection.kind,
-      url: connection.url,
+      ...placeOf(connection),
       token,
       callsPerMinute,
     } satisfies Settings)
@@ -204,7 +205,9 @@ export class Courier extends DurableObject<Env> {
 
   async #crm(settings: Settings): Promise<Crm | undefined> {
     const token = await open(this.env.LADDER_MASTER_KEY ?? '', `${settings.account}/crm-token`, settings.token)
-    return token === undefined ? undefined : connect({ kind: settings.kind, url: settings.url, token })
+    if (token === undefined) return undefined
+    const { kind, url, layout } = settings
+    return connect(kind === 'hubspot' && layout ? { kind, url, token, layout } : { kind: 'twenty', url, token })
   }
 
   #nextDue(): number | null {

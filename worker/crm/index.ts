@@ -1,16 +1,34 @@
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
-import type { Crm, CrmConnection } from './port.ts'
+import {
+  followedObjects as followedInHubspot,
+  hubspot,
+  rawRecord,
+  snapshotOf as hubspotSnapshot,
+} from './hubspot/index.ts'
+import type { Crm, CrmConnection, CrmPlace } from './port.ts'
 import { followedObjects as followedInTwenty, snapshotOf as twentySnapshot, twenty } from './twenty/index.ts'
 
 /** The adapter of a connection's CRM. */
-export const connect = (connection: CrmConnection): Crm => twenty(connection)
+export const connect = (connection: CrmConnection): Crm =>
+  connection.kind === 'twenty' ? twenty(connection) : hubspot(connection)
 
-/** A raw record of a CRM's webhook in neutral form; undefined when it isn't one that Ladder follows. */
+/** A raw record of a CRM in neutral form; undefined when it isn't one that Ladder follows. */
 export const snapshotOf = (
-  _kind: CrmConnection['kind'],
+  place: CrmPlace,
   object: string,
   raw: Record<string, unknown>,
-): RecordSnapshot | undefined => twentySnapshot(object, raw)
+): RecordSnapshot | undefined => {
+  if (place.kind === 'twenty') return twentySnapshot(object, raw)
+  const record = rawRecord(raw)
+  return record && hubspotSnapshot(place.layout, object, record)
+}
 
 /** Objects that are followed by webhook and sweep in this CRM. */
-export const followedObjects = (_kind: CrmConnection['kind']): readonly string[] => followedInTwenty
+export const followedObjects = (place: CrmPlace): readonly string[] =>
+  place.kind === 'twenty' ? followedInTwenty : followedInHubspot(place.layout)
+
+/** A connection without its secret. */
+export const placeOf = (connection: CrmConnection): CrmPlace =>
+  connection.kind === 'twenty'
+    ? { kind: 'twenty', url: connection.url }
+    : { kind: 'hubspot', url: connection.url, layout: connection.layout }

@@ -1,13 +1,18 @@
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
+import type { HubspotConnection } from './hubspot/layout.ts'
 
 /** What Ladder asks of a CRM. One adapter a CRM (`worker/crm/twenty`, …); nothing of a CRM's own names passes this line. */
 
 /** How a CRM is reached. `token` is a secret: never logged, never in an error. */
-export interface CrmConnection {
+export interface TwentyConnection {
   kind: 'twenty'
   url: string
   token: string
 }
+export type CrmConnection = TwentyConnection | HubspotConnection
+
+/** Where a CRM is and how Ladder's model lies in it: a connection without its secret. */
+export type CrmPlace = Omit<TwentyConnection, 'token'> | Omit<HubspotConnection, 'token'>
 
 /** Why a call failed, told apart by what to do about it. */
 export type Failure =

@@ -1,4 +1,4 @@
-import type { CallResult, CrmConnection, Failure } from '../port.ts'
+import type { CallResult, TwentyConnection, Failure } from '../port.ts'
 
 const TIMEOUT_MS = 20_000
 
@@ -38,7 +38,7 @@ export const failureOf = (status: number, body: unknown, retryAfter: string | nu
 
 /** One REST call. Redirects are not followed: a token must not travel to another host. */
 export const call = async (
-  crm: CrmConnection,
+  crm: TwentyConnection,
   method: string,
   path: string,
   json?: unknown,

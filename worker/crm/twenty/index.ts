@@ -1,4 +1,4 @@
-import type { Crm, CrmConnection } from '../port.ts'
+import type { Crm, TwentyConnection } from '../port.ts'
 import { planBatches } from './plan.ts'
 import { changedSince, listIds, listMembers, readRecords } from './reads.ts'
 import { sendBatch } from './write.ts'
@@ -7,7 +7,7 @@ export { followedObjects } from './names.ts'
 export { snapshotOf } from './records.ts'
 
 /** The CRM port on Twenty's REST API (server 2.31 and newer). */
-export const twenty = (connection: CrmConnection): Crm => ({
+export const twenty = (connection: TwentyConnection): Crm => ({
   plan: planBatches,
   send: (batch) => sendBatch(connection, batch),
   changedSince: (object, since, cursor) => changedSince(connection, object, since, cursor),

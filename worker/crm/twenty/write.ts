@@ -1,4 +1,4 @@
-import type { Batch, CallResult, CrmConnection, Write, Written } from '../port.ts'
+import type { Batch, CallResult, TwentyConnection, Write, Written } from '../port.ts'
 import { call } from './client.ts'
 import { keyFieldOf, pluralOf, TASK_TARGET } from './names.ts'
 import { snapshotOf, toTwenty } from './records.ts'
@@ -61,7 +61,7 @@ const isGhost = (write: Write, answer: Row, serverTime: number | null): boolean 
 
 /** A lone update goes as one: it can neither make a ghost nor bring back what a person has deleted. */
 const sendOne = async (
-  crm: CrmConnection,
+  crm: TwentyConnection,
   plural: string,
   write: Write,
   recordId: string,
@@ -74,7 +74,7 @@ const sendOne = async (
 }
 
 /** One call for a batch: all rows or none. Ghosts are removed again and reported as `gone`. */
-export const sendBatch = async (crm: CrmConnection, batch: Batch): Promise<CallResult<Written[]>> => {
+export const sendBatch = async (crm: TwentyConnection, batch: Batch): Promise<CallResult<Written[]>> => {
   const plural = pluralOf(batch.object)
   if (!plural)
     return {
