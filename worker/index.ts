@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { api, REGISTRY } from './console/api.ts'
-import { setupFault } from './console/auth.ts'
+import { isAdmin, setupFault } from './console/auth.ts'
 import { ops } from './console/ops.ts'
+import { actions } from './ingress/actions/routes.ts'
 import { countRefused } from './ingress/counters.ts'
+import { HUBSPOT_APP } from './ingress/hubspot-app.ts'
 import { knownAccounts } from './ingress/known.ts'
 import { ingress, isAccountName } from './ingress/routes.ts'
 import { unknownAccount } from './ingress/receive.ts'
@@ -11,6 +13,9 @@ import type { Env } from './shell/env.ts'
 export { Account } from './account/index.ts'
 export { Book } from './book/index.ts'
 export { Courier } from './courier/index.ts'
+
+const isKnown = (account: string, env: Env): Promise<boolean> =>
+  knownAccounts.has(account, () => env.ACCOUNT.getByName(REGISTRY).accounts(), Date.now())
 
 const app = new Hono<{ Bindings: Env }>()
 app.route('/', ops())
@@ -22,13 +27,14 @@ app.use('*', async (context, next) => {
 // a name that is no account's wakes no object
 app.use('/hooks/:source/:account', async (context, next) => {
   const account = context.req.param('account')
-  const list = () => context.env.ACCOUNT.getByName(REGISTRY).accounts()
-  if (!isAccountName(account) || (await knownAccounts.has(account, list, Date.now()))) return next()
+  const isOwnAddress = context.req.path !== HUBSPOT_APP && isAccountName(account)
+  if (!isOwnAddress || (await isKnown(account, context.env))) return next()
   const { status, body } = unknownAccount()
   countRefused('hooks.unknown-account')
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
 })
-app.route('/', ingress())
+app.route('/', ingress(isKnown))
+app.route('/', actions<Env>({ isAdmin: ({ req, env }) => isAdmin(req.header('authorization'), env), isKnown }))
 app.route('/api/v1', api())
 app.notFound((context) => context.json({ error: 'not-found', message: 'no such address' }, 404))
 app.onError((error, context) => {

@@ -15,6 +15,8 @@ export interface RuntimeWish {
   port?: number
   /** An admin may hold and move the clock: for trial runs and tests. */
   manualClock?: boolean
+  /** The address under which others reach it, when that is another: behind a proxy. HubSpot signs it. */
+  publicUrl?: string
   /** The Worker, bundled already: for those who start it many times. Bundled anew when left out. */
   worker?: string
   /** Lines that the runtime writes. */
@@ -67,6 +69,7 @@ export const startRuntime = async ({
   folder,
   port = 0,
   manualClock = false,
+  publicUrl = process.env.LADDER_PUBLIC_URL,
   worker,
   onLog,
 }: RuntimeWish): Promise<Runtime> => {
@@ -80,16 +83,20 @@ export const startRuntime = async ({
   const script = join(home, 'ladder.js')
   writeFileSync(script, worker ?? (await bundleWorker()))
   const usedPort = await claimPort(port)
-  const variables = ['LADDER_MASTER_KEY', 'LADDER_ADMIN_TOKEN', ...(manualClock ? ['LADDER_CLOCK'] : [])]
+  const url = `http://127.0.0.1:${usedPort}`
+  const clientSecret = process.env.LADDER_HUBSPOT_CLIENT_SECRET
+  const environment: Record<string, string> = {
+    LADDER_MASTER_KEY: keys.masterKey,
+    LADDER_ADMIN_TOKEN: keys.adminToken,
+    LADDER_PUBLIC_URL: publicUrl ?? url,
+    ...(manualClock ? { LADDER_CLOCK: 'manual' } : {}),
+    ...(clientSecret ? { LADDER_HUBSPOT_CLIENT_SECRET: clientSecret } : {}),
+  }
+  const variables = Object.keys(environment)
   writeFileSync(config, workerdConfig({ script: 'ladder.js', data, port: usedPort, variables }))
   const child = spawn(workerdPath(), ['serve', config], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      LADDER_MASTER_KEY: keys.masterKey,
-      LADDER_ADMIN_TOKEN: keys.adminToken,
-      LADDER_CLOCK: 'manual',
-    },
+    env: { PATH: process.env.PATH, ...environment },
   })
   const log = (chunk: Buffer): void => {
     for (const line of chunk.toString().split('\n')) if (line.trim()) onLog?.(line)
@@ -103,7 +110,6 @@ export const startRuntime = async ({
       done()
     }),
   )
-  const url = `http://127.0.0.1:${usedPort}`
   await waitUntilUp(url, child)
   const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
     child.kill(signal)

@@ -5,9 +5,10 @@ import type { ShadowReport } from '../book/shadow.ts'
 import type { Summary } from '../book/summary.ts'
 import type { News } from '../courier/index.ts'
 import type { DeadLetter } from '../courier/letters.ts'
-import { receive, unknownAccount, type Answer, type Delivery } from '../ingress/receive.ts'
+import { receive, unknownAccount, type Answer, type Delivery, type InboxRow } from '../ingress/receive.ts'
 import { alarmWork, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
+import { type ActionReply, type ActionRequest, answerRequest } from './action-request.ts'
 import { type Connection, connectionOf, disconnect, setUp } from './connection.ts'
 import type { LoggedEvent } from './event-log.ts'
 import { publish } from './method.ts'
@@ -31,28 +32,48 @@ export class Account extends DurableObject<Env> {
 
   /** Takes a webhook or facts: checks, stores as one row, answers. Durable before it is acknowledged. */
   async receive(delivery: Delivery): Promise<Answer> {
-    const { settings, vault, clock, meta, sql } = this.#parts
+    const { settings, vault, clock, meta } = this.#parts
     if (!settings) return unknownAccount()
     const answer = await receive(delivery, {
       secrets: {
         twenty: await vault.get(settings.account, 'twenty'),
+        hubspot: await vault.get(settings.account, 'hubspot'),
         corebank: await vault.get(settings.account, 'corebank'),
       },
       now: clock.now(),
       count: (counter) => meta.tally(counter),
-      store: (row) => {
-        const stored = sql.run(
-          'INSERT INTO inbox (source, body, at, dedupe) VALUES (?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING',
-          row.source,
-          row.body.buffer,
-          row.at,
-          row.dedupe,
-        )
-        if (stored > 0) this.#armed ??= this.#schedule()
-      },
+      store: (row) => this.#store(row),
     })
     await this.#armed
     return answer
+  }
+
+  /** Keeps a request that the route has checked already. False when this account takes none from that source. */
+  async take(row: InboxRow): Promise<boolean> {
+    const { settings, clock, meta } = this.#parts
+    if (settings?.kind !== row.source) return false
+    this.#store({ ...row, at: clock.now() })
+    meta.tally(`${row.source}.stored`)
+    await this.#armed
+    return true
+  }
+
+  #store(row: InboxRow): void {
+    const stored = this.#parts.sql.run(
+      'INSERT INTO inbox (source, body, at, dedupe) VALUES (?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING',
+      row.source,
+      row.body.buffer,
+      row.at,
+      row.dedupe,
+    )
+    if (stored > 0) this.#armed ??= this.#schedule()
+  }
+
+  /** Has an action of a CRM's workflow done. Kept before anything is done, so that it ends even after a crash. */
+  async act(request: ActionRequest): Promise<ActionReply> {
+    const reply = await answerRequest(this.#parts, request, () => this.#schedule())
+    await this.#schedule()
+    return reply
   }
 
   async setUp(account: string, wish: Connect): Promise<{ ok: true } | { ok: false; error: string }> {

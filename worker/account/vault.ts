@@ -1,7 +1,7 @@
 import { open, seal } from '../shell/secrets.ts'
 import type { Sql } from '../shell/sql.ts'
 
-export type SecretName = 'twenty' | 'corebank'
+export type SecretName = 'twenty' | 'hubspot' | 'corebank'
 
 /** How many secrets of one name are good at once: a new one and the one before, so that a change leaves no gap. */
 const GOOD = 2

@@ -1,13 +1,15 @@
 import type { Fact } from '../../schemas/events/index.ts'
 import { isFactsType, mediaType, parseFacts, type FactError, type RejectedLine } from './corebank.ts'
+import { hubspotEvents, MOST_HUBSPOT_EVENTS } from './hubspot.ts'
+import { HUBSPOT_HEADERS, type HubspotRefusal, refuseHubspot } from './hubspot-signed.ts'
 import { readJson } from './json.ts'
 import { sha256, toHex } from './signatures/crypto.ts'
-import { verifySignature, type RefusalReason, type Scheme } from './signatures/index.ts'
+import { verifySignature, type Scheme } from './signatures/index.ts'
 import { STANDARD_ID, STANDARD_SIGNATURE, STANDARD_TIMESTAMP } from './signatures/standard.ts'
 import { TWENTY_SIGNATURE, TWENTY_TIMESTAMP } from './signatures/twenty.ts'
 
-/** Who may deliver. HubSpot comes with its adapter. */
-export const SOURCES = ['twenty', 'corebank'] as const
+/** Who may deliver. */
+export const SOURCES = ['twenty', 'hubspot', 'corebank'] as const
 export type Source = (typeof SOURCES)[number]
 
 /** A body of more bytes is refused with 413. */
@@ -20,11 +22,14 @@ export interface Delivery {
   body: Uint8Array<ArrayBuffer>
   /** The route's clock, epoch ms. The Account may use its own. */
   now: number
+  /** The address that was called, by the configuration: HubSpot signs it. Undefined when none is configured. */
+  url?: string | undefined
 }
 
 /** The headers of each source that checking needs. */
 export const HEADERS: Record<Source, readonly string[]> = {
   twenty: ['content-type', TWENTY_TIMESTAMP, TWENTY_SIGNATURE],
+  hubspot: ['content-type', ...HUBSPOT_HEADERS],
   corebank: ['content-type', STANDARD_ID, STANDARD_TIMESTAMP, STANDARD_SIGNATURE],
 }
 
@@ -70,14 +75,16 @@ export const refusal = (status: number, error: string, message: string): Answer 
 /** An account that isn't there, and one that takes nothing from this source, answer alike. */
 export const unknownAccount = (): Answer => refusal(404, 'unknown-account', 'no such account')
 
-const schemes: Record<Source, Scheme> = { twenty: 'twenty', corebank: 'standard' }
+const schemes: Record<Exclude<Source, 'hubspot'>, Scheme> = { twenty: 'twenty', corebank: 'standard' }
 
 /** Verifies with each secret in turn, so that a secret can be changed without a gap. */
-const verify = async (delivery: Delivery, secrets: string[], now: number): Promise<RefusalReason | null> => {
+const verify = async (delivery: Delivery, secrets: string[], now: number): Promise<HubspotRefusal | null> => {
   const headers = new Headers(delivery.headers)
-  let refused: RefusalReason = 'secret-invalid'
+  const { source, body, url } = delivery
+  if (source === 'hubspot') return refuseHubspot({ headers, body, method: 'POST', url, now }, secrets)
+  let refused: HubspotRefusal = 'secret-invalid'
   for (const secret of secrets) {
-    const verdict = await verifySignature(schemes[delivery.source], { secret, headers, body: delivery.body, now })
+    const verdict = await verifySignature(schemes[source], { secret, headers, body, now })
     if (verdict.ok) return null
     refused = verdict.reason
     if (refused !== 'mismatch' && refused !== 'secret-invalid') return refused
@@ -85,13 +92,14 @@ const verify = async (delivery: Delivery, secrets: string[], now: number): Promi
   return refused
 }
 
-const MESSAGES: Record<RefusalReason, string> = {
+export const MESSAGES: Record<HubspotRefusal, string> = {
   'header-missing': 'a signature header is missing',
   'timestamp-invalid': 'the timestamp is no number',
   stale: 'the timestamp is more than five minutes old',
   future: 'the timestamp is more than five minutes ahead',
   mismatch: 'the signature does not fit',
   'secret-invalid': 'the signature does not fit',
+  'no-public-url': 'this Ladder does not know its public address, which is signed: set LADDER_PUBLIC_URL',
 }
 
 /** What is stored of a sound body, or the answer that refuses it. Origin is proven by now, so Twenty's is only parsed. */
@@ -99,9 +107,12 @@ const check = (
   delivery: Delivery,
 ): { ok: true; facts?: Fact[]; rejected: RejectedLine[] } | { ok: false; answer: Answer } => {
   const contentType = delivery.headers['content-type'] ?? ''
-  if (delivery.source === 'twenty') {
+  if (delivery.source !== 'corebank') {
     const json = readJson(delivery.body)
-    return json.ok ? { ok: true, rejected: [] } : { ok: false, answer: refusal(400, 'bad-body', json.reason) }
+    if (!json.ok) return { ok: false, answer: refusal(400, 'bad-body', json.reason) }
+    return delivery.source === 'twenty' || hubspotEvents(json.value)
+      ? { ok: true, rejected: [] }
+      : { ok: false, answer: refusal(400, 'bad-body', `an array of at most ${MOST_HUBSPOT_EVENTS} events expected`) }
   }
   const parsed = parseFacts(contentType, delivery.body)
   if (parsed.ok) return parsed
@@ -111,17 +122,28 @@ const check = (
   return { ok: false, answer: { status, body: { ...answer.body, stored: false, errors, ...listed } as AnswerBody } }
 }
 
-const dedupeKey = async ({ source, headers, body }: Delivery): Promise<string> =>
-  source === 'twenty'
-    ? // Twenty's signature covers time and body: the same one is the same delivery, sent again by someone.
-      `twenty:${headers[TWENTY_SIGNATURE] ?? ''}`
-    : // A retry is signed anew under the same id. The body counts too: a sender that uses an id twice loses nothing.
-      `corebank:${headers[STANDARD_ID] ?? ''}:${toHex(await sha256(body))}`
+const dedupeKey = async ({ source, headers, body }: Delivery): Promise<string> => {
+  switch (source) {
+    case 'twenty':
+      // Twenty's signature covers time and body: the same one is the same delivery, sent again by someone.
+      return `twenty:${headers[TWENTY_SIGNATURE] ?? ''}`
+    case 'hubspot':
+      return hubspotDedupe(body)
+    case 'corebank':
+      // A retry is signed anew under the same id. The body counts too: a sender that uses an id twice loses nothing.
+      return `corebank:${headers[STANDARD_ID] ?? ''}:${toHex(await sha256(body))}`
+  }
+}
+
+/** The same events in the same words. A retry of HubSpot's counts its attempts, so its events are told apart later. */
+export const hubspotDedupe = async (body: Uint8Array<ArrayBuffer>): Promise<string> =>
+  `hubspot:${toHex(await sha256(body))}`
 
 /**
  * Takes one delivery: verify, read, store as one row, answer. Runs inside the Account object, so an ack costs one call.
  * Whatever comes in, the answer is below 500 and nothing is stored unless it is 202 or 207 (some lines of a bulk delivery
- * were left out). 404: no such account. 401: not signed, wrongly signed, or outside the time window.
+ * were left out). 404: no such account. 401: not signed, wrongly signed, or outside the time window. A stored delivery of
+ * HubSpot's may hold events of other portals and objects: they are left out when it is unpacked.
  */
 export const receive = async (delivery: Delivery, deps: ReceiveDeps): Promise<Answer> => {
   const { source } = delivery
@@ -147,4 +169,4 @@ export const receive = async (delivery: Delivery, deps: ReceiveDeps): Promise<An
 
 /** Whether a source takes this content type. */
 export const takesType = (source: Source, contentType: string): boolean =>
-  source === 'twenty' ? mediaType(contentType) === 'application/json' : isFactsType(contentType)
+  source === 'corebank' ? isFactsType(contentType) : mediaType(contentType) === 'application/json'

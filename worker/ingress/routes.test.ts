@@ -13,11 +13,13 @@ const bank = (fail = false) => {
           asked.push({ account, delivery })
           return { status: 202, body: { stored: true } }
         },
+        take: async () => true,
       }),
     },
+    LADDER_PUBLIC_URL: 'https://bank.example/ladder/',
   }
   const send = (path: string, init: RequestInit = {}) =>
-    ingress().request(
+    ingress<IngressEnv>(async () => true).request(
       `http://ladder.example${path}`,
       {
         method: 'POST',
@@ -61,6 +63,17 @@ describe('a hook', () => {
     expect((await bank().send('/hooks/corebank/acme', { headers: { 'content-type': type } })).status).toBe(202),
   )
 
+  it.each(['x-hubspot-signature-v3', 'x-hubspot-signature'])('of HubSpot takes %s', async (header) => {
+    const { asked, send } = bank()
+    const answer = await send('/hooks/hubspot/acme?x=%3A', { headers: { [header]: 'ab' } })
+    expect(answer.status).toBe(202)
+    // the address is the configured one: what the request says of its host is the sender's word
+    expect(asked[0]?.delivery).toMatchObject({
+      url: 'https://bank.example/ladder/hooks/hubspot/acme?x=%3A',
+      headers: { [header]: 'ab' },
+    })
+  })
+
   const big = new Uint8Array(1024 * 1024 + 1)
   const stream = () =>
     new ReadableStream({
@@ -76,6 +89,7 @@ describe('a hook', () => {
     [415, 'another content type', '/hooks/twenty/acme', () => ({ headers: { 'content-type': 'text/xml' } })],
     [415, 'a compressed body', '/hooks/twenty/acme', () => ({ headers: { 'content-encoding': 'gzip' } })],
     [401, 'no signature', '/hooks/twenty/acme', () => ({ headers: { 'x-twenty-webhook-signature': '' } })],
+    [401, 'no signature of HubSpot', '/hooks/hubspot/acme', () => ({})],
     [413, 'a body above 1 MiB', '/hooks/twenty/acme', () => ({ body: big })],
     [413, 'a told length above 1 MiB', '/hooks/twenty/acme', () => ({ headers: { 'content-length': '9999999' } })],
     [413, 'a length that lies', '/hooks/twenty/acme', () => ({ body: big, headers: { 'content-length': '2' } })],

@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono'
 import { readBody } from './body.ts'
 import { countRefused } from './counters.ts'
+import { type HubspotAppEnv, hubspotApp, HUBSPOT_APP } from './hubspot-app.ts'
+import { hubspotScheme, publicUrl } from './hubspot-signed.ts'
 import {
   HEADERS,
   MOST_BYTES,
@@ -10,12 +12,15 @@ import {
   unknownAccount,
   type Answer,
   type Delivery,
+  type InboxRow,
   type Source,
 } from './receive.ts'
 
-/** What the routes need of the environment: the Account objects, found by name. */
-export interface IngressEnv {
-  ACCOUNT: { getByName(name: string): { receive(delivery: Delivery): Promise<Answer> } }
+/** What the routes need of the environment: the Account objects, found by name, and the address that HubSpot calls. */
+export interface IngressEnv extends HubspotAppEnv {
+  ACCOUNT: {
+    getByName(name: string): { receive(delivery: Delivery): Promise<Answer>; take(row: InboxRow): Promise<boolean> }
+  }
 }
 
 /** Names of accounts. Any other name is answered at once: each one asked for would wake an object. */
@@ -34,9 +39,17 @@ const refuseEarly = (source: Source, account: string, request: Request): [counte
   if (!['', 'identity'].includes(headers.get('content-encoding') ?? '')) {
     return ['content-type', refusal(415, 'content-encoding', 'send the body uncompressed: its bytes are signed')]
   }
-  const missing = HEADERS[source].find((name) => !headers.get(name))
+  const missing = missingHeader(source, headers)
   return missing ? ['header-missing', refusal(401, 'header-missing', `${missing} is missing`)] : null
 }
+
+/** HubSpot signs in one of several headers, all others in each of theirs. */
+const missingHeader = (source: Source, headers: Headers): string | undefined =>
+  source === 'hubspot'
+    ? hubspotScheme(headers) === null
+      ? 'X-HubSpot-Signature-v3'
+      : undefined
+    : HEADERS[source].find((name) => !headers.get(name))
 
 const answerTo = async (source: Source, account: string, request: Request, env: IngressEnv): Promise<Answer> => {
   const early = refuseEarly(source, account, request)
@@ -52,9 +65,13 @@ const answerTo = async (source: Source, account: string, request: Request, env: 
       : refusal(400, 'cut', 'the body did not come whole')
   }
   const headers: Record<string, string> = {}
-  for (const name of HEADERS[source]) headers[name] = request.headers.get(name) ?? ''
+  for (const name of HEADERS[source]) {
+    const value = request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  const url = source === 'hubspot' ? publicUrl(env.LADDER_PUBLIC_URL, request) : undefined
   try {
-    return await env.ACCOUNT.getByName(account).receive({ source, headers, body: read.bytes, now: Date.now() })
+    return await env.ACCOUNT.getByName(account).receive({ source, headers, body: read.bytes, now: Date.now(), url })
   } catch (error) {
     // The Account could not be reached or could not store. Not the sender's fault, and not acknowledged.
     console.error(`ingress ${source} ${account}: ${error instanceof Error ? error.message : 'failed'}`)
@@ -63,17 +80,26 @@ const answerTo = async (source: Source, account: string, request: Request, env: 
   }
 }
 
-/** `POST /hooks/{twenty,corebank}/:account`: checks what needs no account, then asks the Account once. */
-export const ingress = (): Hono<{ Bindings: IngressEnv }> => {
-  const app = new Hono<{ Bindings: IngressEnv }>()
+const respond = ({ status, body }: Answer): Response => {
+  const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  if (status === 405) headers['allow'] = 'POST'
+  if (status === 503) headers['retry-after'] = '5'
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+/**
+ * `POST /hooks/{twenty,hubspot,corebank}/:account`: checks what needs no account, then asks the Account once.
+ * `POST /hooks/hubspot/app`: events of an app that several accounts use, for those that `isKnown`.
+ */
+export const ingress = <E extends IngressEnv>(
+  isKnown: (account: string, env: E) => Promise<boolean>,
+): Hono<{ Bindings: E }> => {
+  const app = new Hono<{ Bindings: E }>()
+  app.all(HUBSPOT_APP, async (context) => respond(await hubspotApp(context.req.raw, context.env, isKnown)))
   for (const source of SOURCES) {
-    app.all(`/hooks/${source}/:account`, async (context: Context<{ Bindings: IngressEnv }>) => {
+    app.all(`/hooks/${source}/:account`, async (context: Context<{ Bindings: E }>) => {
       const account = context.req.param('account') ?? ''
-      const { status, body } = await answerTo(source, account, context.req.raw, context.env)
-      const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store' }
-      if (status === 405) headers['allow'] = 'POST'
-      if (status === 503) headers['retry-after'] = '5'
-      return new Response(JSON.stringify(body), { status, headers })
+      return respond(await answerTo(source, account, context.req.raw, context.env))
     })
   }
   return app

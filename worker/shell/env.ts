@@ -18,4 +18,11 @@ export interface Env {
   LADDER_ADMIN_TOKEN?: string
   /** `manual`: an admin may set the time (trial runs and tests). Anything else: the machine's own clock. */
   LADDER_CLOCK?: string
+  /**
+   * The address under which others reach Ladder, such as `https://ladder.example.com`, with the path that a proxy takes off, if
+   * any. HubSpot signs it (v2, v3); without it such deliveries are refused.
+   */
+  LADDER_PUBLIC_URL?: string
+  /** Client secret of a HubSpot app that several accounts use; during a change two, separated by a space. */
+  LADDER_HUBSPOT_CLIENT_SECRET?: string
 }
