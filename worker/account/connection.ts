@@ -69,6 +69,7 @@ const TABLES = [
   'event_log',
   'audit',
   'outbox',
+  'action',
 ]
 
 /** Forgets the connection and all that Ladder knows of its customers. The CRM's records stay. */

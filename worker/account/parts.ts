@@ -6,6 +6,7 @@ import { Lane } from '../shell/lane.ts'
 import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
+import { ActionStore } from './action-store.ts'
 import { EventLog } from './event-log.ts'
 import { MethodRecords } from './method-records.ts'
 import { Playbooks } from './playbooks.ts'
@@ -29,6 +30,9 @@ export class Parts {
   readonly sweeps: Sweeps
   readonly outbox: Outbox
   readonly log: EventLog
+  readonly actions: ActionStore
+  /** Actions in work by callback id: one attempt at a time for each. */
+  readonly acting = new Map<string, Promise<void>>()
   /** Events are delivered one parcel after another: what a customer's bank told first comes first. */
   readonly lane = new Lane()
   #settings: Settings | undefined
@@ -45,6 +49,7 @@ export class Parts {
     this.sweeps = new Sweeps(this.sql)
     this.outbox = new Outbox(this.sql)
     this.log = new EventLog(this.sql)
+    this.actions = new ActionStore(this.sql)
     this.#settings = this.meta.get<Settings>('settings')
   }
 

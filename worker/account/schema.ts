@@ -1,4 +1,5 @@
 import { Outbox } from '../shell/outbox.ts'
+import { ActionStore } from './action-store.ts'
 
 /** SQL of the Account, in the order in which it came. */
 export const migrations: readonly string[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly string[] = [
    CREATE TABLE event_log (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, via TEXT NOT NULL, type TEXT NOT NULL, object TEXT NOT NULL, record_id TEXT NOT NULL, ref TEXT NOT NULL, id TEXT NOT NULL, news INTEGER NOT NULL);
    CREATE TABLE audit (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);
    ${Outbox.table};`,
+  ActionStore.table,
 ]

@@ -1,5 +1,6 @@
 import type { CampaignOpened } from '../../schemas/events/index.ts'
 import type { News } from '../courier/index.ts'
+import { workActions } from './actions.ts'
 import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
@@ -27,6 +28,7 @@ export const work = async (parts: Parts, now: number): Promise<number | null> =>
   considerMethod(parts, now)
   await tellPlaybook(parts, settings)
   await goRounds(parts, settings)
+  await workActions({ parts, settings, deliver: (events) => deliverAll(parts, settings, events) }, now)
   await parts.outbox.flush((parcel) => parts.courier(settings).enqueue('account', parcel))
   return nextDue(parts)
 }
@@ -42,6 +44,7 @@ export const nextDue = (parts: Parts): number | null => {
   const dues = [
     oldest === null ? null : Math.max(oldest + settings.joinMs, retryAt),
     parts.sweeps.nextDue(),
+    parts.actions.nextDue(),
     parts.meta.get<number>('membersAt') ?? null,
     waits ? parts.clock.now() : null,
   ]

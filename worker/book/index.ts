@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { CampaignOpened, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
-import type { SubjectState } from '../method/state.ts'
+import { decide } from '../method/decide.ts'
+import { newSubject, type SubjectState } from '../method/state.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
@@ -61,6 +62,12 @@ export class Book extends DurableObject<Env> {
     }
     await this.#schedule()
     return { ok: true, news }
+  }
+
+  /** The subject as an event would leave it. Nothing is kept; null before a playbook was handed over. */
+  async weigh({ ref, event }: Routed): Promise<SubjectState | null> {
+    const context = this.#rules.context(this.#clock.now())
+    return context ? decide(this.#subjects.load(ref) ?? newSubject(ref), event, context).state : null
   }
 
   /** Every customer of this Book looks at a campaign. Done in slices, from the alarm. */

@@ -27,10 +27,15 @@ const equal = async (a: string, b: string): Promise<boolean> => {
   return difference === 0
 }
 
+/** Whether a request carries the admin token. */
+export const isAdmin = async (authorization: string | undefined, env: Env): Promise<boolean> => {
+  const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1]
+  return given !== undefined && (await equal(given, env.LADDER_ADMIN_TOKEN ?? ''))
+}
+
 /** Lets a bearer of the admin token through. Anything else is 401, whatever the path. */
 export const adminOnly: MiddlewareHandler<{ Bindings: Env }> = async (context, next) => {
-  const given = /^Bearer (.+)$/.exec(context.req.header('authorization') ?? '')?.[1]
-  if (given === undefined || !(await equal(given, context.env.LADDER_ADMIN_TOKEN ?? ''))) {
+  if (!(await isAdmin(context.req.header('authorization'), context.env))) {
     return context.json({ error: 'unauthorized', message: 'send the admin token: Authorization: Bearer …' }, 401)
   }
   return next()

@@ -1,0 +1,77 @@
+import { actionCallSchema } from '../../schemas/actions/call.ts'
+import type { ActionName } from '../../schemas/actions/index.ts'
+import { readJson } from '../ingress/json.ts'
+import { verifyAction } from '../ingress/actions/verify.ts'
+import { takeAction, type ActionDeps } from './actions.ts'
+import type { Parts } from './parts.ts'
+import { deliverAll } from './work.ts'
+
+/** A call of an action as the route hands it over. */
+export interface ActionRequest {
+  name: ActionName
+  body: Uint8Array<ArrayBuffer>
+  /** Whether the caller has shown the admin token; else its signature is checked. */
+  isAdmin: boolean
+  headers: Record<string, string>
+  /** The public address that was called, as HubSpot signs it; undefined when none is configured. */
+  url: string | undefined
+}
+
+export interface ActionReply {
+  status: number
+  body: Record<string, unknown>
+}
+
+export const refuseAction = (status: number, error: string, message: string): ActionReply => ({
+  status,
+  body: { error, message },
+})
+
+/** Checks who calls, reads the body, and has the action done. Below 500 whatever comes in. */
+export const answerAction = async (
+  deps: ActionDeps,
+  request: ActionRequest,
+  secrets: string[],
+): Promise<ActionReply> => {
+  const { parts, settings } = deps
+  if (!request.isAdmin) {
+    const refused = await verifyAction(request, secrets, parts.clock.now())
+    if (refused) {
+      parts.meta.tally(`action.${refused.error}`)
+      return refuseAction(401, refused.error, refused.message)
+    }
+  }
+  const json = readJson(request.body)
+  if (!json.ok) return refuseAction(400, 'bad-body', json.reason)
+  const call = actionCallSchema.safeParse(json.value)
+  if (!call.success) {
+    const { path, message } = call.error.issues[0] ?? { path: [], message: 'unreadable' }
+    return refuseAction(400, 'bad-body', `${path.join('.') || 'body'}: ${message}`)
+  }
+  const portal = call.data.origin?.portalId
+  const own = settings.layout?.portalId
+  if (!request.isAdmin && own !== undefined && portal !== undefined && portal !== own) {
+    parts.meta.tally('action.other-portal')
+    return refuseAction(403, 'other-portal', 'this call comes from another HubSpot account')
+  }
+  const stored = parts.actions.get(call.data.callbackId)
+  if (stored && stored.deed.name !== request.name)
+    return refuseAction(409, 'callback-id', `this callbackId was used for the action ${stored.deed.name}`)
+  return { status: 200, body: { outputFields: await takeAction(deps, request.name, call.data) } }
+}
+
+/** A call to the Account: refused like an unknown one when it isn't connected. */
+export const answerRequest = async (
+  parts: Parts,
+  request: ActionRequest,
+  arm: () => Promise<void>,
+): Promise<ActionReply> => {
+  const { settings, vault, env } = parts
+  if (!settings) return refuseAction(404, 'unknown-account', 'no such account')
+  const deps: ActionDeps = { parts, settings, deliver: (events) => deliverAll(parts, settings, events), arm }
+  const own = await vault.get(settings.account, 'hubspot')
+  // an app that several accounts use signs for each of them with the same secret; the portal tells whose call it is
+  const shared =
+    settings.account === `hs-${settings.layout?.portalId}` ? (env.LADDER_HUBSPOT_CLIENT_SECRET ?? '').split(' ') : []
+  return answerAction(deps, request, [...own, ...shared.filter((secret) => secret !== '')])
+}
