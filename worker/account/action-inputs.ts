@@ -5,26 +5,28 @@ import { objectDef } from '../../schemas/model/index.ts'
 /** A call that can be worked with, or what is wrong with it. */
 export type Read = { ok: true; object: string; inputs: Record<string, string> } | { ok: false; message: string }
 
-/** HubSpot's names of its own objects in calls of workflow actions. */
+/** HubSpot's names of its own objects in calls of workflow actions, as type ids. */
 const HUBSPOT: Partial<Record<string, string>> = {
-  CONTACT: 'person',
-  COMPANY: 'company',
-  DEAL: 'development',
-  TASK: 'task',
-  MEETING: 'visit',
-  MEETING_EVENT: 'visit',
+  CONTACT: '0-1',
+  COMPANY: '0-2',
+  DEAL: '0-3',
+  TASK: '0-27',
+  MEETING: '0-47',
+  MEETING_EVENT: '0-47',
 }
 
 /**
  * The neutral object of a CRM's type name: neutral already, one of HubSpot's own, a type id of the account's layout
- * (`2-123`), or the whole name of a custom object (`p123_ladder_escalation`).
+ * (`2-123`), or the whole name of a custom object (`p123_ladder_escalation`). A deal is a development only where the layout
+ * says so: ids of different types may be the same.
  */
 const objectOf = (type: string, types: Partial<Record<string, string>>): string | undefined => {
   if (objectDef(type)) return type
-  const byId = Object.entries(types).find(([, id]) => id === type)?.[0]
+  const id = HUBSPOT[type.toUpperCase()] ?? type
   const custom = /^(?:p\d+_)?ladder_([a-z_]+)$/i.exec(type)?.[1]
   const camel = custom?.toLowerCase().replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  return byId ?? (camel && objectDef(camel) ? camel : HUBSPOT[type.toUpperCase()])
+  const named = camel !== undefined && objectDef(camel) ? camel : undefined
+  return Object.entries(types).find(([, one]) => one === id)?.[0] ?? named
 }
 
 /** Checks a call against its definition: the object, what has to be given, and that dates and choices can be read. */

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { ActionRequest } from '../../account/action-request.ts'
+import { actions, type ActionsEnv } from './routes.ts'
+import { verifyAction } from './verify.ts'
+
+const SECRET = 'client-secret-of-the-app'
+const NOW = Date.parse('2026-09-07T02:00:00Z')
+
+const bank = (publicUrl: string | undefined = 'https://ladder.example/base/') => {
+  const asked: { account: string; request: ActionRequest }[] = []
+  const env: ActionsEnv = {
+    ACCOUNT: {
+      getByName: (account) => ({
+        act: async (request) => {
+          asked.push({ account, request })
+          return { status: 200, body: { outputFields: {} } }
+        },
+      }),
+    },
+    ...(publicUrl ? { LADDER_PUBLIC_URL: publicUrl } : {}),
+  }
+  const app = actions<ActionsEnv>({
+    isAdmin: async (context) => context.req.header('authorization') === 'Bearer admin',
+    isKnown: async (account) => ['bank', 'hs-62515'].includes(account),
+  })
+  const send = async (path: string, init: RequestInit = {}) =>
+    app.request(`http://inside.example${path}`, { method: 'POST', body: '{}', ...init }, env)
+  return { asked, send }
+}
+
+const hex = async (text: string): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const hmac = async (text: string): Promise<string> => {
+  const encoder = new TextEncoder()
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', encoder.encode(SECRET), algorithm, false, ['sign'])
+  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))))
+}
+
+describe('the address of actions', () => {
+  it('takes the account of the query, else that of the portal that calls', async () => {
+    const { asked, send } = bank()
+    expect((await send('/actions/rate?account=bank')).status).toBe(200)
+    expect((await send('/actions/rate', { body: '{"origin":{"portalId":62515}}' })).status).toBe(200)
+    expect(asked.map(({ account }) => account)).toEqual(['bank', 'hs-62515'])
+    for (const body of ['{}', 'no json', '{"origin":{"portalId":"x"}}', '{"origin":null}', '[]'])
+      expect((await send('/actions/rate', { body })).status).toBe(404)
+  })
+
+  it('hands on the configured address, never the one of the request', async () => {
+    const { asked, send } = bank()
+    await send('/actions/visit-plan?account=bank&x=%3A')
+    expect(asked[0]?.request.url).toBe('https://ladder.example/base/actions/visit-plan?account=bank&x=%3A')
+    const without = bank('')
+    await without.send('/actions/rate?account=bank')
+    expect(without.asked[0]?.request.url).toBeUndefined()
+  })
+
+  it('tells an admin from others, and wakes no account for what is wrong', async () => {
+    const { asked, send } = bank()
+    await send('/actions/rate?account=bank', { headers: { authorization: 'Bearer admin' } })
+    await send('/actions/rate?account=bank', { headers: { authorization: 'Bearer other' } })
+    expect(asked.map(({ request }) => request.isAdmin)).toEqual([true, false])
+    expect((await send('/actions/rate?account=bank', { method: 'PUT' })).status).toBe(405)
+    expect((await send('/actions/dance?account=bank')).status).toBe(404)
+    expect((await send('/actions/rate?account=nobody')).status).toBe(404)
+    expect((await send('/actions/rate?account=.accounts')).status).toBe(404)
+    expect((await send('/actions/rate?account=bank', { body: 'x'.repeat(256 * 1024 + 1) })).status).toBe(413)
+    expect(asked).toHaveLength(2)
+  })
+})
+
+describe('who calls an action', () => {
+  const text = '{"callbackId":"ap-1"}'
+  const url = 'https://ladder.example/actions/rate?account=bank'
+  const body = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
+  const verdict = async (headers: Record<string, string>, secrets = [SECRET], at: string | undefined = url) =>
+    (await verifyAction({ body, headers, url: at }, secrets, NOW))?.error ?? null
+
+  it('is proven by v2 over secret, method, address and body, whatever version is named', async () => {
+    const signature = await hex(`${SECRET}POST${url}${text}`)
+    expect(await verdict({ 'x-hubspot-signature': signature })).toBeNull()
+    expect(await verdict({ 'x-hubspot-signature': signature, 'x-hubspot-signature-version': 'v1' })).toBeNull()
+    expect(await verdict({ 'x-hubspot-signature': signature }, ['old', SECRET])).toBeNull()
+    expect(await verdict({ 'x-hubspot-signature': signature }, ['other'])).toBe('mismatch')
+    expect(await verdict({ 'x-hubspot-signature': signature }, [SECRET], `${url}x`)).toBe('mismatch')
+    expect(await verdict({ 'x-hubspot-signature': signature }, [])).toBe('secret-invalid')
+    expect(await verdict({})).toBe('header-missing')
+  })
+
+  it('isn’t proven by v1, which leaves the address out', async () => {
+    const signature = await hex(SECRET + text)
+    const headers = { 'x-hubspot-signature': signature, 'x-hubspot-signature-version': 'v1' }
+    expect(await verdict(headers)).toBe('mismatch')
+  })
+
+  it('is proven by v3 alone where v3 is there, within five minutes', async () => {
+    const signed = async (at: number) => ({
+      'x-hubspot-signature-v3': await hmac(`POST${url}${text}${at}`),
+      'x-hubspot-request-timestamp': String(at),
+    })
+    expect(await verdict(await signed(NOW))).toBeNull()
+    expect(await verdict(await signed(NOW - 300_001))).toBe('stale')
+    expect(await verdict(await signed(NOW + 300_001))).toBe('future')
+    const v2 = await hex(`${SECRET}POST${url}${text}`)
+    const wrong = { ...(await signed(NOW)), 'x-hubspot-signature-v3': 'AAAA', 'x-hubspot-signature': v2 }
+    expect(await verdict(wrong)).toBe('mismatch')
+  })
+
+  it('can’t be told while no public address is configured', async () => {
+    const signature = await hex(`${SECRET}POST${url}${text}`)
+    const given = { body, headers: { 'x-hubspot-signature': signature }, url: undefined }
+    expect(await verifyAction(given, [SECRET], NOW)).toMatchObject({ error: 'no-public-url' })
+  })
+})
