@@ -1,11 +1,8 @@
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
-import { followedObjects, placeOf } from '../crm/index.ts'
+import { followedObjects, limitsOf, placeOf } from '../crm/index.ts'
 import { activate } from './method.ts'
 import type { Parts } from './parts.ts'
 import type { Connect, Settings } from './settings.ts'
-
-/** Twenty's own default limit is 100 calls a minute. */
-const TWENTY_CALLS = 90
 
 /** Connects a CRM, or changes how it is reached. Shards can't be changed. */
 export const setUp = async (
@@ -21,18 +18,20 @@ export const setUp = async (
     }
   }
   const now = parts.clock.now()
+  const limits = limitsOf(placeOf(wish.crm), wish.callsPerMinute, wish.dailyLimit)
   const settings: Settings = {
     account,
     ...placeOf(wish.crm),
     shards: wish.shards,
-    callsPerMinute: wish.callsPerMinute ?? TWENTY_CALLS,
+    callsPerMinute: limits.calls.perMinute,
+    dailyLimit: limits.daily,
     joinMs: wish.joinMs,
     sweepMinutes: wish.sweepMinutes,
     connectedAt: before?.connectedAt ?? now,
   }
   if (wish.webhookSecret) await parts.vault.add(account, wish.crm.kind, wish.webhookSecret)
   if (wish.corebankSecret) await parts.vault.add(account, 'corebank', wish.corebankSecret)
-  await parts.courier(settings).configure(account, wish.crm, settings.callsPerMinute)
+  await parts.courier(settings).configure(account, wish.crm, limits)
   parts.keepSettings(settings)
   if (!parts.playbooks.active()) activate(parts, parts.playbooks.draft(defaultPlaybook, now, 'default'))
   parts.meta.set('membersAt', 0)

@@ -65,6 +65,8 @@ export interface Status {
   outboxOldestSeconds: number
   deadLetters: number
   fault: { at: number; kind: string; message: string } | null
+  /** The day's calls to the CRM; null where it doesn't limit them. */
+  budget: { day: string; used: number; limit: number; left: number } | null
   sweeps: { object: string; since: string; rounds: number; fault: string }[]
   counters: Record<string, number>
   playbook: number
@@ -100,6 +102,7 @@ export const statusOf = async (parts: Parts): Promise<Status | null> => {
     outboxOldestSeconds: secondsSince(now, courier.oldestAt),
     deadLetters: courier.dead,
     fault: courier.fault,
+    budget: courier.budget,
     sweeps: parts.sweeps.status(),
     counters: { ...parts.meta.counters(), ...courier.counters },
     playbook: active?.version ?? 0,

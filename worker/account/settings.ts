@@ -52,6 +52,8 @@ export interface Settings {
   layout?: HubspotLayout
   shards: number
   callsPerMinute: number
+  /** Null where the CRM counts no days. */
+  dailyLimit: number | null
   joinMs: number
   sweepMinutes: number
   /** Epoch ms. Records made before are taken as they stand. */

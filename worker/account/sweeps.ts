@@ -143,6 +143,8 @@ export class Sweeps {
     const doubtful = missing.slice(0, READ_MOST)
     const still = doubtful.length > 0 ? await deps.read(object, doubtful) : ({ ok: true, value: [] } as const)
     if (!still.ok) return this.#wait(sweep, still.failure, now)
+    // what lies in the CRM's bin is deleted and may come back; what isn't even there is gone
+    const binned = still.value.filter((record) => record.deleted)
     const living = new Set(still.value.map((record) => record.id))
     const found =
       unseen.length > 0 && object !== 'taskTarget'
@@ -160,7 +162,10 @@ export class Sweeps {
         recordId,
         at,
       }))
-    const delivered = await deps.deliver([...gone, ...found.value.map((record) => changed(record, 'sweep'))])
+    const delivered = await deps.deliver([
+      ...gone,
+      ...[...binned, ...found.value].map((record) => changed(record, 'sweep')),
+    ])
     if (!delivered.ok) return this.#wait(sweep, { kind: 'later', until: now + 5_000 }, now)
     for (const id of living)
       this.#sql.run('INSERT INTO scanned (object, id) VALUES (?, ?) ON CONFLICT DO NOTHING', object, id)

@@ -1,29 +1,23 @@
-import type { Batch, Crm, Failure, Written } from '../crm/port.ts'
-import type { Meta } from '../shell/meta.ts'
-import type { Sql } from '../shell/sql.ts'
-import type { News } from './index.ts'
-import type { Joined, Letters } from './letters.ts'
-import type { Limiter } from './limiter.ts'
+import type { Batch, Crm, CrmLimits, Failure } from '../crm/port.ts'
+import type { Joined } from './letters.ts'
+import { Round, type RoundDeps } from './round.ts'
+import type { Spending } from './spending.ts'
 
 /** What a dispatch works with. */
-export interface Dispatch {
-  sql: Sql
-  meta: Meta
-  letters: Letters
-  limiter: Limiter
+export interface Dispatch extends RoundDeps {
+  spending: Spending
+  limits: CrmLimits
   crm: Crm
-  callsPerMinute: number
 }
 
 /** Letters looked at in one go: some ten calls. */
 const ROUND = 2_000
-/** Tries of a refused record before it is dead: a refusal may be a race (Twenty: upserts of one key at once). */
-const REFUSED_TRIES = 3
-/** Tries while the CRM can't be reached, with pauses of up to five minutes: about eight hours. */
-const UNREACHABLE_TRIES = 100
-const RETRY_MS = 5_000
 /** After a refusal for want of rights: a person must act, nothing is dropped. */
 const AUTH_PAUSE_MS = 60_000
+/** Tries after which a batch that brings no answer is suspected to hold what the CRM can't digest. */
+const SUSPECT_TRIES = 3
+/** Suspects that may fail one after another in a round, once the CRM has shown that it answers. */
+const MOST_SUSPECTS = 8
 
 /**
  * Sends all that may go at `now`. A batch that the CRM refuses is halved until the bad record stands alone; that one is dead
@@ -34,135 +28,123 @@ export const dispatch = async (deps: Dispatch, now: number): Promise<void> => {
   for (;;) {
     const letters = deps.letters.due(now, ROUND)
     if (letters.length === 0) return
-    if (!(await sendRound(deps, letters, now))) return
+    if (!(await new Sending(deps, letters, now).run())) return
   }
 }
 
-const sendRound = async (deps: Dispatch, letters: Joined[], now: number): Promise<boolean> => {
-  const byId = new Map(letters.map((letter) => [letter.write.id, letter]))
-  const queue = deps.crm.plan(letters.map((letter) => letter.write))
-  const open = countParts(queue)
-  for (let batch = queue.shift(); batch; batch = queue.shift()) {
-    const slot = deps.limiter.take(now, deps.callsPerMinute)
-    if (!slot.ok) return stopUntil(deps, slot.until)
-    deps.meta.count('crm_calls')
-    const result = await deps.crm.send(batch)
-    if (result.ok) {
-      deps.limiter.relax()
-      deps.meta.set('resume', 0)
-      deps.sql.together(() => settle(deps, batch, result.value, byId, open, now))
-      continue
+const isSuspect = (letters: Joined[]): boolean => letters.some(({ tries }) => tries >= SUSPECT_TRIES)
+
+/**
+ * One round. A CRM that is down and a record that brings it down look alike from a single call. So what has failed some times
+ * goes last: when others get through, or the CRM answers a question, it is halved, in lots that stay apart, and what fails
+ * alone waits alone. While nothing gets through, all wait together, one failed call a pause.
+ */
+class Sending {
+  readonly #deps: Dispatch
+  readonly #now: number
+  readonly #round: Round
+  readonly #queue: Batch[]
+  /** Whether the CRM answered in this round, and how many batches have failed since it did. */
+  #isAlive = false
+  #inARow = 0
+
+  constructor(deps: Dispatch, letters: Joined[], now: number) {
+    this.#deps = deps
+    this.#now = now
+    this.#round = new Round(deps, letters, now)
+    const batches = this.#round.plan(deps.crm)
+    const suspects = batches.filter((batch) => isSuspect(this.#round.lettersOf(batch)))
+    this.#queue = [...batches.filter((batch) => !suspects.includes(batch)), ...suspects]
+  }
+
+  /** Whether there may be more to send at once. */
+  async run(): Promise<boolean> {
+    const { crm, sql, spending, meta } = this.#deps
+    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+      const batch = this.#round.ready(next)
+      if (batch.writes.length === 0) continue
+      const result = await crm.send(batch)
+      if (result.ok) {
+        this.#isAlive = true
+        this.#inARow = 0
+        spending.relax()
+        meta.set('resume', 0)
+        const [first] = result.value.refused
+        if (first) meta.set('fault', { at: this.#now, kind: 'refused', message: first.reason })
+        sql.together(() => this.#round.settle(batch, result.value))
+      } else if (!(await this.#failed(batch, result.failure))) return false
     }
-    deps.meta.count(`crm_${result.failure.kind}`)
-    deps.meta.set('fault', { at: now, kind: result.failure.kind, message: result.failure.message })
-    if (result.failure.kind === 'refused' && batch.writes.length > 1) {
-      queue.unshift(...halves(batch))
-      continue
+    return true
+  }
+
+  /** Whether the round may go on. */
+  async #failed(batch: Batch, failure: Failure): Promise<boolean> {
+    const { meta, spending, limits } = this.#deps
+    if (failure.kind === 'later') return this.#stop(failure.until)
+    meta.count(`crm_${failure.kind}`)
+    meta.set('fault', { at: this.#now, kind: failure.kind, message: failure.message })
+    switch (failure.kind) {
+      case 'limit':
+        return this.#stop(spending.pause(this.#now, limits, failure))
+      case 'auth':
+        return this.#stop(this.#now + AUTH_PAUSE_MS)
+      case 'refused':
+        if (batch.writes.length > 1) this.#queue.unshift(...halves(batch))
+        else for (const letter of this.#round.lettersOf(batch)) this.#round.refused(letter, failure.message)
+        return true
+      case 'unreachable':
+        return this.#silent(batch, failure)
     }
-    if (!refuseOrWait(deps, batch, result.failure, byId, now)) return false
   }
-  return true
-}
 
-/** One write may be sent in several parts (a task and its link): the letter is done when all of them are. */
-const countParts = (batches: Batch[]): Map<string, number> => {
-  const parts = new Map<string, number>()
-  for (const { writes } of batches)
-    for (const { id } of writes) parts.set(letterOf(id), (parts.get(letterOf(id)) ?? 0) + 1)
-  return parts
-}
+  async #silent(batch: Batch, failure: Extract<Failure, { kind: 'unreachable' }>): Promise<boolean> {
+    const { spending, limits, sql } = this.#deps
+    const letters = this.#round.lettersOf(batch)
+    const suspect = isSuspect(letters)
+    this.#inARow++
+    // suspects go last: behind one there are but suspects, and nobody else will show whether the CRM is there
+    if (suspect && !this.#isAlive && (batch.writes.length > 1 || this.#queue.length > 0))
+      this.#isAlive = await this.#answers()
+    const isLast = suspect && batch.writes.length === 1 && this.#queue.length === 0
+    if (isLast || (this.#isAlive && this.#inARow < (suspect ? MOST_SUSPECTS : 2))) {
+      if (suspect && batch.writes.length > 1) sql.together(() => this.#takeApart(batch))
+      else sql.together(() => letters.forEach((letter) => this.#putOff(letter, failure)))
+      return true
+    }
+    const until = spending.pauseForSilence(this.#now, limits, failure.waitMs ?? null)
+    sql.together(() => letters.forEach((letter) => this.#round.silent(letter, until, failure.message)))
+    return this.#stop(until)
+  }
 
-const letterOf = (writeId: string): string => writeId.split('+')[0] ?? writeId
+  #putOff(letter: Joined, { waitMs, message }: Extract<Failure, { kind: 'unreachable' }>): void {
+    const wait = Math.max(waitMs ?? 0, this.#deps.spending.backoff(letter.tries))
+    this.#round.silent(letter, this.#now + Math.ceil(wait), message)
+  }
 
-const settle = (
-  deps: Dispatch,
-  batch: Batch,
-  written: Written[],
-  byId: Map<string, Joined>,
-  open: Map<string, number>,
-  now: number,
-): void => {
-  const answers = new Map(written.map((one) => [one.id, one]))
-  for (const write of batch.writes) {
-    const letter = byId.get(letterOf(write.id))
-    if (!letter) continue
-    const answer = answers.get(write.id)
-    if (answer) remember(deps, letter, write.id, batch.object, answer, now)
-    const left = (open.get(letter.write.id) ?? 1) - 1
-    open.set(letter.write.id, left)
-    if (left === 0) deps.letters.written(letter)
+  /** The halves go at the end of this round, and by themselves in those to come. */
+  #takeApart(batch: Batch): void {
+    for (const half of halves(batch)) {
+      this.#deps.letters.setApart(this.#round.lettersOf(half))
+      this.#queue.push(half)
+    }
+  }
+
+  /** Whether the CRM answers a question at all. */
+  async #answers(): Promise<boolean> {
+    return (await this.#deps.crm.members()).ok
+  }
+
+  #stop(until: number): false {
+    this.#deps.meta.set('resume', until)
+    return false
   }
 }
 
-const remember = (
-  deps: Dispatch,
-  letter: Joined,
-  writeId: string,
-  object: string,
-  answer: Written,
-  now: number,
-): void => {
-  if (answer.gone)
-    return tell(deps, { news: 'gone', object, recordId: answer.recordId, at: new Date(now).toISOString() })
-  // a customer is known by its record alone: people may change its number
-  if (answer.record) return tell(deps, { news: 'record', record: answer.record })
-  const { key } = letter.write
-  if (key === undefined || writeId !== letter.write.id) return
-  deps.sql.run(
-    'INSERT INTO known (key, object, record_id) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING',
-    key,
-    object,
-    answer.recordId,
-  )
-}
-
-const tell = (deps: Dispatch, news: News): void => {
-  deps.sql.run('INSERT INTO news (news) VALUES (?)', JSON.stringify(news))
-}
-
-const halves = ({ object, writes }: Batch): Batch[] => {
+const halves = (batch: Batch): Batch[] => {
+  const { writes } = batch
   const middle = Math.ceil(writes.length / 2)
   return [
-    { object, writes: writes.slice(0, middle) },
-    { object, writes: writes.slice(middle) },
+    { ...batch, writes: writes.slice(0, middle) },
+    { ...batch, writes: writes.slice(middle) },
   ]
-}
-
-const stopUntil = (deps: Dispatch, until: number): false => {
-  deps.meta.set('resume', until)
-  return false
-}
-
-/** Whether the round may go on. */
-const refuseOrWait = (
-  deps: Dispatch,
-  batch: Batch,
-  failure: Failure,
-  byId: Map<string, Joined>,
-  now: number,
-): boolean => {
-  const letters = batch.writes.map((write) => byId.get(letterOf(write.id))).filter((letter) => letter !== undefined)
-  switch (failure.kind) {
-    case 'limit':
-      return stopUntil(deps, deps.limiter.pause(now, deps.callsPerMinute, failure.waitMs))
-    case 'auth':
-      return stopUntil(deps, now + AUTH_PAUSE_MS)
-    case 'unreachable': {
-      const until = deps.limiter.pause(now, deps.callsPerMinute, null)
-      for (const letter of letters) giveUpOrRetry(deps, letter, UNREACHABLE_TRIES, until, failure.message)
-      return stopUntil(deps, until)
-    }
-    case 'refused':
-      for (const letter of letters)
-        giveUpOrRetry(deps, letter, REFUSED_TRIES, now + RETRY_MS * (letter.tries + 1), failure.message)
-      return true
-  }
-}
-
-const giveUpOrRetry = (deps: Dispatch, letter: Joined, tries: number, nextAt: number, reason: string): void => {
-  if (letter.tries + 1 < tries) deps.letters.later(letter.seqs, nextAt, reason)
-  else {
-    deps.letters.bury(letter.seqs, reason)
-    deps.meta.count('dead_letters')
-  }
 }

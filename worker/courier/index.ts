@@ -1,31 +1,20 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
-import type { HubspotLayout } from '../crm/hubspot/layout.ts'
-import { connect, placeOf } from '../crm/index.ts'
-import type { CallResult, Crm, CrmConnection, Failure, Member, Page, Write } from '../crm/port.ts'
+import type { CallResult, Crm, CrmConnection, CrmDeps, CrmLimits, Member, Page, Write } from '../crm/port.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
 import type { Effect } from '../shell/outbox.ts'
-import { open, seal } from '../shell/secrets.ts'
 import { Sql } from '../shell/sql.ts'
+import type { BudgetStatus } from './budget.ts'
+import { dispatch } from './dispatch.ts'
 import { type DeadLetter, Letters } from './letters.ts'
-import { Limiter } from './limiter.ts'
+import { Reach } from './reach.ts'
 import { migrations } from './schema.ts'
-import { type Dispatch, dispatch } from './dispatch.ts'
+import { Spending } from './spending.ts'
 
-interface Settings {
-  account: string
-  kind: CrmConnection['kind']
-  url: string
-  layout?: HubspotLayout
-  /** Sealed. */
-  token: string
-  callsPerMinute: number
-}
-
-/** The answer to a read, or from when (epoch ms) there is room for it. */
-export type ReadAnswer<T> = CallResult<T> | { ok: false; failure: { kind: 'later'; until: number } }
+/** The answer to a read; `later` says from when (epoch ms) there is room for it. */
+export type ReadAnswer<T> = CallResult<T>
 
 /** What an answer of the CRM told: a customer's record that core banking asked for, or that a record is gone. */
 export type News =
@@ -45,16 +34,14 @@ export interface Fate {
   recordId: string | null
 }
 
-/** Calls a minute that reads leave for writes. */
-const RESERVE = 15
-
 /** Takes decided writes to the CRM: in least calls, inside its limit, again and again until they are there or dead. */
 export class Courier extends DurableObject<Env> {
   readonly #sql: Sql
   readonly #meta: Meta
   readonly #clock: Clock
   readonly #letters: Letters
-  readonly #limiter: Limiter
+  readonly #spending: Spending
+  readonly #reach: Reach
   #running: Promise<number | null> | undefined
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -63,18 +50,13 @@ export class Courier extends DurableObject<Env> {
     this.#meta = new Meta(this.#sql)
     this.#clock = new Clock(env, this.#meta)
     this.#letters = new Letters(this.#sql)
-    this.#limiter = new Limiter(this.#meta)
+    this.#spending = new Spending(this.#meta)
+    this.#reach = new Reach(this.#meta, env)
   }
 
-  /** How the CRM is reached. The token is stored sealed. */
-  async configure(account: string, connection: CrmConnection, callsPerMinute: number): Promise<void> {
-    const token = await seal(this.env.LADDER_MASTER_KEY ?? '', `${account}/crm-token`, connection.token)
-    this.#meta.set('settings', {
-      account,
-      ...placeOf(connection),
-      token,
-      callsPerMinute,
-    } satisfies Settings)
+  /** How the CRM is reached, and inside which limits. The token is stored sealed. */
+  async configure(account: string, connection: CrmConnection, limits: CrmLimits): Promise<void> {
+    await this.#reach.keep(account, connection, limits)
     this.#meta.delete('fault')
     // another token may be good: what waits for it goes at once
     this.#meta.delete('resume')
@@ -112,20 +94,20 @@ export class Courier extends DurableObject<Env> {
   }
 
   async #run(now: number): Promise<number | null> {
-    const settings = this.#settings()
-    const crm = settings && (await this.#crm(settings))
-    if (!settings || !crm) return null
-    const deps: Dispatch = {
-      sql: this.#sql,
-      meta: this.#meta,
-      letters: this.#letters,
-      limiter: this.#limiter,
-      crm,
-      callsPerMinute: settings.callsPerMinute,
-    }
-    await dispatch(deps, now)
-    await this.#tellNews(settings.account)
+    const { account, limits } = this.#reach
+    const crm = limits && (await this.#reach.crm(this.#deps(now, limits, 'write')))
+    if (!account || !crm) return null
+    const [sql, meta, letters, spending] = [this.#sql, this.#meta, this.#letters, this.#spending]
+    await dispatch({ sql, meta, letters, spending, limits, crm }, now)
+    await this.#tellNews(account)
     return this.#nextDue()
+  }
+
+  #deps(now: number, limits: CrmLimits, who: 'read' | 'write'): CrmDeps {
+    return {
+      ...this.#spending.tills(now, limits, who),
+      known: (key) => this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', key)?.record_id,
+    }
   }
 
   async #tellNews(account: string): Promise<void> {
@@ -173,48 +155,28 @@ export class Courier extends DurableObject<Env> {
 
   /** Reads go through the Courier, so that reads and writes share one limit; they leave room for writes. */
   async #read<T>(ask: (crm: Crm) => Promise<CallResult<T>>): Promise<ReadAnswer<T>> {
-    const settings = this.#settings()
-    const crm = settings && (await this.#crm(settings))
-    if (!settings || !crm) return { ok: false, failure: { kind: 'auth', message: 'this account is not connected' } }
+    const { limits } = this.#reach
     const now = this.#clock.now()
-    const slot = this.#limiter.take(now, settings.callsPerMinute, Math.min(RESERVE, settings.callsPerMinute / 4))
-    if (!slot.ok) return { ok: false, failure: { kind: 'later', until: slot.until } }
-    this.#meta.count('crm_calls')
+    const crm = limits && (await this.#reach.crm(this.#deps(now, limits, 'read')))
+    if (!crm) return { ok: false, failure: { kind: 'auth', message: 'this account is not connected' } }
     const result = await ask(crm)
     if (result.ok) {
-      this.#limiter.relax()
+      this.#spending.relax('search')
       return result
     }
     const { failure } = result
-    this.#fault(failure)
-    if (failure.kind !== 'limit') return result
-    return {
-      ok: false,
-      failure: { kind: 'later', until: this.#limiter.pause(now, settings.callsPerMinute, failure.waitMs) },
-    }
-  }
-
-  #fault(failure: Failure): void {
-    this.#meta.set('fault', { at: this.#clock.now(), kind: failure.kind, message: failure.message })
+    if (failure.kind === 'later') return result
+    this.#meta.set('fault', { at: now, kind: failure.kind, message: failure.message })
     this.#meta.count(`crm_${failure.kind}`)
-  }
-
-  #settings(): Settings | undefined {
-    return this.#meta.get<Settings>('settings')
-  }
-
-  async #crm(settings: Settings): Promise<Crm | undefined> {
-    const token = await open(this.env.LADDER_MASTER_KEY ?? '', `${settings.account}/crm-token`, settings.token)
-    if (token === undefined) return undefined
-    const { kind, url, layout } = settings
-    return connect(kind === 'hubspot' && layout ? { kind, url, token, layout } : { kind: 'twenty', url, token })
+    if (failure.kind !== 'limit') return result
+    const until = this.#spending.pause(now, limits, failure)
+    return { ok: false, failure: { kind: 'later', until, message: failure.message } }
   }
 
   #nextDue(): number | null {
     const { nextAt } = this.#letters.status()
     if (nextAt === null) return null
-    const paused = this.#meta.get<{ pausedUntil: number }>('bucket')?.pausedUntil ?? 0
-    return Math.max(nextAt, paused, this.#meta.get<number>('resume') ?? 0)
+    return Math.max(nextAt, this.#spending.pausedUntil(), this.#meta.get<number>('resume') ?? 0)
   }
 
   async deadLetters(most: number): Promise<DeadLetter[]> {
@@ -232,10 +194,19 @@ export class Courier extends DurableObject<Env> {
     dead: number
     oldestAt: number | null
     fault: Fault | null
+    budget: BudgetStatus | null
     counters: Record<string, number>
   }> {
     const { waiting, dead, oldestAt } = this.#letters.status()
-    return { waiting, dead, oldestAt, fault: this.#meta.get<Fault>('fault') ?? null, counters: this.#meta.counters() }
+    const { limits } = this.#reach
+    return {
+      waiting,
+      dead,
+      oldestAt,
+      fault: this.#meta.get<Fault>('fault') ?? null,
+      budget: limits ? this.#spending.budget(this.#clock.now(), limits) : null,
+      counters: this.#meta.counters(),
+    }
   }
 
   /** Forgets the connection and all letters. */

@@ -16,6 +16,7 @@ interface Row {
   tries: number
   next_at: number
   reason: string
+  lot: number
 }
 
 /** Several letters to one record, joined to one write: the later one's fields win. */
@@ -24,6 +25,8 @@ export interface Joined {
   write: Write
   seqs: number[]
   tries: number
+  /** Letters of one lot are sent together, apart from others; 0 is what has no lot. */
+  lot: number
 }
 
 export interface DeadLetter {
@@ -100,10 +103,11 @@ export class Letters {
         Object.assign(there.write.fields, fields)
         there.seqs.push(row.seq)
         there.tries = Math.max(there.tries, row.tries)
+        there.lot = Math.max(there.lot, row.lot)
       } else {
         const base = { id: String(row.seq), object: row.object, fields }
         const write: Write = row.key === null ? { ...base, recordId: row.record_id ?? '' } : { ...base, key: row.key }
-        joined.set(row.target, { target: row.target, write, seqs: [row.seq], tries: row.tries })
+        joined.set(row.target, { target: row.target, write, seqs: [row.seq], tries: row.tries, lot: row.lot })
       }
     }
     return [...joined.values()]
@@ -130,6 +134,28 @@ export class Letters {
     for (const seq of seqs) {
       this.#sql.run('UPDATE letter SET tries = tries + 1, next_at = ?, reason = ? WHERE seq = ?', nextAt, reason, seq)
     }
+  }
+
+  /** Waits until `nextAt` through no fault of its own. */
+  hold(seqs: number[], nextAt: number): void {
+    for (const seq of seqs) this.#sql.run('UPDATE letter SET next_at = ? WHERE seq = ?', nextAt, seq)
+  }
+
+  /** From now on these are sent together, and apart from all others. */
+  setApart(letters: Joined[]): void {
+    const seqs = letters.flatMap((letter) => letter.seqs)
+    const lot = Math.min(...seqs)
+    for (const seq of seqs) this.#sql.run('UPDATE letter SET lot = ? WHERE seq = ?', lot, seq)
+  }
+
+  /** When the record of a ladder key may be there, if a letter that makes or changes it still waits; else null. */
+  waitsFor(key: string): number | null {
+    return (
+      this.#sql.one<{ at: number | null }>(
+        "SELECT min(next_at) AS at FROM letter WHERE key = ? AND state = 'waiting'",
+        key,
+      )?.at ?? null
+    )
   }
 
   bury(seqs: number[], reason: string): void {

@@ -1,3 +1,4 @@
+import type { Rate } from '../crm/port.ts'
 import type { Meta } from '../shell/meta.ts'
 
 interface Bucket {
@@ -12,49 +13,69 @@ const LONGEST_PAUSE_MS = 5 * 60_000
 const FIRST_PAUSE_MS = 2_000
 
 /**
- * Keeps inside the CRM's limit: a token bucket, and a pause after a refusal that grows with each one and is spread by chance, so
- * that several clients don't come back at the same instant. All times are epoch milliseconds, passed in.
+ * Keeps inside one limit of the CRM: a token bucket, and a pause after a refusal that grows with each one and is spread by
+ * chance, so that several clients don't come back at the same instant. All times are epoch milliseconds, passed in.
  */
 export class Limiter {
   readonly #meta: Meta
+  readonly #name: string
   readonly #random: () => number
 
-  constructor(meta: Meta, random: () => number = Math.random) {
+  constructor(meta: Meta, name = 'bucket', random: () => number = Math.random) {
     this.#meta = meta
+    this.#name = name
     this.#random = random
   }
 
-  #bucket(now: number, perMinute: number): Bucket {
-    const kept = this.#meta.get<Bucket>('bucket') ?? { tokens: perMinute, at: now, pausedUntil: 0, strikes: 0 }
+  #bucket(now: number, { perMinute, burst }: Rate): Bucket {
+    const kept = this.#meta.get<Bucket>(this.#name) ?? { tokens: burst, at: now, pausedUntil: 0, strikes: 0 }
     // a clock that was set back must not stop the bucket from filling until it has caught up
     const gained = (Math.max(0, now - kept.at) * perMinute) / 60_000
-    return { ...kept, tokens: Math.min(perMinute, kept.tokens + gained), at: now }
+    return { ...kept, tokens: Math.min(burst, kept.tokens + gained), at: now }
   }
 
-  /** Takes one call; else says from when to try again. `reserve`: calls that must stay for more urgent work. */
-  take(now: number, perMinute: number, reserve = 0): { ok: true } | { ok: false; until: number } {
-    const bucket = this.#bucket(now, perMinute)
-    if (bucket.pausedUntil > now) return { ok: false, until: bucket.pausedUntil }
-    if (bucket.tokens < 1 + reserve) {
-      this.#meta.set('bucket', bucket)
-      return { ok: false, until: now + Math.ceil(((1 + reserve - bucket.tokens) * 60_000) / perMinute) }
-    }
-    this.#meta.set('bucket', { ...bucket, tokens: bucket.tokens - 1 })
-    return { ok: true }
+  /** From when one call may be taken: `now`, or later. `reserve`: calls that must stay for more urgent work. */
+  freeAt(now: number, rate: Rate, reserve = 0): number {
+    const bucket = this.#bucket(now, rate)
+    if (bucket.pausedUntil > now) return bucket.pausedUntil
+    return bucket.tokens >= 1 + reserve
+      ? now
+      : now + Math.ceil(((1 + reserve - bucket.tokens) * 60_000) / rate.perMinute)
+  }
+
+  /** Takes one call, whether there is room or not: `freeAt` says so before. */
+  take(now: number, rate: Rate): void {
+    const bucket = this.#bucket(now, rate)
+    this.#meta.set(this.#name, { ...bucket, tokens: bucket.tokens - 1 })
+  }
+
+  /** No calls before this instant; 0 when there is no pause. */
+  pausedUntil(): number {
+    return this.#meta.get<Bucket>(this.#name)?.pausedUntil ?? 0
   }
 
   /** The CRM answered well: the next pause begins small again. */
   relax(): void {
-    const bucket = this.#meta.get<Bucket>('bucket')
-    if (bucket && bucket.strikes > 0) this.#meta.set('bucket', { ...bucket, strikes: 0 })
+    const bucket = this.#meta.get<Bucket>(this.#name)
+    if (bucket && bucket.strikes > 0) this.#meta.set(this.#name, { ...bucket, strikes: 0 })
   }
 
   /** No calls before the instant that is returned. `wait`: how long the CRM asked for, if it did. */
-  pause(now: number, perMinute: number, wait: number | null): number {
-    const bucket = this.#bucket(now, perMinute)
-    const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** bucket.strikes)
-    const pausedUntil = now + Math.ceil(wait ?? grown * (0.5 + this.#random() / 2))
-    this.#meta.set('bucket', { ...bucket, tokens: 0, pausedUntil, strikes: Math.min(bucket.strikes + 1, 16) })
+  pause(now: number, rate: Rate, wait: number | null): number {
+    const bucket = this.#bucket(now, rate)
+    const pausedUntil = now + Math.ceil(wait ?? this.backoff(bucket.strikes))
+    this.#meta.set(this.#name, { ...bucket, tokens: 0, pausedUntil, strikes: Math.min(bucket.strikes + 1, 16) })
     return pausedUntil
+  }
+
+  /** As `pause`, but a wait that the CRM asks for grows too when it is not enough. */
+  pauseAtLeast(now: number, rate: Rate, wait: number): number {
+    const { strikes } = this.#bucket(now, rate)
+    return this.pause(now, rate, Math.max(wait, this.backoff(strikes)))
+  }
+
+  /** How long (ms) to wait after so many failures in a row: doubled each time, five minutes at most, spread by chance. */
+  backoff(strikes: number): number {
+    return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** strikes) * (0.5 + this.#random() / 2)
   }
 }

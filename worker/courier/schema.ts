@@ -16,4 +16,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX known_record ON known (record_id);
    -- customers that were made for core banking, until the Account has been told
    CREATE TABLE news (seq INTEGER PRIMARY KEY AUTOINCREMENT, news TEXT NOT NULL);`,
+  // letters that failed together and are sent apart since: those of one lot go together; 0 are all the others
+  `ALTER TABLE letter ADD COLUMN lot INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX letter_key ON letter (key, state);`,
 ]

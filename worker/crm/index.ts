@@ -5,12 +5,32 @@ import {
   rawRecord,
   snapshotOf as hubspotSnapshot,
 } from './hubspot/index.ts'
-import type { Crm, CrmConnection, CrmPlace } from './port.ts'
+import { limitsOf as limitsOfHubspot } from './hubspot/limits.ts'
+import type { Crm, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from './port.ts'
 import { followedObjects as followedInTwenty, snapshotOf as twentySnapshot, twenty } from './twenty/index.ts'
 
 /** The adapter of a connection's CRM. */
-export const connect = (connection: CrmConnection): Crm =>
-  connection.kind === 'twenty' ? twenty(connection) : hubspot(connection)
+export const connect = (connection: CrmConnection, deps: CrmDeps): Crm =>
+  connection.kind === 'twenty' ? twenty(connection, deps) : hubspot(connection, deps)
+
+/** Twenty's own default limit is 100 calls a minute. */
+const TWENTY_CALLS = 90
+
+/** The limits of a CRM: those that the admin has set, else what its edition is known to take. */
+export const limitsOf = (
+  place: CrmPlace,
+  callsPerMinute?: number | undefined,
+  dailyLimit?: number | undefined,
+): CrmLimits => {
+  if (place.kind === 'hubspot') return limitsOfHubspot(place.layout, callsPerMinute, dailyLimit)
+  const perMinute = callsPerMinute ?? TWENTY_CALLS
+  return {
+    calls: { perMinute, burst: perMinute },
+    searches: null,
+    daily: dailyLimit ?? null,
+    timeZone: 'Asia/Shanghai',
+  }
+}
 
 /** A raw record of a CRM in neutral form; undefined when it isn't one that Ladder follows. */
 export const snapshotOf = (

@@ -16,14 +16,19 @@ export type CrmPlace = Omit<TwentyConnection, 'token'> | Omit<HubspotConnection,
 
 /** Why a call failed, told apart by what to do about it. */
 export type Failure =
-  /** Over the CRM's limit: wait (ms if the CRM says how long) and go on. */
-  | { kind: 'limit'; waitMs: number | null; message: string }
-  /** Not reached, timed out, cut, or a 5xx: try again later. The call may have taken effect. */
-  | { kind: 'unreachable'; message: string }
+  /**
+   * Over the CRM's limit: wait (ms if the CRM says how long) and go on. `of`: its limit for searches alone, or that of the
+   * whole day, which ends at the account's midnight.
+   */
+  | { kind: 'limit'; waitMs: number | null; of?: 'search' | 'day'; message: string }
+  /** Not reached, timed out, cut, locked, or a 5xx: try again later (ms if the CRM says when). It may have taken effect. */
+  | { kind: 'unreachable'; waitMs?: number | null; message: string }
   /** The token is wrong or lacks a permission: a person must act; nothing is dropped meanwhile. */
   | { kind: 'auth'; message: string }
   /** The CRM refuses what was sent: trying the same again is of no use. */
   | { kind: 'refused'; status: number; message: string }
+  /** Ladder's own budget of calls has no room before `until` (epoch ms): the CRM wasn't asked. */
+  | { kind: 'later'; until: number; message: string }
 
 export type CallResult<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 
@@ -32,10 +37,21 @@ export type Write = { id: string; object: string; fields: Fields } & (
   { key: string; recordId?: undefined } | { recordId: string; key?: undefined }
 )
 
-/** Writes that go out in one call. No record stands twice in a batch. */
+/** Writes that go out together. No record stands twice in a batch. */
 export interface Batch {
   object: string
+  /** The adapter's own mark of a batch that isn't records but something that goes with them. */
+  step?: string
   writes: Write[]
+}
+
+/**
+ * What is to be sent, in order. One write may be in several batches, as parts: a part's id is the write's, `+` and a word.
+ * `notCarried`: ids of writes for which this account of the CRM has no place.
+ */
+export interface Plan {
+  batches: Batch[]
+  notCarried: string[]
 }
 
 /** What became of one write: the record's id in the CRM. */
@@ -46,6 +62,18 @@ export interface Written {
   gone: boolean
   /** The record as the CRM now has it: of a customer that was made or found by its number. */
   record?: RecordSnapshot
+}
+
+/** A write that was refused by itself while others of its batch were written. */
+export interface Refused {
+  id: string
+  reason: string
+}
+
+/** What became of a batch. A write that is in neither list may not have been carried out: it is sent again. */
+export interface Sent {
+  written: Written[]
+  refused: Refused[]
 }
 
 export interface Page {
@@ -60,16 +88,44 @@ export interface Member {
   name: string
 }
 
+/** The limits that a CRM sets to its callers. */
+export interface CrmLimits {
+  calls: Rate
+  /** Searches count apart as well, where the CRM says so. */
+  searches: Rate | null
+  daily: number | null
+  /** IANA zone whose midnight begins a day of calls. */
+  timeZone: string
+}
+
+/** Calls a minute, and how many of them at once. */
+export interface Rate {
+  perMinute: number
+  burst: number
+}
+
+/** What an adapter asks of whom it works for. */
+export interface CrmDeps {
+  /** Takes room for one call, before it is made. `urgent`: it is counted, and made even when there is none. */
+  spend(call: 'call' | 'search' | 'urgent'): { ok: true } | { ok: false; until: number }
+  /** The record id of a ladder key, as far as it is known. */
+  known(key: string): string | undefined
+  /** The CRM said how many calls are left of the day. */
+  heard?(leftToday: number): void
+  /** Another token instead of one that the CRM takes no more; undefined when there is none. */
+  refresh?(): Promise<string | undefined>
+}
+
 export interface Crm {
   /** Groups writes into the least calls; keeps the order of writes to one record. */
-  plan(writes: Write[]): Batch[]
-  /** One call. All or nothing: a refusal means that none was written. */
-  send(batch: Batch): Promise<CallResult<Written[]>>
+  plan(writes: Write[]): Plan
+  /** Sends a batch. A failure means that none is known to be written; safe to be sent again. */
+  send(batch: Batch): Promise<CallResult<Sent>>
   /** Records changed at or after `since` (ISO instant), oldest first; soft-deleted ones included where the CRM lists them. */
   changedSince(object: string, since: string, cursor: string | null): Promise<CallResult<Page>>
   /** Ids of all living records of an object. */
   ids(object: string, cursor: string | null): Promise<CallResult<{ ids: string[]; next: string | null }>>
-  /** Records by id, those that exist. */
+  /** Records by id, those that exist; those in the CRM's bin may be among them, as deleted. */
   read(object: string, ids: string[]): Promise<CallResult<RecordSnapshot[]>>
   /** The CRM's users. */
   members(): Promise<CallResult<Member[]>>

@@ -1,4 +1,4 @@
-import type { Crm } from '../port.ts'
+import type { Crm, CrmDeps } from '../port.ts'
 import type { HubspotConnection } from './layout.ts'
 
 export { followedObjects } from './layout.ts'
@@ -10,8 +10,8 @@ const notYet = async () => ({
 })
 
 /** The CRM port on HubSpot's dated API. */
-export const hubspot = (_connection: HubspotConnection): Crm => ({
-  plan: () => [],
+export const hubspot = (_connection: HubspotConnection, _deps: CrmDeps): Crm => ({
+  plan: () => ({ batches: [], notCarried: [] }),
   send: notYet,
   changedSince: notYet,
   ids: notYet,

@@ -1,6 +1,9 @@
-import type { CallResult, TwentyConnection, Failure } from '../port.ts'
+import type { CallResult, CrmDeps, Failure, TwentyConnection } from '../port.ts'
 
 const TIMEOUT_MS = 20_000
+
+/** A Twenty server, and the till at which each call to it is charged. */
+export type Server = Omit<TwentyConnection, 'kind'> & Pick<CrmDeps, 'spend'>
 
 export interface Answer {
   body: unknown
@@ -38,11 +41,14 @@ export const failureOf = (status: number, body: unknown, retryAfter: string | nu
 
 /** One REST call. Redirects are not followed: a token must not travel to another host. */
 export const call = async (
-  crm: TwentyConnection,
+  crm: Server,
   method: string,
   path: string,
   json?: unknown,
+  spendAs: Parameters<CrmDeps['spend']>[0] = 'call',
 ): Promise<CallResult<Answer>> => {
+  const room = crm.spend(spendAs)
+  if (!room.ok) return { ok: false, failure: { kind: 'later', until: room.until, message: 'no room for a call now' } }
   try {
     const response = await fetch(new URL(path, crm.url), {
       method,

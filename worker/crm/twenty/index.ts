@@ -1,4 +1,4 @@
-import type { Crm, TwentyConnection } from '../port.ts'
+import type { Crm, CrmDeps, TwentyConnection } from '../port.ts'
 import { planBatches } from './plan.ts'
 import { changedSince, listIds, listMembers, readRecords } from './reads.ts'
 import { sendBatch } from './write.ts'
@@ -7,11 +7,14 @@ export { followedObjects } from './names.ts'
 export { snapshotOf } from './records.ts'
 
 /** The CRM port on Twenty's REST API (server 2.31 and newer). */
-export const twenty = (connection: TwentyConnection): Crm => ({
-  plan: planBatches,
-  send: (batch) => sendBatch(connection, batch),
-  changedSince: (object, since, cursor) => changedSince(connection, object, since, cursor),
-  ids: (object, cursor) => listIds(connection, object, cursor),
-  read: (object, ids) => readRecords(connection, object, ids),
-  members: () => listMembers(connection),
-})
+export const twenty = ({ url, token }: TwentyConnection, deps: CrmDeps): Crm => {
+  const server = { url, token, spend: deps.spend }
+  return {
+    plan: (writes) => ({ batches: planBatches(writes), notCarried: [] }),
+    send: (batch) => sendBatch(server, batch),
+    changedSince: (object, since, cursor) => changedSince(server, object, since, cursor),
+    ids: (object, cursor) => listIds(server, object, cursor),
+    read: (object, ids) => readRecords(server, object, ids),
+    members: () => listMembers(server),
+  }
+}

@@ -1,6 +1,6 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
-import type { CallResult, TwentyConnection, Member, Page } from '../port.ts'
-import { call } from './client.ts'
+import type { CallResult, Member, Page } from '../port.ts'
+import { call, type Server } from './client.ts'
 import { pluralOf } from './names.ts'
 import { snapshotOf } from './records.ts'
 
@@ -13,7 +13,7 @@ interface Listing {
 }
 
 const list = async (
-  crm: TwentyConnection,
+  crm: Server,
   plural: string,
   filter: string | null,
   order: string,
@@ -47,7 +47,7 @@ const snapshots = (object: string, rows: Row[]): RecordSnapshot[] =>
  * stands in the second list.
  */
 export const changedSince = async (
-  crm: TwentyConnection,
+  crm: Server,
   object: string,
   since: string,
   cursor: string | null,
@@ -67,7 +67,7 @@ export const changedSince = async (
 
 /** Ids of living records, a page a call. */
 export const listIds = async (
-  crm: TwentyConnection,
+  crm: Server,
   object: string,
   cursor: string | null,
 ): Promise<CallResult<{ ids: string[]; next: string | null }>> => {
@@ -80,7 +80,7 @@ export const listIds = async (
 
 /** Records by id, those that exist: at most a page of them. */
 export const readRecords = async (
-  crm: TwentyConnection,
+  crm: Server,
   object: string,
   ids: string[],
 ): Promise<CallResult<RecordSnapshot[]>> => {
@@ -96,7 +96,7 @@ export const readRecords = async (
 }
 
 /** The workspace's members with their e-mail: roles of the playbook name people by it. */
-export const listMembers = async (crm: TwentyConnection): Promise<CallResult<Member[]>> => {
+export const listMembers = async (crm: Server): Promise<CallResult<Member[]>> => {
   const result = await list(crm, 'workspaceMembers', null, 'id', null)
   if (!result.ok) return result
   const members = result.value.rows.map((row) => {

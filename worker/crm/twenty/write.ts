@@ -1,5 +1,5 @@
-import type { Batch, CallResult, TwentyConnection, Write, Written } from '../port.ts'
-import { call } from './client.ts'
+import type { Batch, CallResult, Sent, Write, Written } from '../port.ts'
+import { call, type Server } from './client.ts'
 import { keyFieldOf, pluralOf, TASK_TARGET } from './names.ts'
 import { snapshotOf, toTwenty } from './records.ts'
 import { idOfKey } from './uuid.ts'
@@ -59,22 +59,20 @@ const isGhost = (write: Write, answer: Row, serverTime: number | null): boolean 
   return age < JUST_NOW_MS && nameless && !('name' in write.fields)
 }
 
+/** Twenty writes a batch as a whole or not at all. */
+const sent = (written: Written[]): CallResult<Sent> => ({ ok: true, value: { written, refused: [] } })
+
 /** A lone update goes as one: it can neither make a ghost nor bring back what a person has deleted. */
-const sendOne = async (
-  crm: TwentyConnection,
-  plural: string,
-  write: Write,
-  recordId: string,
-): Promise<CallResult<Written[]>> => {
+const sendOne = async (crm: Server, plural: string, write: Write, recordId: string): Promise<CallResult<Sent>> => {
   const result = await put(crm, 'PATCH', `/rest/${plural}/${recordId}`, await toTwenty(write.object, write.fields))
-  if (result.ok) return { ok: true, value: [{ id: write.id, recordId, gone: false }] }
+  if (result.ok) return sent([{ id: write.id, recordId, gone: false }])
   const { failure } = result
   if (failure.kind !== 'refused' || failure.status !== 404) return result
-  return { ok: true, value: [{ id: write.id, recordId, gone: true }] }
+  return sent([{ id: write.id, recordId, gone: true }])
 }
 
 /** One call for a batch: all rows or none. Ghosts are removed again and reported as `gone`. */
-export const sendBatch = async (crm: TwentyConnection, batch: Batch): Promise<CallResult<Written[]>> => {
+export const sendBatch = async (crm: Server, batch: Batch): Promise<CallResult<Sent>> => {
   const plural = pluralOf(batch.object)
   if (!plural)
     return {
@@ -91,6 +89,7 @@ export const sendBatch = async (crm: TwentyConnection, batch: Batch): Promise<Ca
   const ghosts: string[] = []
   for (const [index, write] of batch.writes.entries()) {
     const answer = match(write, rows[index] ?? {}, answers)
+    // not mentioned: whether it was written isn't known, and it is sent again
     if (!answer) continue
     const gone = isGhost(write, answer, result.value.serverTime)
     if (gone) ghosts.push(String(answer.id))
@@ -100,7 +99,7 @@ export const sendBatch = async (crm: TwentyConnection, batch: Batch): Promise<Ca
   }
   if (ghosts.length > 0) {
     const filter = encodeURIComponent(`id[in]:[${ghosts.map((id) => `"${id}"`).join(',')}]`)
-    await call(crm, 'DELETE', `/rest/${plural}?filter=${filter}`)
+    await call(crm, 'DELETE', `/rest/${plural}?filter=${filter}`, undefined, 'urgent')
   }
-  return { ok: true, value: written }
+  return sent(written)
 }
