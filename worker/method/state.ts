@@ -63,14 +63,14 @@ export interface EscalationState {
   settled?: Settled
 }
 
-/** `at`: ISO instant. `taskDue`: due of the task that was open, null when none was. */
+/** `at`: ISO instant. `tasks`: those that were open, by the level that they told. */
 export interface Settled {
   at: string
   status: EscalationState['status']
   climbsAt: string | null
   acknowledgedAt: string | null
   resolvedAt: string | null
-  taskDue: string | null
+  tasks: { level: number; due: string }[]
 }
 
 /** A task that Ladder made, by its key. */
@@ -125,6 +125,12 @@ export interface SubjectState {
   launched: Record<string, string>
   /** Of a campaign: its own work as the template had it when it was opened. */
   timeline?: GuestTask[]
+  /** Who was merged into this one, and when (ISO instant). */
+  merged?: Record<Ref, string>
+  /** Work that came with a merge: what rules call it → its ladderKey in the CRM. */
+  renamed?: Record<string, string>
+  /** Of a customer that several were merged into: balances by the bank's customer number. `balances` are then their totals. */
+  accounts?: Record<string, Balance[]>
 }
 
 /** A subject that nothing is known of yet. */

@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts'
 import type { Balance, EscalationState } from '../state.ts'
 import { isPlain, schemeOf, tierFor } from '../tiers/evaluate.ts'
 import { goldOf } from '../tiers/inputs.ts'
-import { percent, say, tierName, yuan } from '../tiers/text.ts'
+import { percent, say, yuan } from '../tiers/text.ts'
 import { findMovements, type Movement, type Thresholds } from './movement-find.ts'
 import { alive, followPolicy, raise } from './raise.ts'
 import { findStanding, settle } from './settle.ts'
@@ -21,11 +21,11 @@ export const movement = (draft: Draft): void => {
   const limits = thresholdsOf(draft)
   const open = findStanding(draft, 'ESC_MOVE', '')
   const fresh = open && isFresh(draft, open) ? open : undefined
-  const told = seenFacts[fresh ? 'movement.before' : 'movement']
+  const told = seenFacts[fresh ? 'movement.before' : 'movement'] ?? ''
   const latest = findMovements(balances, windowDays, limits).at(-1)
   // a balance that came late can show an older fall anew, and one told of may have lost what it was compared to
   const isNews = (mark: string): boolean => {
-    if (told === undefined || (open && !fresh && open.status !== 'RESOLVED')) return true
+    if (told === '' || (open && !fresh && open.status !== 'RESOLVED')) return true
     const since = balances.filter((balance) => markOf(balance) >= told)
     return mark > told && findMovements(since, windowDays, limits).length > 0
   }
@@ -33,14 +33,14 @@ export const movement = (draft: Draft): void => {
     if (fresh) withdraw(draft, told)
     return
   }
-  if (!open || open.status === 'RESOLVED') remember(seenFacts, 'movement.before', told)
+  if (!open || open.status === 'RESOLVED') seenFacts['movement.before'] = told
   seenFacts['movement'] = markOf(latest.to)
   const { to, last, high } = latest
   const tier = tierBefore(draft, high)
   const raised = raise(draft, {
     cause: 'ESC_MOVE',
     about: '',
-    detail: detailOf(draft, latest, tier),
+    detail: detailOf(draft, latest),
     rule: 'ESC-MOVE',
     inputs: { fact: to.id, to: to.amount, last: last.amount, high: high.amount, highAt: high.at },
     anew: true,
@@ -56,14 +56,9 @@ const isFresh = ({ ctx }: Draft, { status, raisedAt }: EscalationState): boolean
 }
 
 /** What was raised today is no large movement by the tier as it is now. */
-const withdraw = (draft: Draft, told: string | undefined): void => {
+const withdraw = (draft: Draft, told: string): void => {
   settle(draft, 'ESC_MOVE', '', say(draft.ctx, 'Not large for the tier as it is now', '按现等级不属大额异动'))
-  remember(draft.state.seenFacts, 'movement', told)
-}
-
-const remember = (seen: Record<string, string>, name: string, mark: string | undefined): void => {
-  if (mark === undefined) delete seen[name]
-  else seen[name] = mark
+  draft.state.seenFacts['movement'] = told
 }
 
 const markOf = ({ at, id }: Balance): string => `${at}/${id}`
@@ -102,7 +97,7 @@ const thresholdsOf = (draft: Draft): ((high: Balance) => Thresholds | null) => {
   }
 }
 
-const detailOf = ({ ctx }: Draft, { to, last, high }: Movement, tier: string | null): string => {
+const detailOf = ({ ctx }: Draft, { to, last, high }: Movement): string => {
   const { calendar, source } = ctx.playbook
   const on = ({ at }: Balance): string => calendar.dateOf(Date.parse(at))
   const fall = (from: Balance): [string, string, string] => {
@@ -116,8 +111,8 @@ const detailOf = ({ ctx }: Draft, { to, last, high }: Movement, tier: string | n
     ctx,
     `Balance ${yuan(to.amount)} yuan on ${on(to)}. Against the one before, ${lastAmount} on ${on(last)}: ` +
       `down ${lastFall} (${lastShare}). Against the highest of ${windowDays} days, ${highAmount} on ${on(high)}: ` +
-      `down ${highFall} (${highShare}). Tier: ${tierName(ctx, tier)}.`,
+      `down ${highFall} (${highShare}).`,
     `${on(to)} 余额 ${yuan(to.amount)} 元。较上次（${on(last)}，${lastAmount} 元）减少 ${lastFall} 元（${lastShare}）；` +
-      `较 ${windowDays} 天内最高（${on(high)}，${highAmount} 元）减少 ${highFall} 元（${highShare}）。等级：${tierName(ctx, tier)}。`,
+      `较 ${windowDays} 天内最高（${on(high)}，${highAmount} 元）减少 ${highFall} 元（${highShare}）。`,
   )
 }

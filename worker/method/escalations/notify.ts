@@ -5,14 +5,15 @@ import type { EscalationState } from '../state.ts'
 import { assigneeOf, closeTask, openTask } from '../tasks.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
-/**
- * Tells the role of the escalation's level: one task a notification, the one before on the same level is closed. `due`: ISO
- * instant; when the level's time is up if left out.
- */
-export const notify = (draft: Draft, escalation: EscalationState, due = escalation.climbsAt): void => {
+/** Tells the role of the level as it stands that its time runs. */
+export const notify = (draft: Draft, escalation: EscalationState): void =>
+  tell(draft, escalation, escalation.level, escalation.climbsAt ?? new Date(draft.ctx.now).toISOString())
+
+/** One task a notification; the one before on the same level is closed. `due`: ISO instant. */
+export const tell = (draft: Draft, escalation: EscalationState, level: number, due: string): void => {
   const { ctx, state } = draft
-  const level = levelOf(escalation)
-  const stem = `${escalation.key}/task/${escalation.level}/`
+  const { role } = escalation.levels[level - 1] ?? levelOf(escalation)
+  const stem = taskStem(escalation, level)
   const earlier = Object.keys(state.tasks).filter((key) => key.startsWith(stem))
   const text = say(ctx, 'Told again', '再次督办')
   for (const key of earlier) closeTask(draft, key, { rule: 'ESC-LADDER', text })
@@ -21,13 +22,23 @@ export const notify = (draft: Draft, escalation: EscalationState, due = escalati
     kind: 'ESCALATION',
     title: titleOf(draft, escalation),
     body: escalation.detail,
-    due: due ?? new Date(ctx.now).toISOString(),
-    role: level.role,
+    due,
+    role,
     about: escalation.key,
     rule: 'ESC-LADDER',
     ...(escalation.development === null ? {} : { development: escalation.development }),
   })
 }
+
+const taskStem = ({ key }: EscalationState, level: number): string => `${key}/task/${level}/`
+
+/** Open tasks of an escalation, by the level that they told. */
+export const openTasks = ({ state }: Draft, escalation: EscalationState): { level: number; due: string }[] =>
+  escalation.levels.flatMap((_, index) => {
+    const stem = taskStem(escalation, index + 1)
+    const open = Object.entries(state.tasks).filter(([key, { status }]) => status === 'OPEN' && key.startsWith(stem))
+    return open.map(([, { due }]) => ({ level: index + 1, due }))
+  })
 
 /** Sets the clock of the level: its allowance in working time from now, from the next opening if nobody works now. */
 export const startClock = (draft: Draft, escalation: EscalationState): void => {

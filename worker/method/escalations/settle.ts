@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.ts'
 import type { Cause, EscalationState } from '../state.ts'
-import { notify, writeEscalation } from './notify.ts'
+import { openTasks, tell, writeEscalation } from './notify.ts'
 import { resolve } from './resolve.ts'
 
 /** The escalation whose cause is still there, whether it is resolved or not. */
@@ -22,8 +22,7 @@ export const settle = (draft: Draft, cause: Cause, about: string, text: string):
   if (!standing) return
   const { status, climbsAt, acknowledgedAt, resolvedAt } = standing
   const at = new Date(draft.ctx.now).toISOString()
-  const task = Object.values(draft.state.tasks).find((one) => one.about === standing.key && one.status === 'OPEN')
-  standing.settled = { at, status, climbsAt, acknowledgedAt, resolvedAt, taskDue: task?.due ?? null }
+  standing.settled = { at, status, climbsAt, acknowledgedAt, resolvedAt, tasks: openTasks(draft, standing) }
   standing.standing = false
   if (status !== 'RESOLVED') resolve(draft, standing, at, text)
 }
@@ -52,13 +51,13 @@ export const reinstate = (
 ): EscalationState | undefined => {
   const { settled } = escalation
   if (!settled) return undefined
-  const { status, climbsAt, acknowledgedAt, resolvedAt, taskDue } = settled
+  const { status, climbsAt, acknowledgedAt, resolvedAt, tasks } = settled
   escalation.standing = true
   if (status === 'RESOLVED') return undefined
   Object.assign(escalation, { status, climbsAt, acknowledgedAt, resolvedAt, detail })
   const fields = { status, climbsAt, acknowledgedAt, resolvedAt, detail, resolution: null }
   writeEscalation(draft, escalation.key, fields, rule, detail)
-  if (taskDue !== null) notify(draft, escalation, taskDue)
+  for (const { level, due } of tasks) tell(draft, escalation, level, due)
   return escalation
 }
 

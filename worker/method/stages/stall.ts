@@ -1,5 +1,4 @@
 import type { SubjectState } from '../state.ts'
-import { parseRef } from '../../../schemas/events/keys.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { raise } from '../escalations/raise.ts'
