@@ -25,6 +25,8 @@ export interface RecordChanged {
   via: Via
   record: RecordSnapshot
   adopt?: boolean
+  /** What had Ladder read the record, where it was told of it by its id only: the log names it instead of `via`. */
+  hint?: Via
 }
 
 /** A record is no more: destroyed, or merged into another. */
@@ -35,6 +37,23 @@ export interface RecordGone {
   object: string
   recordId: string
   at: string
+  /** As in `record.changed`. */
+  hint?: Via
+}
+
+/**
+ * Another customer was merged into this one, in whichever CRM: all that was known of it is this one's now. It is told once
+ * this one's own record is known.
+ */
+export interface SubjectMerged {
+  type: 'subject.merged'
+  id: string
+  /** Who is no more. */
+  from: Ref
+  /** ISO instant. */
+  at: string
+  /** What its Book knew: plain JSON that the method wrote. Null when nothing was known. */
+  state: object | null
 }
 
 /** What core banking tells, as CloudEvents types. Amounts in fen; dates ISO. */
@@ -114,7 +133,7 @@ export interface GuestTask {
   title: string
 }
 
-export type LadderEvent = RecordChanged | RecordGone | Fact | TimePassed | CampaignOpened
+export type LadderEvent = RecordChanged | RecordGone | SubjectMerged | Fact | TimePassed | CampaignOpened
 
 /** Why a decision was made: what came in, by which playbook version, which rule of the method, which row, on which inputs. */
 export interface Why {

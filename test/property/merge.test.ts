@@ -27,28 +27,48 @@ const change = (hour: number, n: number, object: string, id: string, fields: Rec
   record: { object, id, at: at(hour), createdAt: at(0), deleted: false, fields },
 })
 const known = (of: string): LadderEvent =>
-  change(0, of === 'w' ? 1 : 2, 'company', of, { name: '华星', accountOwnerId: 'rm', ladderCustomerNo: of.toUpperCase() })
+  change(0, of === 'w' ? 1 : 2, 'company', of, {
+    name: '华星',
+    accountOwnerId: 'rm',
+    ladderCustomerNo: of.toUpperCase(),
+  })
 
 type Happening = (of: string, hour: number, n: number) => LadderEvent
 const happening: fc.Arbitrary<Happening> = fc.oneof(
-  fc.integer({ min: 0, max: 4000 }).map((units): Happening => (of, hour, n) =>
-    fact(of, hour, n, { kind: 'balance.changed', amount: units * 1_000_000 }),
+  fc.integer({ min: 0, max: 4000 }).map(
+    (units): Happening =>
+      (of, hour, n) =>
+        fact(of, hour, n, { kind: 'balance.changed', amount: units * 1_000_000 }),
   ),
-  fc.boolean().map((dormant): Happening => (of, hour, n) => fact(of, hour, n, { kind: 'account.dormant', dormant })),
-  fc.boolean().map((gold): Happening => (of, hour, n) =>
-    fact(of, hour, n, { kind: 'customer.profile', customer: 'company', name: '华星', gold }),
+  fc.boolean().map(
+    (dormant): Happening =>
+      (of, hour, n) =>
+        fact(of, hour, n, { kind: 'account.dormant', dormant }),
   ),
-  fc.constantFrom('PLANNED', 'HELD').map((status): Happening => (of, hour, n) =>
-    change(hour, n, 'visit', `v-${of}`, { status, heldAt: at(hour), company: of }),
+  fc.boolean().map(
+    (gold): Happening =>
+      (of, hour, n) =>
+        fact(of, hour, n, { kind: 'customer.profile', customer: 'company', name: '华星', gold }),
   ),
-  fc.constantFrom('TODO', 'DONE').map((status): Happening => (of, hour, n) =>
-    change(hour, n, 'task', `t-${of}`, { ladderKind: 'CALL', status }),
+  fc.constantFrom('PLANNED', 'HELD').map(
+    (status): Happening =>
+      (of, hour, n) =>
+        change(hour, n, 'visit', `v-${of}`, { status, heldAt: at(hour), company: of }),
   ),
-  fc.integer({ min: 1, max: 9 }).map((amount): Happening => (of, hour, n) =>
-    fact(of, hour, n, { kind: 'holding.opened', holding: `h-${of}`, product: 'P', amount, openedOn: '2026-03-02' }),
+  fc.constantFrom('TODO', 'DONE').map(
+    (status): Happening =>
+      (of, hour, n) =>
+        change(hour, n, 'task', `t-${of}`, { ladderKind: 'CALL', status }),
   ),
-  fc.constantFrom('h-w', 'h-l').map((holding): Happening => (of, hour, n) =>
-    fact(of, hour, n, { kind: 'holding.closed', holding, on: '2026-03-05' }),
+  fc.integer({ min: 1, max: 9 }).map(
+    (amount): Happening =>
+      (of, hour, n) =>
+        fact(of, hour, n, { kind: 'holding.opened', holding: `h-${of}`, product: 'P', amount, openedOn: '2026-03-02' }),
+  ),
+  fc.constantFrom('h-w', 'h-l').map(
+    (holding): Happening =>
+      (of, hour, n) =>
+        fact(of, hour, n, { kind: 'holding.closed', holding, on: '2026-03-05' }),
   ),
 )
 
@@ -129,14 +149,19 @@ it('a merge heard early, late or twice, amid facts of both numbers in any order:
 
 it('ESC-LADDER: after a merge no cause stands twice, and no two open tasks have one meaning', () => {
   fc.assert(
-    fc.property(histories, fc.nat(14), fc.array(fc.nat(20), { minLength: 1, maxLength: 20 }), (history, heard, turns) => {
-      const subject = play(history, heard, turns, true)
-      subject.until('2026-09-30 18:00')
-      const standing = subject.escalations().filter((one) => one.standing)
-      expect(new Set(standing.map(({ cause, about }) => `${cause} ${about}`)).size).toBe(standing.length)
-      const meanings = subject.openTasks().map((key) => key.replace(/^company:[wl]\//, ''))
-      expect(new Set(meanings).size).toBe(meanings.length)
-    }),
+    fc.property(
+      histories,
+      fc.nat(14),
+      fc.array(fc.nat(20), { minLength: 1, maxLength: 20 }),
+      (history, heard, turns) => {
+        const subject = play(history, heard, turns, true)
+        subject.until('2026-09-30 18:00')
+        const standing = subject.escalations().filter((one) => one.standing)
+        expect(new Set(standing.map(({ cause, about }) => `${cause} ${about}`)).size).toBe(standing.length)
+        const meanings = subject.openTasks().map((key) => key.replace(/^company:[wl]\//, ''))
+        expect(new Set(meanings).size).toBe(meanings.length)
+      },
+    ),
     { numRuns: 150 },
   )
 })

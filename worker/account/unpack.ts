@@ -1,4 +1,4 @@
-import type { Fact, LadderEvent, RecordChanged } from '../../schemas/events/index.ts'
+import type { Fact, RecordChanged, RecordGone } from '../../schemas/events/index.ts'
 import { snapshotOf } from '../crm/index.ts'
 import type { CrmPlace } from '../crm/port.ts'
 import { unpackFacts } from '../ingress/corebank.ts'
@@ -12,7 +12,7 @@ export interface InboxEntry {
 }
 
 /** What came in, before it is known whom it is about. */
-export type Incoming = Exclude<LadderEvent, { type: 'time.passed' } | { type: 'campaign.opened' }>
+export type Incoming = RecordChanged | RecordGone | Fact
 
 /** Normalised events of stored requests, in the order in which they came. What means nothing to Ladder is left out. */
 export const unpack = (entries: InboxEntry[], place: CrmPlace): Incoming[] =>

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { Draft } from './draft.ts'
 import { escalations } from './escalations/index.ts'
 import { movement } from './escalations/movement.ts'
+import { heard, named } from './merge-keys.ts'
 import { observe } from './observe.ts'
 import { project } from './project.ts'
 import { stages } from './stages/index.ts'
@@ -35,9 +36,9 @@ export const decide = (state: SubjectState, event: LadderEvent, ctx: Context): O
 
 /** `decide` for a caller that owns the state and will not look at it again. */
 export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome => {
-  const draft = new Draft(state, event, ctx)
+  const draft = new Draft(state, heard(state, event), ctx)
   if (!observe(draft)) return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
   for (const rule of rules) rule(draft)
   project(draft)
-  return { state, decisions: draft.decisions, changed: true, touched: true, nextDue: nextDue(state, ctx) }
+  return { state, decisions: named(state, draft.decisions), changed: true, touched: true, nextDue: nextDue(state, ctx) }
 }

@@ -1,5 +1,6 @@
 import type { OpenedCampaign, RecordChanged, RecordGone, RecordSnapshot } from '../../schemas/events/index.ts'
 import { same, type Draft } from './draft.ts'
+import { absorb } from './merge.ts'
 import { observeFact } from './tiers/facts.ts'
 
 /**
@@ -17,6 +18,8 @@ export const observe = (draft: Draft): boolean => {
       return observeFact(draft, event)
     case 'campaign.opened':
       return campaignOpened(draft, event.campaign)
+    case 'subject.merged':
+      return absorb(draft, event)
     case 'time.passed':
       return true
   }

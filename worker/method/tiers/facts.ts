@@ -1,7 +1,9 @@
 import type { Fact, FactData } from '../../../schemas/events/index.ts'
+import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { insertBalance, pruneBalances } from '../escalations/movement-window.ts'
-import type { SubjectState } from '../state.ts'
+import { totalsOf } from '../merge-facts.ts'
+import type { Balance, SubjectState } from '../state.ts'
 
 /**
  * Puts a fact of core banking into the state; false when it tells nothing new. Balances are kept by id in the order in which
@@ -15,7 +17,7 @@ export const observeFact = (draft: Draft, fact: Fact): boolean => {
   const { data } = fact
   switch (data.kind) {
     case 'balance.changed':
-      return balanceChanged(state, { id: fact.id, at, amount: data.amount }, ctx.playbook.source.movement.windowDays)
+      return balanceChanged(state, fact.customerNo, { id: fact.id, at, amount: data.amount }, ctx)
     case 'holding.opened':
     case 'holding.matured':
     case 'holding.closed':
@@ -50,15 +52,12 @@ const newest = (state: SubjectState, kind: string, stamp: string): boolean => {
   return true
 }
 
-const balanceChanged = (
-  state: SubjectState,
-  fresh: { id: string; at: string; amount: number },
-  windowDays: number,
-): boolean => {
-  const { balances } = state
+const balanceChanged = (state: SubjectState, customerNo: string, fresh: Balance, ctx: Context): boolean => {
+  const balances = state.accounts ? (state.accounts[customerNo] ??= []) : state.balances
   if (!Number.isFinite(fresh.amount) || balances.some(({ id }) => id === fresh.id)) return false
   insertBalance(balances, fresh)
-  pruneBalances(balances, windowDays)
+  pruneBalances(balances, ctx.playbook.source.movement.windowDays)
+  if (state.accounts) state.balances = totalsOf(state.accounts)
   return balances.includes(fresh)
 }
 
