@@ -1,0 +1,87 @@
+import * as bodies from '../bodies/records.ts'
+import { invalid } from '../refusal.ts'
+import type { Call, Route } from '../server/route.ts'
+import { route } from '../server/route.ts'
+import { ofType } from '../server/scopes.ts'
+import type { State } from '../state.ts'
+import type { ObjectType, RecordRow } from '../types.ts'
+import { compareValues, filterTest } from './filter.ts'
+import type { Indexed } from './filter.ts'
+import { renderRow } from './render.ts'
+import { siteOf } from './write.ts'
+
+/** No query gives more than this many records, however it is paged. */
+const MOST_RESULTS = 10_000
+
+interface Entry extends Indexed {
+  row: RecordRow
+}
+
+/** A record as the index has it: what it was one lag ago; null when it wasn't there, or was archived. */
+function indexed(state: State, row: RecordRow): Entry | null {
+  const seen = state.now() - state.indexLagMs
+  if (row.changedAt <= seen || state.indexLagMs === 0) {
+    return row.archivedAt === null ? { id: row.id, row, properties: row.properties } : null
+  }
+  const past = row.past.findLast(({ from }) => from <= seen)
+  return past && !past.archived ? { id: row.id, row, properties: past.properties } : null
+}
+
+function sorter(type: ObjectType, sorts: bodies.Sort[] | undefined): (one: Entry, other: Entry) => number {
+  const byId = (one: Entry, other: Entry): number => Number(one.id) - Number(other.id)
+  const sort = sorts?.[0]
+  if (sort === undefined) return byId
+  const text = typeof sort === 'string' ? sort : sort.propertyName
+  const down = typeof sort === 'string' ? text.startsWith('-') : sort.direction === 'DESCENDING'
+  const name = text.replace(/^-/, '')
+  const meta = type.properties.get(name)
+  if (!meta) throw invalid(`Property "${name}" does not exist, so nothing can be sorted by it`)
+  return (one, other) => {
+    const [left, right] = [one.properties[name], other.properties[name]]
+    if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined)
+    return (down ? -1 : 1) * compareValues(meta, left, right) || byId(one, other)
+  }
+}
+
+function find(call: Call, type: ObjectType, body: bodies.SearchBody): Entry[] {
+  const groups = (body.filterGroups ?? []).map(({ filters }) =>
+    filters.map((one) => filterTest(call.portal, type, one)),
+  )
+  const words = body.query?.toLowerCase()
+  const found: Entry[] = []
+  for (const row of type.records.values()) {
+    const entry = indexed(call.state, row)
+    if (!entry) continue
+    if (groups.length > 0 && !groups.some((tests) => tests.every((test) => test(entry)))) continue
+    if (words !== undefined && !Object.values(entry.properties).some((value) => value.toLowerCase().includes(words))) {
+      continue
+    }
+    found.push(entry)
+  }
+  return found.sort(sorter(type, body.sorts))
+}
+
+export const searchRoutes: Route[] = [
+  route(
+    'POST /crm/objects/2026-09/:objectType/search',
+    { scopes: ofType('objects', 'read'), body: bodies.search, answers: { 200: bodies.found }, budget: 'search' },
+    (call, body) => {
+      const { type } = siteOf(call)
+      const limit = body.limit ?? 10
+      const after = Number(body.after ?? 0)
+      if (after + limit > MOST_RESULTS) {
+        throw invalid(
+          `A search gives at most ${MOST_RESULTS} results: after ${after} with limit ${limit} is beyond them.`,
+        )
+      }
+      const all = find(call, type, body)
+      const results = all
+        .slice(after, after + limit)
+        .map(({ row, properties }) => renderRow(type, row, body.properties ?? null, properties))
+      const next = after + limit
+      const more = next < all.length && limit > 0
+      const page = more ? { paging: { next: { after: String(next) } } } : {}
+      return { status: 200, body: { total: all.length, results, ...page } }
+    },
+  ),
+]
