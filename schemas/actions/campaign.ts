@@ -14,7 +14,7 @@ export const campaign: ActionDef = {
     zh: '按模板在指定时间发起活动；同一模板、同一时间不会重复发起。',
   },
   objects: ['company', 'person', 'development'],
-  needs: ['campaign', 'campaignTemplate'],
+  needs: [],
   inputs: [
     input('select', 'template', 'Template', '活动模板', { required: true, options: templates }),
     input('dateTime', 'heldOn', 'Held on', '举办时间', { required: true }),

@@ -171,6 +171,16 @@ export class Desk {
       .filter(({ object, deleted }) => object === 'campaignTemplate' && !deleted)
   }
 
+  /** Whether the playbook in force has a campaign template of this method id. */
+  hasTemplate(code: string): boolean {
+    return this.#deps.parts.playbooks.active()?.source.campaigns.some((one) => one.code === code) ?? false
+  }
+
+  /** Tells a subject of a record past the Account's routing. */
+  async apply(ref: Ref, record: RecordSnapshot): Promise<void> {
+    await this.#deps.apply([{ ref, event: this.event(record) }])
+  }
+
   /** Lets the method look at a subject now, though nothing came in. */
   async look(ref: Ref): Promise<void> {
     await this.#deps.apply([{ ref, event: { type: 'time.passed', id: this.eventId() } }])
