@@ -15,6 +15,7 @@ import { publish } from './method.ts'
 import { Parts } from './parts.ts'
 import type { Version } from './playbooks.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
+import { Recent } from './recent.ts'
 import type { Connect } from './settings.ts'
 import { hearNews, nextDue, settle, work } from './work.ts'
 
@@ -24,6 +25,7 @@ export class Account extends DurableObject<Env> {
   #running: Promise<number | null> | undefined
   /** The alarm that unpacks is asked for once, not again by each request. */
   #armed: Promise<void> | undefined
+  #recent = new Recent()
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -35,11 +37,7 @@ export class Account extends DurableObject<Env> {
     const { settings, vault, clock, meta } = this.#parts
     if (!settings) return unknownAccount()
     const answer = await receive(delivery, {
-      secrets: {
-        twenty: await vault.get(settings.account, 'twenty'),
-        hubspot: await vault.get(settings.account, 'hubspot'),
-        corebank: await vault.get(settings.account, 'corebank'),
-      },
+      secrets: { [delivery.source]: await vault.get(settings.account, delivery.source) },
       now: clock.now(),
       count: (counter) => meta.tally(counter),
       store: (row) => this.#store(row),
@@ -59,14 +57,9 @@ export class Account extends DurableObject<Env> {
   }
 
   #store(row: InboxRow): void {
-    const stored = this.#parts.sql.run(
-      'INSERT INTO inbox (source, body, at, dedupe) VALUES (?, ?, ?, ?) ON CONFLICT (dedupe) DO NOTHING',
-      row.source,
-      row.body.buffer,
-      row.at,
-      row.dedupe,
-    )
-    if (stored > 0) this.#armed ??= this.#schedule()
+    if (!this.#recent.isNew(row.dedupe, row.at)) return
+    this.#parts.sql.run('INSERT INTO inbox (source, body, at) VALUES (?, ?, ?)', row.source, row.body.buffer, row.at)
+    this.#armed ??= this.#schedule()
   }
 
   /** Has an action of a CRM's workflow done. Kept before anything is done, so that it ends even after a crash. */
@@ -91,6 +84,7 @@ export class Account extends DurableObject<Env> {
   async disconnect(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
     await disconnect(this.#parts)
+    this.#recent = new Recent()
   }
 
   override alarm(): Promise<void> {

@@ -28,4 +28,9 @@ export const migrations: readonly string[] = [
    CREATE TABLE audit (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);
    ${Outbox.table};`,
   ActionStore.table,
+  // what is sent again is told in memory: an index would be written with each ack
+  `ALTER TABLE inbox RENAME TO inbox_before;
+   CREATE TABLE inbox (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL);
+   INSERT INTO inbox SELECT seq, source, body, at FROM inbox_before;
+   DROP TABLE inbox_before;`,
 ]

@@ -39,7 +39,7 @@ export interface InboxRow {
   body: Uint8Array<ArrayBuffer>
   /** When it came, epoch ms. */
   at: number
-  /** The same for a request that was sent again: the second one need not be kept. */
+  /** The same for a request that was sent again: the second one is not kept. */
   dedupe: string
 }
 
