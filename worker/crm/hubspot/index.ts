@@ -1,20 +1,46 @@
-import type { Crm, CrmDeps } from '../port.ts'
+import type { CallResult, Crm, CrmDeps } from '../port.ts'
+import { calls } from './calls.ts'
+import { Portal } from './client.ts'
+import { Keys } from './keys.ts'
 import type { HubspotConnection } from './layout.ts'
+import { sendLinks } from './links.ts'
+import { listMembers } from './owners.ts'
+import { planBatches, relationOfStep } from './plan.ts'
+import { readRecords } from './read.ts'
+import { changedSince, listIds } from './sweep.ts'
+import { sendRecords } from './write.ts'
 
 export { followedObjects } from './layout.ts'
+export { limitsOf } from './limits.ts'
 export { rawRecord, snapshotOf } from './records.ts'
 
-const notYet = async () => ({
-  ok: false as const,
-  failure: { kind: 'refused' as const, status: 0, message: 'not yet' },
-})
+/** The CRM port on HubSpot's dated API. One adapter a run: it remembers the records that the run has made. */
+export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
+  const portal = new Portal(connection, deps)
+  const keys = new Keys(portal)
+  return {
+    plan: (writes) => planBatches(connection.layout, writes),
+    send: (batch) => {
+      const relation = relationOfStep(batch)
+      return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
+    },
+    changedSince: (object, since, cursor) => changedSince(portal, object, since, cursor),
+    ids: (object, cursor) => listIds(portal, object, cursor),
+    read: (object, ids) => readRecords(portal, object, ids),
+    members: () => listMembers(portal),
+    completeAction: (callbackId, outputs) => completeAction(portal, callbackId, outputs),
+  }
+}
 
-/** The CRM port on HubSpot's dated API. */
-export const hubspot = (_connection: HubspotConnection, _deps: CrmDeps): Crm => ({
-  plan: () => ({ batches: [], notCarried: [] }),
-  send: notYet,
-  changedSince: notYet,
-  ids: notYet,
-  read: notYet,
-  members: notYet,
-})
+/** Tells a workflow that waits how its action ended. A hundred or more of them are told one by one: they end at their own times. */
+const completeAction = async (
+  portal: Portal,
+  callback: string,
+  outputFields: Record<string, string>,
+): Promise<CallResult<null>> => {
+  const result = await portal.call(calls.completeAction, {
+    words: { callback },
+    json: { outputFields, typedOutputs: {} },
+  })
+  return result.ok ? { ok: true, value: null } : result
+}

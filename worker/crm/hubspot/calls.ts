@@ -1,0 +1,132 @@
+import { API } from './layout.ts'
+
+/** One call of HubSpot's API that Ladder makes: all go through this list, so the document made of it can't be out of date. */
+export interface HubspotCall {
+  method: 'GET' | 'POST' | 'PUT'
+  /** Words in braces are filled in: `{type}` is an object's plural name, or its type id for a custom object. */
+  path: string
+  /** What the app must be allowed; `{object}` is the object's own scope name. */
+  scope: string
+  /** Least edition of HubSpot that has the call. */
+  edition: 'any' | 'Professional' | 'Enterprise'
+  /** Searches have a limit of their own besides that of all calls. */
+  limit: 'calls' | 'searches'
+  /** Most records in one call; null where it isn't about records. */
+  most: number | null
+  when: string
+}
+
+const records = `/crm/objects/${API}/{type}`
+const pairs = `/crm/associations/${API}/{type}/{to}/batch`
+
+/** Calls of the running Ladder; the installer's are in plugin/install/hubspot. */
+export const calls = {
+  upsert: {
+    method: 'POST',
+    path: `${records}/batch/upsert`,
+    scope: 'crm.objects.{object}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'Records that Ladder makes, by ladder_key, and customers of core banking, by ladder_customer_no',
+  },
+  update: {
+    method: 'POST',
+    path: `${records}/batch/update`,
+    scope: 'crm.objects.{object}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'Fields that Ladder sets on records of people',
+  },
+  archive: {
+    method: 'POST',
+    path: `${records}/batch/archive`,
+    scope: 'crm.objects.{object}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'An update brought a record back empty that somebody had deleted: it goes again',
+  },
+  read: {
+    method: 'POST',
+    path: `${records}/batch/read`,
+    scope: 'crm.objects.{object}.read',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'Records that a webhook named, that a comparison of ids found, or that a relation by key leads to',
+  },
+  list: {
+    method: 'GET',
+    path: records,
+    scope: 'crm.objects.{object}.read',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'Each sweep: records in the bin. Each night: ids of all records',
+  },
+  search: {
+    method: 'POST',
+    path: `${records}/search`,
+    scope: 'crm.objects.{object}.read',
+    edition: 'any',
+    limit: 'searches',
+    most: 200,
+    when: 'Each sweep: records changed since the last',
+  },
+  pairsRead: {
+    method: 'POST',
+    path: `${pairs}/read`,
+    scope: 'crm.objects.{object}.read',
+    edition: 'any',
+    limit: 'calls',
+    most: 1000,
+    when: 'Relations of records that people made; what a relation of a record led to before it is changed',
+  },
+  pairsCreate: {
+    method: 'POST',
+    path: `${pairs}/create`,
+    scope: 'crm.objects.{object}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'A relation is set that has a label of Ladder',
+  },
+  pairsDefault: {
+    method: 'POST',
+    path: `${pairs}/associate/default`,
+    scope: 'crm.objects.{object}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'A relation is set that has no label of Ladder',
+  },
+  pairsArchive: {
+    method: 'POST',
+    path: `${pairs}/labels/archive`,
+    scope: 'crm.objects.{object}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'A relation with a label of Ladder ends or leads elsewhere',
+  },
+  owners: {
+    method: 'GET',
+    path: `/crm/owners/${API}`,
+    scope: 'crm.objects.owners.read',
+    edition: 'any',
+    limit: 'calls',
+    most: 500,
+    when: 'Every hour: who holds the roles of the playbook. Also to see whether HubSpot answers at all',
+  },
+  completeAction: {
+    method: 'POST',
+    path: `/automation/actions/callbacks/${API}/{callback}/complete`,
+    scope: 'automation',
+    edition: 'Professional',
+    limit: 'calls',
+    most: null,
+    when: 'A workflow waits for an action of Ladder that took longer than a moment',
+  },
+} as const satisfies Record<string, HubspotCall>

@@ -1,0 +1,49 @@
+import type { Batch, Plan, Write } from '../port.ts'
+import { calls } from './calls.ts'
+import { chunks } from './client.ts'
+import { type HubspotLayout, isCarried } from './layout.ts'
+import { relationsOf } from './names.ts'
+
+/** A batch whose step begins so sets one relation of its records. */
+const LINK = 'link:'
+
+/** The relation that a batch sets; undefined for a batch of records. */
+export const relationOfStep = ({ step }: Batch): string | undefined =>
+  step?.startsWith(LINK) ? step.slice(LINK.length) : undefined
+
+/** A record must be there before another points to it. */
+const RANK = ['company', 'person', 'campaignTemplate', 'campaign', 'development']
+const rankOf = (object: string): number => {
+  const at = RANK.indexOf(object)
+  return at >= 0 ? at : object === 'task' ? RANK.length + 1 : RANK.length
+}
+
+/** The parts of writes that set a relation: HubSpot keeps relations apart from records. */
+const linksOf = (layout: HubspotLayout, object: string, writes: Write[]): Batch[] =>
+  relationsOf(layout, object).flatMap(({ name }) => {
+    const parts = writes
+      .filter(({ fields }) => name in fields)
+      .map((write): Write => ({ ...write, id: `${write.id}+${name}`, fields: { [name]: write.fields[name] ?? null } }))
+    return chunks(parts, calls.pairsCreate.most).map((part) => ({ object, step: LINK + name, writes: part }))
+  })
+
+/**
+ * Least calls for these writes: of one object those by key, then those by record id, then their relations. What this account
+ * has no place for is left out.
+ */
+export const planBatches = (layout: HubspotLayout, writes: Write[]): Plan => {
+  const carried = writes.filter(({ object }) => isCarried(layout, object))
+  const notCarried = writes.filter(({ object }) => !isCarried(layout, object)).map(({ id }) => id)
+  const batches = [...Map.groupBy(carried, ({ object }) => object).entries()]
+    .sort(([a], [b]) => rankOf(a) - rankOf(b))
+    .flatMap(([object, group]) => {
+      const byKey = group.filter(({ key }) => key !== undefined)
+      const byId = group.filter(({ key }) => key === undefined)
+      return [
+        ...chunks(byKey, calls.upsert.most).map((part) => ({ object, writes: part })),
+        ...chunks(byId, calls.update.most).map((part) => ({ object, writes: part })),
+        ...linksOf(layout, object, group),
+      ]
+    })
+  return { batches, notCarried }
+}
