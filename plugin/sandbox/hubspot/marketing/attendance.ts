@@ -97,9 +97,9 @@ export const attendanceRoutes: Route[] = [
     (call, { inputs }) => {
       const event = eventNamed(call)
       const { type } = siteOf(call, 'contacts')
-      for (const { email, contactProperties: _contact, ...told } of inputs) {
+      for (const { email, interactionDateTime, properties } of inputs) {
         const contact = findRow(type, email, 'email')
-        if (contact) tell(call, event, contact, told)
+        if (contact) tell(call, event, contact, { interactionDateTime, properties })
       }
       return { status: 204, body: null }
     },

@@ -61,7 +61,7 @@ function put(site: Site, row: RecordRow, values: Record<string, string>): void {
   const { state, portal, type, source } = site
   for (const [name, value] of Object.entries(values)) {
     index(type, row, name, value)
-    if (value === '') delete row.properties[name]
+    if (value === '') Reflect.deleteProperty(row.properties, name)
     else row.properties[name] = value
     const more = { propertyName: name, propertyValue: value }
     state.changed(portal, { kind: 'propertyChange', type, objectId: row.id, more, source })

@@ -7,7 +7,7 @@ const MOST_EVENTS = 100
 const TIMEOUT_MS = 5_000
 const MINUTE = 60_000
 /** How long each retry waits after the try before it: ten in 24 hours. HubSpot's own times are random. */
-const WAITS = [1, 4, 10, 30, 60, 120, 180, 240, 360, 435].map((minutes) => minutes * MINUTE)
+const WAITS = [1, 4, 10, 30, 60, 120, 180, 240, 330, 360].map((minutes) => minutes * MINUTE)
 
 /** One delivery as it went out, or didn't. `status` is null when nothing was sent or nobody answered. */
 export interface HubspotDelivery {
