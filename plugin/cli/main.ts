@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { registerActivity } from './commands/activity.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerFeed } from './commands/feed.ts'
+import { registerHubspot } from './commands/hubspot.ts'
 import { registerInstall } from './commands/install.ts'
 import { registerPlaybook } from './commands/playbook.ts'
 import { registerRules } from './commands/rules.ts'
@@ -26,6 +27,7 @@ const program = new Command('ladder')
 
 for (const register of [
   registerInstall,
+  registerHubspot,
   registerDoctor,
   registerPlaybook,
   registerRules,

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type * as z from 'zod'
+import { crossCheck } from './cross-check.ts'
+import { FOLDERS, isComponentType } from './names.ts'
+import { parsedNodes } from './parser.ts'
+import { type Component, componentSchema, projectSchema } from './schema.ts'
+
+/** Something wrong in a project: in which file, and what. */
+export interface ProjectProblem {
+  file: string
+  message: string
+}
+
+export interface ProjectCheck {
+  components: { file: string; component: Component }[]
+  problems: ProjectProblem[]
+}
+
+const META = '-hsmeta.json'
+
+const issuesOf = (file: string, error: z.ZodError): ProjectProblem[] =>
+  error.issues.map(({ path: at, message }) => ({
+    file,
+    message: `${at.map(String).join('.') || 'the file'}: ${message}`,
+  }))
+
+const readJson = async (dir: string, file: string): Promise<{ value: unknown } | { problem: ProjectProblem }> => {
+  const text = await readFile(path.join(dir, file), 'utf8').catch(() => null)
+  if (text === null) return { problem: { file, message: 'is missing' } }
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { problem: { file, message: `is not JSON: ${error instanceof Error ? error.message : 'unreadable'}` } }
+  }
+}
+
+/** Values of every `entrypoint` in a component: files of the project. */
+const entrypointsOf = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === 'entrypoint' && typeof inner === 'string' ? [inner] : entrypointsOf(inner),
+  )
+}
+
+const checkFile = async (
+  dir: string,
+  source: string,
+  name: string,
+): Promise<{ problems: ProjectProblem[]; component?: Component }> => {
+  const file = `${source}/${name}`
+  const read = await readJson(dir, file)
+  if ('problem' in read) return { problems: [read.problem] }
+  const { value } = read
+  const problems: ProjectProblem[] = []
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+  const folder = path.posix.dirname(name)
+  if (!isComponentType(type)) problems.push({ file, message: `type: ${String(type)} is none of Ladder's components` })
+  else if (FOLDERS[type].folder !== folder)
+    problems.push({ file, message: `a component of type ${type} belongs into ${source}/${FOLDERS[type].folder}` })
+  for (const entrypoint of entrypointsOf(value))
+    if (!existsSync(path.join(dir, source, entrypoint))) problems.push({ file, message: `there is no ${entrypoint}` })
+  const parsed = componentSchema.safeParse(value)
+  if (!parsed.success)
+    return { problems: [...problems, ...(isComponentType(type) ? issuesOf(file, parsed.error) : [])] }
+  return { problems, component: parsed.data }
+}
+
+/**
+ * Checks a developer project without an account: each file by itself, all of them together, and last with HubSpot's own
+ * parser, which leaves out what it can't read instead of saying so.
+ */
+export const checkProject = async (dir: string): Promise<ProjectCheck> => {
+  const project = await readJson(dir, 'hsproject.json')
+  if ('problem' in project) return { components: [], problems: [project.problem] }
+  const parsed = projectSchema.safeParse(project.value)
+  if (!parsed.success) return { components: [], problems: issuesOf('hsproject.json', parsed.error) }
+  const { srcDir, platformVersion } = parsed.data
+  const all = await readdir(path.join(dir, srcDir), { recursive: true, withFileTypes: true }).catch(() => [])
+  const names = all
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      path.relative(path.join(dir, srcDir), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+    )
+    .sort()
+  const problems: ProjectProblem[] = names
+    .filter((name) => !name.endsWith(META))
+    .map((name) => ({ file: `${srcDir}/${name}`, message: 'no component of Ladder uses this file' }))
+  const components: ProjectCheck['components'] = []
+  const metas = names.filter((name) => name.endsWith(META))
+  for (const name of metas) {
+    const checked = await checkFile(dir, srcDir, name)
+    problems.push(...checked.problems)
+    if (checked.component) components.push({ file: `${srcDir}/${name}`, component: checked.component })
+  }
+  problems.push(...crossCheck(components))
+  const nodes = await parsedNodes(path.join(dir, srcDir), platformVersion)
+  if (!nodes.ok) problems.push({ file: srcDir, message: `HubSpot's parser: ${nodes.message}` })
+  else if (nodes.count !== metas.length)
+    problems.push({
+      file: srcDir,
+      message: `HubSpot's parser finds ${nodes.count} components in ${metas.length} files`,
+    })
+  return { components, problems }
+}
