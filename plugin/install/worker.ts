@@ -1,3 +1,4 @@
+import type { CrmConnection } from '../../worker/crm/port.ts'
 import type { Problem } from './problem.ts'
 
 /** What the Worker says about an account. */
@@ -5,12 +6,21 @@ export type WorkerState =
   | { kind: 'unreachable'; problem: Problem }
   | { kind: 'refused'; problem: Problem }
   | { kind: 'absent' }
-  | { kind: 'connected'; url: string; hasSecret: boolean; hasCorebank: boolean; shards: number | undefined }
+  | {
+      kind: 'connected'
+      url: string
+      /** The webhook secret of Twenty, or the client secret of HubSpot's app. */
+      hasSecret: boolean
+      hasCorebank: boolean
+      shards: number | undefined
+      /** Where the model lies in a HubSpot account, as the Worker was told. */
+      layout: unknown
+    }
 
 /** What connects an account. Holds secrets: never logged. */
 export interface Connection {
-  crm: { kind: 'twenty'; url: string; token: string }
-  webhookSecret: string
+  crm: CrmConnection
+  webhookSecret?: string
   corebankSecret?: string
   shards: number
 }
@@ -90,9 +100,10 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
       return {
         kind: 'connected',
         url: String(body.url).replace(/\/+$/, ''),
-        hasSecret: secrets.includes('twenty'),
+        hasSecret: secrets.includes(body.kind ?? 'twenty'),
         hasCorebank: secrets.includes('corebank'),
         shards: typeof body.shards === 'number' ? body.shards : undefined,
+        layout: body.layout,
       }
     },
     connect: async (account, connection) => {

@@ -1,4 +1,5 @@
 import { buildStep, installStep, readyStep } from './steps-app.ts'
+import { isAnswered, unansweredStep } from '../connect.ts'
 import { isPlainHttp, slugOf } from '../context.ts'
 import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
 import type { Context } from './context.ts'
@@ -36,11 +37,7 @@ const connectStep = async (
 ): Promise<Step> => {
   const name = 'Connect the Worker'
   const { client, worker, options, token } = context
-  if (state.kind === 'unreachable' || state.kind === 'refused') {
-    const { problem } = state
-    if (options.isLadderUrlGiven) return failed(name, problem)
-    return { name, state: 'open', lines: [problem.what, problem.todo] }
-  }
+  if (!isAnswered(state)) return unansweredStep(context, name, state.problem)
   const isAbsent = state.kind === 'absent'
   if (!isAbsent && !fresh && (write || state.url === client.url) && knowsSecrets(state, options.corebankSecret)) {
     const lines = [`${worker.url} has the account ${account}`]

@@ -1,8 +1,11 @@
 import { APP_ID } from '../../twenty/ids.ts'
-import { failed, reportOf, type Report, type Step } from '../step.ts'
+import { failed, reportOf, type Step } from '../step.ts'
 import { accountOf } from './apply.ts'
 import type { Context } from './context.ts'
-import { exportRecords, freshDir } from './export.ts'
+import { disconnectStep } from '../connect.ts'
+import type { UninstallReport } from '../installer.ts'
+import { freshDir } from '../files.ts'
+import { exportRecords } from './export.ts'
 import { readFacts } from './server.ts'
 import { findWebhooks, removeWebhook, targetOf } from './webhook.ts'
 
@@ -11,13 +14,6 @@ export interface UninstallOptions {
   /** Takes the app away too: Twenty then drops its objects and fields with all their data. */
   removeApp: boolean
   now: Date
-}
-
-/** The Worker may be gone already: then there is nothing left to forget. */
-const OPEN = 'If it still runs, run `ladder uninstall` again with --ladder-url.'
-
-export interface UninstallReport extends Report {
-  exportDir?: string
 }
 
 const webhookStep = async ({ client, options }: Context, account: string): Promise<Step> => {
@@ -30,15 +26,6 @@ const webhookStep = async ({ client, options }: Context, account: string): Promi
   }
   const none = found.value.length === 0
   return { name, state: none ? 'unchanged' : 'done', lines: [none ? 'there is none' : `${found.value.length} removed`] }
-}
-
-const workerStep = async ({ worker, options }: Context, account: string): Promise<Step> => {
-  const name = 'Disconnect the Worker'
-  const state = await worker.state(account)
-  if (state.kind === 'absent') return { name, state: 'unchanged', lines: ['it is not connected'] }
-  const problem = state.kind === 'connected' ? await worker.disconnect(account) : state.problem
-  if (!problem) return { name, state: 'done', lines: [`${worker.url} has forgotten the account ${account}`] }
-  return options.isLadderUrlGiven ? failed(name, problem) : { name, state: 'open', lines: [problem.what, OPEN] }
 }
 
 const appStep = async ({ client }: Context, removeApp: boolean): Promise<Step> => {
@@ -72,7 +59,7 @@ export const uninstall = async (
   const result = (): UninstallReport => reportOf(steps, account, notices)
   if (!facts.value.installed) {
     steps.push({ name: 'Export', state: 'unchanged', lines: ['the app is not installed: nothing to export'] })
-    steps.push(await webhookStep(context, account), await workerStep(context, account))
+    steps.push(await webhookStep(context, account), await disconnectStep(context, account))
     return result()
   }
   const dir = freshDir(exportDir)
@@ -89,7 +76,7 @@ export const uninstall = async (
   })
   for (const run of [
     () => webhookStep(context, account),
-    () => workerStep(context, account),
+    () => disconnectStep(context, account),
     () => appStep(context, removeApp),
   ]) {
     const step = await run()

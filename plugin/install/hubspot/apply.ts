@@ -1,0 +1,114 @@
+import { isPlainHttp } from '../context.ts'
+import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
+import { chooseCarrier, shapeFor, type Choice } from './carrier.ts'
+import { connectStep, layoutOf, NO_SECRET } from './connect.ts'
+import { accountFor, type Context } from './context.ts'
+import { readFacts, type Facts } from './facts.ts'
+import { recordsStep } from './records.ts'
+import { missingScopes, probesFor } from './scopes.ts'
+import { labelsStep } from './steps-labels.ts'
+import { fitLines, objectsStep } from './steps-objects.ts'
+import { pipelinesStep, propertiesStep } from './steps-properties.ts'
+import { survey, tooMuch } from './survey.ts'
+
+type Chosen = Extract<Choice, { ok: true }>
+
+const CHECK = 'Check HubSpot'
+
+/** What the account is and what fits; failed when the token or the account won't do. */
+export const checkStep = async (context: Context): Promise<{ step: Step; facts?: Facts; choice?: Chosen }> => {
+  const { client, options, progress } = context
+  progress(`Asking ${client.url}`)
+  const read = await readFacts(client)
+  if (!read.ok) return { step: failed(CHECK, read.problem) }
+  const facts = read.value
+  const { portalId, accountType, timeZone, edition, limits } = facts
+  const choice = chooseCarrier(options.carrier, facts.room)
+  if (!choice.ok)
+    return { step: failed(CHECK, { what: choice.what, where: `portal ${portalId}`, todo: choice.todo }), facts }
+  progress('Asking which scopes the token has')
+  const probes = probesFor(choice.carrier, facts.room.own.get('development'))
+  const missing = await missingScopes(client, probes)
+  if (missing.length > 0)
+    return {
+      step: failed(CHECK, {
+        what: `the token lacks ${missing.join(', ')}`,
+        where: `portal ${portalId}`,
+        todo: "Add them to the app's required scopes, upload it, install it again in this account; then run again.",
+      }),
+      facts,
+    }
+  const marketing = options.marketingEvents
+    ? await client.call('marketingEvents', { query: { limit: '1' } })
+    : undefined
+  if (marketing && !marketing.ok) return { step: failed(CHECK, marketing.problem), facts }
+  const lines = [
+    `portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone}); the token may install`,
+    ...fitLines(choice, facts),
+    ...limits.unknown.map((what) => `HubSpot doesn't tell the limit of ${what}`),
+  ]
+  return { step: { name: CHECK, state: 'unchanged', lines }, facts, choice }
+}
+
+/**
+ * Installs Ladder, or (`write: false`) says what that would do. Each step looks first at what is there, so a run that broke
+ * off goes on where it was, and one more run changes nothing. Whatever isn't Ladder's and has a name that Ladder needs stops
+ * it before anything is written.
+ */
+export const install = async (context: Context, write: boolean): Promise<Report> => {
+  const steps: Step[] = []
+  const notices: string[] = []
+  const add = (step: Step): boolean => {
+    steps.push(step)
+    return step.state !== 'failed'
+  }
+  const { step: checked, facts, choice } = await checkStep(context)
+  const account = facts && accountFor(context, facts.portalId)
+  const report = (): Report => reportOf(steps, account, notices)
+  if (!add(checked) || !facts || !choice || account === undefined) return report()
+  for (const url of [context.client.url, context.options.ladderUrl])
+    if (isPlainHttp(url)) notices.push(`${url} is plain http: keys and customer data go over the network readable.`)
+
+  const compare = 'Compare with the model'
+  const planned = shapeFor(choice.carrier, choice.objects, facts.room.own)
+  const before = await survey(context, facts, planned)
+  if (!before.ok) {
+    add(failed(compare, before.problem))
+    return report()
+  }
+  const { language, comparisons } = before.value
+  const clashes = [
+    ...facts.clashes,
+    ...comparisons.flatMap((one) => one.clashes),
+    ...tooMuch(facts, planned, comparisons),
+  ]
+  if (clashes.length > 0) {
+    add(failed(compare, ...clashes))
+    return report()
+  }
+  const objects = await objectsStep(context, facts, choice, language, write)
+  if (!add(objects.step)) return report()
+  const { shape } = objects
+  // a new object comes with properties of its own: look again
+  const after = objects.step.state === changed(true) ? await survey(context, facts, shape) : before
+  if (!after.ok) {
+    add(failed(compare, after.problem))
+    return report()
+  }
+  notices.push(...new Set(after.value.comparisons.flatMap((one) => one.notices)))
+  if (!add(await propertiesStep(context, shape, after.value.comparisons, write))) return report()
+  if (!add(await pipelinesStep(context, shape, after.value.comparisons, write))) return report()
+  const labelled = await labelsStep(context, shape, language, write)
+  if (!add(labelled.step)) return report()
+  const layout = layoutOf(facts, shape, labelled.labels, context.options.marketingEvents ?? false)
+  if (!add(await recordsStep(context, layout, write))) return report()
+
+  context.progress(`Asking the Worker at ${context.worker.url}`)
+  const state = await context.worker.state(account)
+  const connected = await connectStep(context, account, state, layout, write)
+  add(connected)
+  if (connected.state === 'open')
+    notices.push(`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
+  else if (!context.options.clientSecret && !(state.kind === 'connected' && state.hasSecret)) notices.push(NO_SECRET)
+  return report()
+}

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { HubspotLayout } from '../../../worker/crm/hubspot/layout.ts'
+import { isAnswered, unansweredStep } from '../connect.ts'
+import { failed, type Step } from '../step.ts'
+import type { Connection, WorkerState } from '../worker.ts'
+import type { Context } from './context.ts'
+import type { Facts } from './facts.ts'
+import type { Shape } from '../../../worker/crm/hubspot/layout.ts'
+
+/** Where the model lies in the account, as Ladder is told. */
+export const layoutOf = (
+  facts: Facts,
+  shape: Shape,
+  labels: HubspotLayout['labels'],
+  marketingEvents: boolean,
+): HubspotLayout => ({
+  portalId: facts.portalId,
+  carrier: shape.carrier,
+  types: shape.types,
+  labels,
+  ...(marketingEvents ? { marketingEvents } : {}),
+  ...(facts.edition ? { edition: facts.edition } : {}),
+  ...(facts.timeZone ? { timeZone: facts.timeZone } : {}),
+})
+
+/** What of the connection differs from what it should be; empty: nothing. */
+export const connectionDifferences = (
+  { client, options }: Context,
+  state: Extract<WorkerState, { kind: 'connected' }>,
+  layout: HubspotLayout,
+): string[] => [
+  ...(state.url === client.url ? [] : [`it is connected to ${state.url}`]),
+  ...(isDeepStrictEqual(state.layout, layout) ? [] : ['it has another layout of the account']),
+  ...(options.clientSecret && !state.hasSecret ? ["it doesn't have the app's client secret"] : []),
+  ...(options.corebankSecret && !state.hasCorebank ? ["it doesn't have the secret of core banking"] : []),
+]
+
+/** What a person misses while the Worker doesn't know the app's client secret. */
+export const NO_SECRET =
+  "Ladder doesn't have the client secret of the app, so it refuses HubSpot's webhooks and workflow actions: pass --client-secret-env (apps → Auth). Until then it only sweeps."
+
+/** Tells the Worker how to reach the account and where the model lies in it. */
+export const connectStep = async (
+  context: Context,
+  account: string,
+  state: WorkerState,
+  layout: HubspotLayout,
+  write: boolean,
+): Promise<Step> => {
+  const name = 'Connect the Worker'
+  const { worker, client, options, token } = context
+  if (!isAnswered(state)) return unansweredStep(context, name, state.problem)
+  const differences =
+    state.kind === 'connected' ? connectionDifferences(context, state, layout) : ["it isn't connected"]
+  if (differences.length === 0 && options.rotateSecret !== true)
+    return { name, state: 'unchanged', lines: [`${worker.url} has the account ${account}`] }
+  const lines = [`connect account ${account} at ${worker.url}`, ...differences]
+  const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`]
+  if (!write) return { name, state: 'planned', lines, calls }
+  const connection: Connection = {
+    crm: { kind: 'hubspot', url: client.url, token: options.workerToken ?? token, layout },
+    ...(options.clientSecret ? { webhookSecret: options.clientSecret } : {}),
+    ...(options.corebankSecret ? { corebankSecret: options.corebankSecret } : {}),
+    shards: state.kind === 'connected' ? (state.shards ?? options.shards) : options.shards,
+  }
+  const problem = await worker.connect(account, connection)
+  return problem ? failed(name, problem) : { name, state: 'done', lines, calls }
+}
