@@ -11,31 +11,24 @@
  * It listens on 127.0.0.1 alone and keeps everything in memory, or in one file with `persistTo`.
  */
 import { randomUUID } from 'node:crypto'
-import type { CallLog } from '../twenty/server/faults.ts'
+import type { HubspotSandbox, HubspotSandboxOptions } from './api.ts'
 import { Callbacks } from './actions/callbacks.ts'
-import type { Completion } from './actions/callbacks.ts'
 import { ActionRunner } from './actions/run.ts'
-import type { ActionResult, ActionRun } from './actions/run.ts'
 import { OAuth } from './oauth/rest.ts'
 import { load, save } from './persist.ts'
-import type { PortalPlan } from './portal.ts'
 import { FaultGate } from './server/faults.ts'
-import type { HubspotFault } from './server/faults.ts'
 import { listen } from './server/http.ts'
 import { RateLimiter } from './server/rate-limit.ts'
-import type { RateLimit } from './server/rate-limit.ts'
 import { router } from './server/router.ts'
 import { ALL_SCOPES } from './server/scopes.ts'
 import { State } from './state.ts'
-import type { BatchErrors } from './state.ts'
 import { SandboxStore } from './store.ts'
 import { checkSubscriptions } from './webhooks/events.ts'
-import type { Subscription, WebhookEvent } from './webhooks/events.ts'
 import { WebhookFeed } from './webhooks/feed.ts'
 import { WebhookQueue } from './webhooks/queue.ts'
-import type { HubspotDelivery } from './webhooks/queue.ts'
 import type { SignatureVersion } from './webhooks/signature.ts'
 
+export type { HubspotSandbox, HubspotSandboxOptions, WebhookPlan, WhichEvents } from './api.ts'
 export type { ActionResult, ActionRun } from './actions/run.ts'
 export type { PortalPlan } from './portal.ts'
 export type { HubspotFault } from './server/faults.ts'
@@ -44,90 +37,6 @@ export type { SandboxStore } from './store.ts'
 export type { Subscription, WebhookEvent } from './webhooks/events.ts'
 export type { HubspotDelivery } from './webhooks/queue.ts'
 
-/** Where an app's webhooks go and what it hears of. */
-export interface WebhookPlan {
-  targetUrl: string
-  /** Where they are sent to instead, while `targetUrl` is what is signed. */
-  deliverTo?: string
-  subscriptions: Subscription[]
-  /** v1 and v3 when not said. */
-  signatures?: SignatureVersion[]
-  /** Whether custom objects, and tasks and meetings, tell of changes; neither when not said. */
-  customObjects?: boolean
-  activities?: boolean
-  mode?: 'deliver' | 'hold'
-}
-
-export interface HubspotSandboxOptions extends Omit<PortalPlan, 'portalId'> {
-  /** 0 or nothing: a free one. */
-  port?: number
-  /** The clock, in ms since 1970; it drives limits, tokens, retries and the lag of search. */
-  now?: () => number
-  /** The first account; the other options of an account are its. */
-  portalId?: number
-  /** Further accounts. */
-  portals?: PortalPlan[]
-  /** The static token of the first account; made up when left out. */
-  token?: string
-  /** What the static token may do; all that the stand-in knows when not said. */
-  scopes?: string[]
-  clientId?: string
-  clientSecret?: string
-  appId?: number
-  /** Calls that are let in; null takes all limits away. What isn't said is as the edition has it. */
-  rateLimit?: RateLimit | null
-  /** How far search is behind, in ms; 0 when not said. */
-  indexLagMs?: number
-  batchErrors?: BatchErrors
-  webhooks?: WebhookPlan
-  /** A file to read the state from at the start and to write it to at the end. */
-  persistTo?: string
-}
-
-/** Which webhook events something happens to. */
-export type WhichEvents = ((event: WebhookEvent) => boolean) | null
-
-export interface HubspotSandbox {
-  url: string
-  /** The static access token of the first account. */
-  token: string
-  clientId: string
-  clientSecret: string
-  portalId: number
-  /** The records of the first account, past the API: what it changes, a person changes by hand. */
-  store: SandboxStore
-  storeOf(portalId: number): SandboxStore
-  /** Another static token: of another account, or with fewer scopes. */
-  addToken(token: { portalId?: number; scopes?: string[]; token?: string }): string
-  /** Every call that came in. */
-  calls: CallLog
-  /** Every delivery of webhooks, sent or not. */
-  deliveries: HubspotDelivery[]
-  /** The events that wait, those of retries too. */
-  pendingEvents(): number
-  setClock(now: (() => number) | number): void
-  setIndexLag(ms: number): void
-  setBatchErrors(mode: BatchErrors): void
-  failNext(fault: HubspotFault): void
-  clearFaults(): void
-  setWebhooks(plan: WebhookPlan | null): void
-  setWebhookMode(mode: 'deliver' | 'hold'): void
-  dropWebhooks(which: WhichEvents): void
-  duplicateWebhooks(which: WhichEvents): void
-  reorderWebhooks(order: ((events: WebhookEvent[]) => WebhookEvent[]) | null): void
-  /** Resolves when all that is due by the clock has been sent; later retries stay. */
-  flushWebhooks(): Promise<void>
-  /** Calls an action of the app as a workflow does. */
-  runAction(run: ActionRun): Promise<ActionResult>
-  /** The blocked actions that the app let go on. */
-  completions: Completion[]
-  /** Callback ids of actions that wait. */
-  blockedActions(): string[]
-  /** The account that the next installer picks, or 'deny'. */
-  consentAs(portalId: number | 'deny'): void
-  close(): Promise<void>
-}
-
 /** Starts a stand-in with one account (more with `portals`), its standard objects and owners, and a static token. */
 export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): Promise<HubspotSandbox> {
   const { portalId = 62_515, portals = [], persistTo, indexLagMs = 0, appId = 54_321 } = options
@@ -135,6 +44,8 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
   const plans = [{ ...options, portalId }, ...portals]
   const state = new State({ now: options.now ?? Date.now, portals: plans, appId, indexLagMs })
   state.batchErrors = options.batchErrors ?? 'multi-status'
+  state.strict = options.strict ?? false
+  state.mergeMakesNew = options.mergeMakesNew ?? false
   if (persistTo !== undefined) load(state, persistTo)
 
   const addToken: HubspotSandbox['addToken'] = (token) => {

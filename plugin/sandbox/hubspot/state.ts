@@ -29,6 +29,10 @@ export class State {
   readonly tokens = new Map<string, Token>()
   indexLagMs: number
   batchErrors: BatchErrors = 'multi-status'
+  /** Refuses bodies that lack what the published specification calls required. */
+  strict = false
+  /** A merge makes a new record and archives both; otherwise the winner keeps its id. */
+  mergeMakesNew = false
   /** Tells the webhooks; set when they are there. */
   changed: (portal: Portal, change: Change) => void = () => undefined
   #now: () => number

@@ -8,7 +8,7 @@ import { renderAll } from './records/render.ts'
 import type { Shown } from './records/render.ts'
 import { plannedChange, plannedCreate } from './records/write.ts'
 import type { State } from './state.ts'
-import type { ObjectType, Owner, RecordRow } from './types.ts'
+import type { AdminRules, ObjectType, Owner, RecordRow } from './types.ts'
 
 const PERSON = { changeSource: 'CRM_UI', sourceId: 'userId:9000001' }
 
@@ -77,9 +77,10 @@ export class SandboxStore {
     restore(site, this.#row(site.type, id))
   }
 
-  merge(name: string, winner: string, loser: string): void {
+  /** Merges the second record into the first, and gives the id of the one that stays. */
+  merge(name: string, winner: string, loser: string): string {
     const site = this.#site(name)
-    mergeRows(site, this.#row(site.type, winner), this.#row(site.type, loser))
+    return mergeRows(site, this.#row(site.type, winner), this.#row(site.type, loser)).id
   }
 
   /** Deletes a contact for good, as a privacy request does. */
@@ -109,6 +110,12 @@ export class SandboxStore {
   links(from: string, fromId: string, to: string): { id: string; typeIds: number[] }[] {
     const all = linksOf(this.#portal, { type: this.type(from), id: fromId }, this.type(to))
     return [...all].map(([id, kinds]) => ({ id, typeIds: [...kinds] }))
+  }
+
+  /** What the admin asks for of an object's records from now on, of writes through the API too. */
+  setRules(name: string, rules: Partial<AdminRules>): void {
+    const type = this.type(name)
+    type.rules = { ...type.rules, ...rules }
   }
 
   #site(name: string): Site {

@@ -98,6 +98,14 @@ export interface CustomSchema {
   archivedAt: number | null
 }
 
+/** What the account's admin asks for beyond the definitions: it binds the API too since 2026-09. */
+export interface AdminRules {
+  /** Properties that a new record must have. */
+  creator: string[]
+  /** Properties that must have a value once another has one of these. */
+  conditional: { property: string; values: string[]; requires: string[] }[]
+}
+
 export interface ObjectType {
   /** `0-1`, `2-123`. */
   id: string
@@ -112,6 +120,7 @@ export interface ObjectType {
   /** What a read gives when it asks for no properties. */
   shown: string[]
   required: string[]
+  rules: AdminRules
   properties: Map<string, PropertyMeta>
   groups: Map<string, GroupMeta>
   pipelines: Map<string, PipelineMeta>

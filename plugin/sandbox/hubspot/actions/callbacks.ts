@@ -41,7 +41,7 @@ export function callbackRoutes(callbacks: Callbacks): Route[] {
   return [
     route(
       `POST ${ROOT}/complete`,
-      { scopes, body: bodies.batchComplete, answers: { 204: null } },
+      { scopes, body: bodies.batchComplete, published: ['inputs.*.typedOutputs'], answers: { 204: null } },
       (call, { inputs }) => {
         for (const { callbackId, outputFields } of inputs) {
           callbacks.complete(callbackId, call.portal.id, outputFields, call.state.now())
@@ -52,7 +52,7 @@ export function callbackRoutes(callbacks: Callbacks): Route[] {
 
     route(
       `POST ${ROOT}/:callbackId/complete`,
-      { scopes, body: bodies.complete, answers: { 204: null } },
+      { scopes, body: bodies.complete, published: ['typedOutputs'], answers: { 204: null } },
       (call, { outputFields }) => {
         callbacks.complete(param(call, 'callbackId'), call.portal.id, outputFields, call.state.now())
         return { status: 204, body: null }

@@ -19,7 +19,7 @@ describe('labels', () => {
     expect((await call(hubspot, `POST ${line}`, body)).status).toBe(409)
     const [there] = results(made)
     const known = results(await call(hubspot, `GET ${line}`))
-    expect(known).toEqual([{ category: 'HUBSPOT_DEFINED', typeId: 188, label: null }, there])
+    expect(known).toEqual([{ category: 'HUBSPOT_DEFINED', typeId: 188 }, there])
     const meeting = hubspot.store.create('meetings', { hs_timestamp: '0' })
     const company = hubspot.store.create('companies', {})
     hubspot.store.link('meetings', meeting.id, 'companies', company.id, Number(there?.['typeId']))
@@ -51,7 +51,7 @@ describe('links', () => {
       {
         from: { id },
         to: [one, two].map((toObjectId) => {
-          return { toObjectId, associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId: 192, label: null }] }
+          return { toObjectId, associationTypes: [{ category: 'HUBSPOT_DEFINED', typeId: 192 }] }
         }),
       },
     ])
@@ -75,7 +75,7 @@ describe('links', () => {
     expect(linked).toMatchObject({ status: 207, body: { numErrors: 1, results: [{ labels: ['RM'] }] } })
     const [read] = results(await call(hubspot, `POST ${ROOT}/contacts/tasks/batch/read`, { inputs: [{ id: contact }] }))
     const [entry] = read?.['to'] as JsonObject[]
-    expect(entry?.['associationTypes']).toMatchObject([{ label: 'RM' }, { typeId: 203, label: null }])
+    expect(entry?.['associationTypes']).toMatchObject([{ label: 'RM' }, { typeId: 203 }])
     const unlabel = { inputs: [{ from: { id: task }, to: { id: contact }, types }] }
     expect((await call(hubspot, `POST ${ROOT}/tasks/contacts/batch/labels/archive`, unlabel)).status).toBe(200)
     expect(hubspot.store.links('tasks', task, 'contacts')).toEqual([{ id: contact, typeIds: [204] }])

@@ -15,8 +15,9 @@ export function pairOf(call: Call): { from: ObjectType; to: ObjectType } {
   return { from: typeNamed(call.portal, param(call, 'from')), to: typeNamed(call.portal, param(call, 'to')) }
 }
 
-function render({ category, typeId, label }: AssociationType): object {
-  return { category, typeId, label }
+/** A kind of link as the API shows it; the plain one has no label. */
+export function renderKind({ category, typeId, label }: AssociationType): object {
+  return label === null ? { category, typeId } : { category, typeId, label }
 }
 
 function own(portal: Portal, from: ObjectType, to: ObjectType): AssociationType[] {
@@ -65,14 +66,14 @@ function remove(portal: Portal, kind: AssociationType): void {
 export const labelRoutes: Route[] = [
   route(`GET ${ROOT}`, { scopes: ofPair('read'), answers: { 200: bodies.kinds } }, (call) => {
     const { from, to } = pairOf(call)
-    return { status: 200, body: { results: own(call.portal, from, to).map(render) } }
+    return { status: 200, body: { results: own(call.portal, from, to).map(renderKind) } }
   }),
 
   route(
     `POST ${ROOT}`,
     { scopes: ofPair('write'), body: bodies.labelCreate, answers: { 200: bodies.kinds } },
     (call, { name, label, inverseLabel }) => {
-      return { status: 200, body: { results: add(call, name, label, inverseLabel).map(render) } }
+      return { status: 200, body: { results: add(call, name, label, inverseLabel).map(renderKind) } }
     },
   ),
 

@@ -9,7 +9,7 @@ import { param, route } from '../server/route.ts'
 import { ofPair } from '../server/scopes.ts'
 import type { Outgoing } from '../server/http.ts'
 import type { AssociationType, ObjectType } from '../types.ts'
-import { pairOf } from './labels.ts'
+import { pairOf, renderKind } from './labels.ts'
 import { endOf, kindById, kindsOf, link, linksOf, plainKind, unlink } from './links.ts'
 import type { End } from './links.ts'
 
@@ -75,7 +75,7 @@ function readOne(call: Call, from: ObjectType, to: ObjectType, id: string, after
     toObjectId,
     associationTypes: [...kinds].flatMap((typeId) => {
       const kind = kindById(call.portal, from, to, typeId)
-      return kind ? [{ category: kind.category, typeId, label: kind.label }] : []
+      return kind ? [renderKind(kind)] : []
     }),
   }))
   const last = entries.at(-1)

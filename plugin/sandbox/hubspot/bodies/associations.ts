@@ -27,8 +27,8 @@ const plain = z.strictObject({ from: ref, to: ref, associationSpec })
 export const batchPlains = batchAnswer(plain)
 export const batchNothing = batchAnswer(z.never())
 
-/** A kind of link; without a label it has null there. */
-export const kind = z.strictObject({ category, typeId: z.number().int(), label: z.string().nullable() })
+/** A kind of link; the plain one has no label. */
+export const kind = z.strictObject({ category, typeId: z.number().int(), label: z.string().optional() })
 export const kinds = z.strictObject({ results: z.array(kind) })
 const read = z.strictObject({
   from: ref,

@@ -61,7 +61,12 @@ function breakdown(call: Call, event: MarketingEvent): object {
 export const attendanceRoutes: Route[] = [
   route(
     `POST ${ROOT}/attendance/:externalEventId/:state/email-create`,
-    { scopes: writes, body: bodies.byEmail, answers: { 200: bodies.attendedByEmail } },
+    {
+      scopes: writes,
+      body: bodies.byEmail,
+      published: ['inputs.*.contactProperties', 'inputs.*.properties'],
+      answers: { 200: bodies.attendedByEmail },
+    },
     (call, { inputs }) => {
       const event = eventNamed(call)
       const site = siteOf(call, 'contacts')
@@ -77,7 +82,12 @@ export const attendanceRoutes: Route[] = [
 
   route(
     `POST ${ROOT}/attendance/:externalEventId/:state/create`,
-    { scopes: writes, body: bodies.byContact, answers: { 200: bodies.attendedByContact } },
+    {
+      scopes: writes,
+      body: bodies.byContact,
+      published: ['inputs.*.properties'],
+      answers: { 200: bodies.attendedByContact },
+    },
     (call, { inputs }) => {
       const event = eventNamed(call)
       const { type } = siteOf(call, 'contacts')
@@ -93,7 +103,12 @@ export const attendanceRoutes: Route[] = [
 
   route(
     `POST ${ROOT}/events/:externalEventId/:state/email-upsert`,
-    { scopes: writes, body: bodies.byEmail, answers: { 204: null } },
+    {
+      scopes: writes,
+      body: bodies.byEmail,
+      published: ['inputs.*.contactProperties', 'inputs.*.properties'],
+      answers: { 204: null },
+    },
     (call, { inputs }) => {
       const event = eventNamed(call)
       const { type } = siteOf(call, 'contacts')

@@ -75,14 +75,23 @@ function stored(event: MarketingEvent): object {
 }
 
 export const marketingRoutes: Route[] = [
-  route(`POST ${ROOT}`, { scopes: writes, body: bodies.create, answers: { 200: bodies.brief } }, (call, body) => {
-    if (known(call, body)) throw conflict(`A marketing event ${body.externalEventId} already exists.`)
-    return { status: 200, body: brief(make(call, body)) }
-  }),
+  route(
+    `POST ${ROOT}`,
+    { scopes: writes, body: bodies.create, published: ['customProperties'], answers: { 200: bodies.brief } },
+    (call, body) => {
+      if (known(call, body)) throw conflict(`A marketing event ${body.externalEventId} already exists.`)
+      return { status: 200, body: brief(make(call, body)) }
+    },
+  ),
 
   route(
     `POST ${ROOT}/upsert`,
-    { scopes: writes, body: bodies.batchUpsert, answers: { 200: bodies.batchStored } },
+    {
+      scopes: writes,
+      body: bodies.batchUpsert,
+      published: ['inputs.*.customProperties'],
+      answers: { 200: bodies.batchStored },
+    },
     (call, { inputs }) =>
       batchAnswer(
         call,
@@ -101,7 +110,7 @@ export const marketingRoutes: Route[] = [
 
   route(
     `PUT ${ROOT}/:externalEventId`,
-    { scopes: writes, body: bodies.create, answers: { 200: bodies.stored } },
+    { scopes: writes, body: bodies.create, published: ['customProperties'], answers: { 200: bodies.stored } },
     (call, body) => {
       if (body.externalEventId !== param(call, 'externalEventId'))
         throw invalid('externalEventId differs from the path')

@@ -52,6 +52,7 @@ export const pipelineRoutes: Route[] = [
       const gone = pipeline.stages.filter(({ id }) => !stages.some((stage) => stage.id === id))
       if (rules.wantsCheck(call)) for (const { id } of gone) rules.checkUnused(type, { stage: id })
       const { label, displayOrder } = body
+      rules.touchInside(call, pipeline.id)
       Object.assign(pipeline, { label, displayOrder, stages, updatedAt: call.state.now() })
       return { status: 200, body: rules.renderPipeline(pipeline) }
     },
@@ -65,6 +66,7 @@ export const pipelineRoutes: Route[] = [
       const pipeline = rules.pipelineOf(call)
       if (body.label !== undefined) rules.checkPipelineLabel(type, body.label, pipeline.id)
       if (archived) remove(type, pipeline, rules.wantsCheck(call))
+      rules.touchInside(call, pipeline.id)
       Object.assign(pipeline, body, { updatedAt: call.state.now() })
       return { status: 200, body: rules.renderPipeline(pipeline) }
     },

@@ -4,7 +4,9 @@ import { PIPELINES } from '../account/limits.ts'
 import type { Portal } from '../portal.ts'
 import { typeNamed } from '../portal.ts'
 import { conflict, invalid, notFound } from '../refusal.ts'
+import { touch } from '../records/commit.ts'
 import { stageProperties } from '../records/values.ts'
+import { siteOf } from '../records/write.ts'
 import type { Call } from '../server/route.ts'
 import { param } from '../server/route.ts'
 import { instant } from '../time.ts'
@@ -96,6 +98,14 @@ export function checkUnused(type: ObjectType, where: { pipeline?: string; stage?
     subCategory: 'PipelineError.STAGE_OR_PIPELINE_IN_USE',
     context: { objectIds: inside.slice(0, 10).map(({ id }) => id) },
   })
+}
+
+/** An edit of a pipeline moves the time of change of every record in it, though no value changes. */
+export function touchInside(call: Call, pipelineId: string): void {
+  const site = siteOf(call)
+  const { pipeline } = stageProperties(site.type)
+  for (const row of site.type.records.values())
+    if (row.archivedAt === null && row.properties[pipeline] === pipelineId) touch(site, row)
 }
 
 /** Whether the caller wants references checked before something goes; so it is when nothing is said. */

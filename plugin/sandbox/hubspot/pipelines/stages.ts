@@ -41,6 +41,7 @@ export const stageRoutes: Route[] = [
     (call, body) => {
       const stage = rules.stageOf(call)
       const metadata = rules.checkMetadata(rules.typeOf(call), body.metadata)
+      rules.touchInside(call, param(call, 'pipelineId'))
       Object.assign(stage, body, { metadata, updatedAt: call.state.now() })
       return { status: 200, body: rules.renderStage(stage) }
     },
@@ -48,7 +49,7 @@ export const stageRoutes: Route[] = [
 
   route(
     `PATCH ${ROOT}/:stageId`,
-    { scopes: writes, body: bodies.stageUpdate, answers: { 200: bodies.stage } },
+    { scopes: writes, body: bodies.stageUpdate, published: ['metadata'], answers: { 200: bodies.stage } },
     (call, { archived = false, ...body }) => {
       const stage = rules.stageOf(call)
       const others = rules.pipelineOf(call).stages.filter(({ id }) => id !== param(call, 'stageId'))
@@ -56,6 +57,7 @@ export const stageRoutes: Route[] = [
       const merged = { ...stage.metadata, ...body.metadata }
       const metadata = body.metadata ? rules.checkMetadata(rules.typeOf(call), merged) : stage.metadata
       if (archived) remove(call)
+      rules.touchInside(call, param(call, 'pipelineId'))
       Object.assign(stage, body, { metadata, updatedAt: call.state.now() })
       return { status: 200, body: rules.renderStage(stage) }
     },

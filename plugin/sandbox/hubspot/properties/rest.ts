@@ -46,7 +46,12 @@ export const propertyRoutes: Route[] = [
 
   route(
     `POST ${ROOT}/batch/read`,
-    { scopes: reads, body: bodies.batchRead, answers: { 200: bodies.batchProperties } },
+    {
+      scopes: reads,
+      body: bodies.batchRead,
+      published: ['archived', 'dataSensitivity'],
+      answers: { 200: bodies.batchProperties },
+    },
     (call, { inputs, archived = false }) => {
       const type = typeOf(call)
       const found = inputs.flatMap(({ name }) => {

@@ -81,7 +81,12 @@ function tracesAll(inputs: Traced[]): boolean {
 export const batchRoutes: Route[] = [
   route(
     `POST ${ROOT}/create`,
-    { scopes: writes, body: bodies.batchCreate, answers: { 201: bodies.batchRecords, 207: bodies.batchRecords } },
+    {
+      scopes: writes,
+      body: bodies.batchCreate,
+      published: ['inputs.*.associations'],
+      answers: { 201: bodies.batchRecords, 207: bodies.batchRecords },
+    },
     (call, { inputs }) => {
       const site = siteOf(call)
       // Only inputs that can be told apart can fail one by one.
@@ -95,7 +100,12 @@ export const batchRoutes: Route[] = [
 
   route(
     `POST ${ROOT}/read`,
-    { scopes: reads, body: bodies.batchRead, answers: { 200: bodies.batchRecords, 207: bodies.batchRecords } },
+    {
+      scopes: reads,
+      body: bodies.batchRead,
+      published: ['properties', 'propertiesWithHistory'],
+      answers: { 200: bodies.batchRecords, 207: bodies.batchRecords },
+    },
     (call, { inputs, idProperty, properties }) => {
       const { type } = siteOf(call)
       checkIdProperty(call.portal, type, idProperty)

@@ -4,6 +4,7 @@ import type { BadValue } from '../refusal.ts'
 import type { State } from '../state.ts'
 import { instant } from '../time.ts'
 import type { ObjectType, RecordRow, Source } from '../types.ts'
+import { checkRules } from './rules.ts'
 import { checkStage, checkValues, stageProperties } from './values.ts'
 
 /** Where a change happens and who makes it. */
@@ -87,6 +88,7 @@ export function prepareCreate(site: Site, given: Record<string, string>): Record
       context: { properties: missing },
     })
   }
+  checkRules(site.type, values, true)
   refuseTaken(site, values, null)
   return values
 }
@@ -115,6 +117,7 @@ export function create(site: Site, values: Record<string, string>): RecordRow {
 /** Checks what a change would write, writing nothing; a refusal says why it can't be made. */
 export function prepareUpdate(site: Site, row: RecordRow, given: Record<string, string>): Record<string, string> {
   const values = accepted(site, given, row.properties)
+  checkRules(site.type, { ...row.properties, ...values }, false)
   refuseTaken(site, values, row.id)
   return values
 }

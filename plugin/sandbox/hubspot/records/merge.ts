@@ -5,18 +5,14 @@ import type { Route } from '../server/route.ts'
 import { route } from '../server/route.ts'
 import { ofType } from '../server/scopes.ts'
 import type { RecordRow } from '../types.ts'
-import { archive, touch } from './commit.ts'
+import { archive, create, touch } from './commit.ts'
 import type { Site } from './commit.ts'
 import { findRow, rowNamed } from './find.ts'
 import { renderAll } from './render.ts'
 import { siteOf } from './write.ts'
 
-/**
- * Merges one record into another: the winner takes the values that it lacked and all links, the other one is archived. The
- * winner keeps its id.
- */
-export function mergeRows(site: Site, winner: RecordRow, loser: RecordRow): void {
-  const { state, portal, type, source } = site
+function moveLinks(site: Site, winner: RecordRow, loser: RecordRow): void {
+  const { portal, type } = site
   for (const other of portal.types.values()) {
     for (const [id, kinds] of [...linksOf(portal, { type, id: loser.id }, other)]) {
       const all = portal.associationTypes.filter(
@@ -27,24 +23,44 @@ export function mergeRows(site: Site, winner: RecordRow, loser: RecordRow): void
       if (other !== type || id !== winner.id) link(site, { type, id: winner.id }, to, all)
     }
   }
-  archive(site, loser)
-  touch(site, winner)
+}
+
+/** Gives the winner the values that it lacked; tells how many. */
+function moveValues({ type }: Site, winner: RecordRow, loser: RecordRow): number {
   const own = new Set(Object.keys(winner.properties))
   const moved = Object.entries(loser.properties).filter(([name]) => !own.has(name))
   for (const [name, value] of moved) {
     winner.properties[name] = value
-    if (type.properties.get(name)?.hasUniqueValue) {
-      const held = type.unique.get(name) ?? new Map<string, string>()
-      type.unique.set(name, held.set(value, winner.id))
-    }
+    if (!type.properties.get(name)?.hasUniqueValue) continue
+    const held = type.unique.get(name) ?? new Map<string, string>()
+    type.unique.set(name, held.set(value, winner.id))
+  }
+  return moved.length
+}
+
+/**
+ * Merges one record into another: the winner takes the values that it lacked and all links, the other one is archived. The
+ * winner keeps its id, or, where the account does so, both are archived and a new record has all. Gives the one that stays.
+ */
+export function mergeRows(site: Site, winner: RecordRow, loser: RecordRow): RecordRow {
+  const { state, portal, type, source } = site
+  const kept = state.mergeMakesNew ? create(site, {}) : winner
+  const gone = kept === winner ? [loser] : [winner, loser]
+  let moved = 0
+  for (const row of gone) {
+    moveLinks(site, kept, row)
+    archive(site, row)
+    touch(site, kept)
+    moved += moveValues(site, kept, row)
   }
   const more = {
     primaryObjectId: Number(winner.id),
     mergedObjectIds: [Number(loser.id)],
-    newObjectId: Number(winner.id),
-    numberOfPropertiesMoved: moved.length,
+    newObjectId: Number(kept.id),
+    numberOfPropertiesMoved: moved,
   }
-  state.changed(portal, { kind: 'merge', type, objectId: winner.id, more, source })
+  state.changed(portal, { kind: 'merge', type, objectId: kept.id, more, source })
+  return kept
 }
 
 /** Takes a contact away for good, with all that it held and its links. */
@@ -70,8 +86,8 @@ export const mergeRoutes: Route[] = [
       const site = siteOf(call)
       if (primaryObjectId === objectIdToMerge) throw invalid('A record cannot be merged with itself')
       const winner = rowNamed(site.type, primaryObjectId)
-      mergeRows(site, winner, rowNamed(site.type, objectIdToMerge))
-      return { status: 200, body: renderAll(site.type, winner) }
+      const kept = mergeRows(site, winner, rowNamed(site.type, objectIdToMerge))
+      return { status: 200, body: renderAll(site.type, kept) }
     },
   ),
 

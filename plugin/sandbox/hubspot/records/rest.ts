@@ -65,11 +65,15 @@ export const recordRoutes: Route[] = [
     body: page(call),
   })),
 
-  route(`POST ${ROOT}`, { scopes: writes, body: bodies.create, answers: { 201: bodies.record } }, (call, body) => {
-    const site = siteOf(call)
-    const row = plannedCreate(site, body.properties, body.associations ?? [])()
-    return { status: 201, body: renderAll(site.type, row) }
-  }),
+  route(
+    `POST ${ROOT}`,
+    { scopes: writes, body: bodies.create, published: ['associations'], answers: { 201: bodies.record } },
+    (call, body) => {
+      const site = siteOf(call)
+      const row = plannedCreate(site, body.properties, body.associations ?? [])()
+      return { status: 201, body: renderAll(site.type, row) }
+    },
+  ),
 
   route(`GET ${ROOT}/:objectId`, { scopes: reads, answers: { 200: bodies.recordWithLinks } }, (call) => {
     const { type } = siteOf(call)

@@ -64,7 +64,13 @@ function find(call: Call, type: ObjectType, body: bodies.SearchBody): Entry[] {
 export const searchRoutes: Route[] = [
   route(
     'POST /crm/objects/2026-09/:objectType/search',
-    { scopes: ofType('objects', 'read'), body: bodies.search, answers: { 200: bodies.found }, budget: 'search' },
+    {
+      scopes: ofType('objects', 'read'),
+      published: ['after', 'filterGroups', 'limit', 'properties', 'sorts'],
+      body: bodies.search,
+      answers: { 200: bodies.found },
+      budget: 'search',
+    },
     (call, body) => {
       const { type } = siteOf(call)
       const limit = body.limit ?? 10

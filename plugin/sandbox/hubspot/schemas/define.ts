@@ -85,6 +85,7 @@ function empty(portal: Portal, body: SchemaCreate, now: number): ObjectType {
     ...times,
     shown: body.requiredProperties,
     required: body.requiredProperties,
+    rules: { creator: [], conditional: [] },
     properties: new Map(own.map((property) => [property.name, property])),
     groups: new Map([
       [group, { name: group, label: `${body.labels.singular ?? body.name} information`, displayOrder: 0 }],

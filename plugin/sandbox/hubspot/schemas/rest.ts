@@ -82,7 +82,17 @@ export const schemaRoutes: Route[] = [
 
   route(
     `POST ${ROOT}`,
-    { scopes: needs('write'), body: bodies.create, answers: { 201: bodies.schema } },
+    {
+      scopes: needs('write'),
+      body: bodies.create,
+      published: [
+        'allowsSensitiveProperties',
+        'associatedObjects',
+        'searchableProperties',
+        'secondaryDisplayProperties',
+      ],
+      answers: { 201: bodies.schema },
+    },
     ({ portal, state }, body) => {
       const type = defineObject(portal, body, state.now())
       const { schema } = custom(portal, type.id)
@@ -106,7 +116,12 @@ export const schemaRoutes: Route[] = [
 
   route(
     `PATCH ${ROOT}/:objectType`,
-    { scopes: needs('write'), body: bodies.update, answers: { 200: bodies.definition } },
+    {
+      scopes: needs('write'),
+      body: bodies.update,
+      published: ['clearDescription'],
+      answers: { 200: bodies.definition },
+    },
     (call, { clearDescription = false, restorable: _restorable, ...body }) => {
       const { type, schema } = custom(call.portal, param(call, 'objectType'))
       const named = [body.primaryDisplayProperty ?? [], body.requiredProperties ?? [], body.searchableProperties ?? []]

@@ -35,6 +35,18 @@ export interface RoutePlan<Body> {
   /** What the answer must be, by status; null: an empty body. */
   answers: Record<number, z.ZodType | null>
   budget?: 'calls' | 'search'
+  /** Keys that the published specification calls required though HubSpot does without: `inputs.*.properties`. */
+  published?: string[]
+}
+
+/** The first of the named keys that a body lacks. */
+function lacking(body: unknown, keys: string[]): string | undefined {
+  const has = (value: unknown, [key = '', ...rest]: string[]): boolean => {
+    if (key === '*') return Array.isArray(value) && value.every((one) => has(one, rest))
+    if (typeof value !== 'object' || value === null || !(key in value)) return false
+    return rest.length === 0 || has((value as Record<string, unknown>)[key], rest)
+  }
+  return keys.find((key) => !has(body, key.split('.')))
 }
 
 function details(error: z.ZodError): ErrorDetail[] {
@@ -84,7 +96,11 @@ export function route<Body = undefined>(
     scopes: plan.scopes,
     budget: plan.budget ?? 'calls',
     run(call) {
-      const body = plan.body ? checked(plan.body, json(call.request)) : (undefined as Body)
+      const given = plan.body ? json(call.request) : undefined
+      const body = plan.body ? checked(plan.body, given) : (undefined as Body)
+      const missing = call.state.strict ? lacking(given, plan.published ?? []) : undefined
+      if (missing !== undefined)
+        throw invalid(`Invalid input JSON: ${missing} is missing`, { errors: [{ message: 'required', in: missing }] })
       const answer = run(call, body)
       fits(line, plan.answers, answer)
       return answer

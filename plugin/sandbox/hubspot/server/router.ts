@@ -49,6 +49,9 @@ function allRoutes(rate: RateLimiter, callbacks: Callbacks): Route[] {
   ]
 }
 
+/** Longer addresses get 414; HubSpot's own bound is not known. */
+const MOST_URL = 8_192
+
 export interface RouterParts {
   state: State
   rate: RateLimiter
@@ -61,6 +64,7 @@ export function router({ state, rate, oauth, callbacks }: RouterParts): Handler 
   const routes = allRoutes(rate, callbacks)
 
   function answer(request: Incoming, headers: Record<string, string>): Outgoing {
+    if (request.url.length > MOST_URL) throw new Refusal(414, 'URI_TOO_LONG', 'The URI is too long')
     if (request.path.startsWith('/oauth/')) return oauth.answer(request)
     const caller = authenticate(state, request.headers['authorization'])
     const parts = request.path.split('/').slice(1)

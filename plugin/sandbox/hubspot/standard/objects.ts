@@ -157,6 +157,7 @@ function build(plan: Plan): ObjectType {
     modified,
     shown: plan.shown,
     required,
+    rules: { creator: [], conditional: [] },
     properties: new Map(properties.map((property) => [property.name, property])),
     groups: new Map([[group, { name: group, label: group, displayOrder: 0 }]]),
     pipelines: new Map(pipelines.map((pipeline) => [pipeline.id, pipeline])),
