@@ -1,5 +1,8 @@
 import type { Meta } from '../shell/meta.ts'
 
+/** Where it is kept. */
+type Values = Pick<Meta, 'get' | 'set'>
+
 interface Day {
   /** ISO date in the account's zone. */
   day: string
@@ -39,9 +42,9 @@ const localOf = (now: number, timeZone: string): { day: string; sinceMidnight: n
 
 /** A day's calls where the CRM limits them. Others use the account too: its own word counts for more than Ladder's tally. */
 export class Budget {
-  readonly #meta: Meta
+  readonly #meta: Values
 
-  constructor(meta: Meta) {
+  constructor(meta: Values) {
     this.#meta = meta
   }
 

@@ -8,6 +8,7 @@ import type { Effect } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import type { BudgetStatus } from './budget.ts'
 import { dispatch } from './dispatch.ts'
+import { type Erasure, eraseLetters } from './erase.ts'
 import { type DeadLetter, Letters } from './letters.ts'
 import { Reach } from './reach.ts'
 import { migrations } from './schema.ts'
@@ -207,6 +208,12 @@ export class Courier extends DurableObject<Env> {
       budget: limits ? this.#spending.budget(this.#clock.now(), limits) : null,
       counters: this.#meta.counters(),
     }
+  }
+
+  /** Forgets an erased customer. */
+  async erase(erasure: Erasure): Promise<void> {
+    eraseLetters(this.#sql, erasure)
+    await wake(this.ctx.storage, this.#clock, this.#nextDue())
   }
 
   /** Forgets the connection and all letters. */

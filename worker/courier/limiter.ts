@@ -1,6 +1,9 @@
 import type { Rate } from '../crm/port.ts'
 import type { Meta } from '../shell/meta.ts'
 
+/** Where it is kept. */
+type Values = Pick<Meta, 'get' | 'set'>
+
 interface Bucket {
   tokens: number
   at: number
@@ -17,11 +20,11 @@ const FIRST_PAUSE_MS = 2_000
  * chance, so that several clients don't come back at the same instant. All times are epoch milliseconds, passed in.
  */
 export class Limiter {
-  readonly #meta: Meta
+  readonly #meta: Values
   readonly #name: string
   readonly #random: () => number
 
-  constructor(meta: Meta, name = 'bucket', random: () => number = Math.random) {
+  constructor(meta: Values, name = 'bucket', random: () => number = Math.random) {
     this.#meta = meta
     this.#name = name
     this.#random = random

@@ -69,7 +69,8 @@ const isAbout = ({ id, recordId, key }: Asked, { about }: BatchError): boolean =
 
 /** Errors of the moment: what they are about is sent again. */
 const PASSING = /^(RATE_LIMITS?|INTERNAL_ERROR|SERVICE_UNAVAILABLE|TIMEOUT|LOCKED)$/
-const GONE = 'OBJECT_NOT_FOUND'
+/** A record that isn't there. */
+export const GONE = 'OBJECT_NOT_FOUND'
 
 /** Sorts a batch's answer by its inputs. Undefined when it is no answer to a batch. */
 export const batchAnswer = (body: unknown, asked: Asked[]): BatchAnswer | undefined => {

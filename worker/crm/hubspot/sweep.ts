@@ -38,9 +38,12 @@ export const changedSince = async (
   if (!result.ok) return result
   const records = await snapshots(portal, object, result.value)
   if (!records.ok) return records
-  const last = result.value.at(-1)
-  const isFull = result.value.length >= calls.search.most
-  const next = isFull && last ? nextOf(object, last, from, id !== undefined) : id === undefined ? null : `t${from + 1}`
+  const next =
+    result.value.length >= calls.search.most
+      ? nextOf(object, result.value, from, id !== undefined)
+      : id === undefined
+        ? null
+        : `t${from + 1}`
   // nothing that Ladder knew can have been deleted before it first looked
   return { ok: true, value: { records: records.value, next: next ?? (since === EPOCH ? null : 'b') } }
 }
@@ -49,10 +52,12 @@ const timeOf = (object: string, { properties, updatedAt }: HubspotRecord): numbe
   Date.parse(instantOf(properties[changedProperty(object)] ?? updatedAt) ?? EPOCH)
 
 /** After a full page: from its last instant on, or inside of it when the page held nothing else. */
-const nextOf = (object: string, last: HubspotRecord, from: number, isInstant: boolean): string => {
+const nextOf = (object: string, page: HubspotRecord[], from: number, isInstant: boolean): string | null => {
+  const [first, last] = [page[0], page.at(-1)]
+  if (!first || !last) return null
   if (isInstant) return `i${from}:${last.id}`
   const time = timeOf(object, last)
-  return time > from ? `t${time}` : `i${from}:0`
+  return time > timeOf(object, first) ? `t${time}` : `i${time}:0`
 }
 
 const searchFrom = async (

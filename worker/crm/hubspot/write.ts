@@ -1,5 +1,5 @@
 import type { Batch, CallResult, Refused, Sent, Write, Written } from '../port.ts'
-import { type Answered, type Asked, batchAnswer } from './answers.ts'
+import { type Answered, type Asked, batchAnswer, GONE } from './answers.ts'
 import { calls } from './calls.ts'
 import { noList, notCarried, type Portal } from './client.ts'
 import type { Keys } from './keys.ts'
@@ -80,8 +80,9 @@ const inputOf = (portal: Portal, keys: Keys, { id, object, key, recordId, fields
 const aloneAndGone = (writes: Write[], result: CallResult<unknown> & { ok: false }): CallResult<Sent> => {
   const [only] = writes
   const { failure } = result
-  if (failure.kind !== 'refused' || failure.status !== 404 || writes.length !== 1 || only?.recordId === undefined)
-    return result
+  // another 404 may be that of a proxy, or of an object that was taken away: what hangs on it must not be lost
+  const isGone = failure.kind === 'refused' && failure.status === 404 && failure.message.startsWith(GONE)
+  if (!isGone || writes.length !== 1 || only?.recordId === undefined) return result
   return { ok: true, value: { written: [{ id: only.id, recordId: only.recordId, gone: true }], refused: [] } }
 }
 
