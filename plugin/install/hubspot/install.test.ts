@@ -1,0 +1,163 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { HubspotSandboxOptions } from '../../sandbox/hubspot/index.ts'
+import { install } from './apply.ts'
+import { methodRecords } from './records.ts'
+import { dying, startBench, watched, type Bench } from './testing.ts'
+import { verify } from './verify.ts'
+import { shapeFor } from './carrier.ts'
+
+let bench: Bench
+const start = async (options: HubspotSandboxOptions = {}): Promise<Bench> => (bench = await startBench(options))
+afterEach(() => bench.hubspot.close())
+
+const clientSecret = 'client-secret-of-the-app'
+const account = 'hs-62515'
+
+const applied = async (): Promise<void> => {
+  const report = await install(bench.context({ clientSecret }), true)
+  expect(report.problems).toEqual([])
+}
+const expectWhole = async (): Promise<void> => {
+  expect((await verify(bench.context({ clientSecret }))).problems).toEqual([])
+  expect(bench.worker.connections.get(account)?.webhookSecret).toBe(clientSecret)
+}
+const layout = () => {
+  const crm = bench.worker.connections.get(account)?.crm
+  return crm?.kind === 'hubspot' ? crm.layout : undefined
+}
+
+describe.each([
+  ['enterprise', 'custom', 10, 22],
+  ['professional', 'deal', 0, 8],
+] as const)('an account of the edition %s', (edition, carrier, objects, labels) => {
+  it('plan tells every step and changes nothing', async () => {
+    await start({ edition })
+    const writes: string[] = []
+    const plan = await install(bench.context({}, watched(writes)), false)
+    expect(plan.problems).toEqual([])
+    expect(plan.account).toBe(account)
+    expect(plan.steps.some(({ state }) => state === 'done')).toBe(false)
+    const calls = plan.steps.flatMap((step) => step.calls ?? [])
+    expect(calls.filter((call) => call === 'POST /crm-object-schemas/2026-09/schemas')).toHaveLength(objects)
+    expect(calls.filter((call) => call.endsWith('/labels'))).toHaveLength(labels)
+    expect(calls.some((call) => call.includes('%'))).toBe(false)
+    expect(writes).toEqual([])
+    expect(bench.worker.connections.size).toBe(0)
+  })
+
+  it('apply does what plan said, call by call, and a second one changes nothing', async () => {
+    await start({ edition })
+    const plan = await install(bench.context({ clientSecret }), false)
+    const writes: string[] = []
+    const done = await install(bench.context({ clientSecret }, watched(writes)), true)
+    expect(done.problems).toEqual([])
+    const planned = plan.steps.flatMap((step) => step.calls ?? []).filter((call) => !call.startsWith('PUT '))
+    expect(writes.map((call) => call.split(' ')[0])).toEqual(planned.map((call) => call.split(' ')[0]))
+    await expectWhole()
+    expect(layout()).toMatchObject({ portalId: 62_515, carrier, edition, timeZone: 'Asia/Shanghai' })
+    expect(Object.keys(layout()?.labels ?? {})).toHaveLength(labels)
+    const again: string[] = []
+    const report = await install(bench.context({ clientSecret }, watched(again)), true)
+    expect(report.steps.map(({ state }) => state)).toEqual(report.steps.map(() => 'unchanged'))
+    expect(again).toEqual([])
+  })
+
+  it('goes on wherever it was killed, and ends whole', async () => {
+    await start({ edition })
+    let kills = 0
+    // each run lives for one write more, whose answer it never sees
+    while (!(await install(bench.context({ clientSecret }, dying(1)), true)).ok) {
+      kills++
+      expect(kills).toBeLessThan(100)
+    }
+    expect(kills).toBeGreaterThan(objects + labels)
+    await expectWhole()
+    const records = methodRecords(shapeFor(carrier, Object.keys(layout()?.types ?? {}), new Map()))
+    for (const [object, wanted] of Map.groupBy(records, (record) => record.object))
+      expect(bench.hubspot.store.list(layout()?.types[object] ?? '')).toHaveLength(wanted.length)
+  }, 120_000)
+})
+
+describe('HubSpot’s weather', () => {
+  const limited = (policyName: string) => ({ status: 'error', message: 'limit', errorType: 'RATE_LIMIT', policyName })
+
+  it.each([
+    ['the limit of ten seconds', { status: 429, body: limited('TEN_SECONDLY_ROLLING') }],
+    ['a lock', { status: 423 }],
+    ['a move of the account', { status: 477, headers: { 'retry-after': '1' } }],
+    ['a bad gateway', { status: 502 }],
+    ['an overload after the call was carried out', { status: 503, when: 'after' as const }],
+  ])('%s: it waits and goes on', async (_, fault) => {
+    await start({ edition: 'professional' })
+    for (const match of ['GET ', 'POST /crm/properties', 'POST /crm/pipelines', 'POST /crm/associations'])
+      bench.hubspot.failNext({ match, times: 2, ...fault })
+    await applied()
+    await expectWhole()
+  })
+
+  it('the daily limit: it stops and says until when', async () => {
+    await start({ edition: 'professional' })
+    bench.hubspot.failNext({ match: 'POST /crm/pipelines', status: 429, body: limited('DAILY') })
+    const report = await install(bench.context({ clientSecret }), true)
+    expect(report.problems).toMatchObject([{ todo: expect.stringContaining('midnight') as string }])
+    await applied()
+    await expectWhole()
+  })
+
+  it('a cut connection: it says so, and the next apply goes on', async () => {
+    await start({ edition: 'professional' })
+    bench.hubspot.failNext({ match: 'POST /crm/properties', cut: true, when: 'after' })
+    expect((await install(bench.context({ clientSecret }), true)).problems).toHaveLength(1)
+    await applied()
+    await expectWhole()
+  })
+})
+
+describe('a token that won’t do', () => {
+  it('is refused: wrong', async () => {
+    await start()
+    bench.hubspot.failNext({
+      status: 401,
+      body: { status: 'error', message: 'expired', category: 'INVALID_AUTHENTICATION' },
+    })
+    const report = await install(bench.context(), true)
+    expect(report.problems).toMatchObject([{ what: expect.stringContaining('refuses the token') as string }])
+  })
+
+  it('lacks a scope, which is named before anything is written', async () => {
+    const scopes = ['crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.schemas.contacts.write', 'oauth']
+    await start({ scopes })
+    const writes: string[] = []
+    const report = await install(bench.context({}, watched(writes)), true)
+    expect(report.problems).toHaveLength(1)
+    expect(report.problems[0]?.what).toContain('crm.objects.companies.read')
+    expect(report.problems[0]?.what).toContain('crm.objects.owners.read')
+    expect(report.problems[0]?.what).not.toContain('contacts')
+    expect(writes).toEqual([])
+  })
+})
+
+describe('the Worker', () => {
+  it('is left open when nobody named it and it isn’t there', async () => {
+    await start({ edition: 'professional' })
+    bench.worker.isUp = false
+    const open = await install(bench.context({ isLadderUrlGiven: false }), true)
+    expect(open.ok).toBe(true)
+    expect(open.steps.at(-1)).toMatchObject({ name: 'Connect the Worker', state: 'open' })
+    expect((await install(bench.context(), true)).ok).toBe(false)
+    bench.worker.isUp = true
+    await applied()
+    await expectWhole()
+  })
+
+  it('is told the client secret later, and what it means until then', async () => {
+    await start({ edition: 'professional' })
+    const without = await install(bench.context(), true)
+    expect(without.notices.join()).toContain('--client-secret-env')
+    expect(bench.worker.connections.get(account)?.webhookSecret).toBeUndefined()
+    const told = await install(bench.context({ clientSecret }), true)
+    expect(told.steps.filter(({ state }) => state === 'done').map(({ name }) => name)).toEqual(['Connect the Worker'])
+    expect(told.notices.join()).not.toContain('--client-secret-env')
+    await expectWhole()
+  })
+})
