@@ -54,7 +54,7 @@ export class Letters {
       const high = this.#sql.one<{ seq: number }>('SELECT seq FROM taken WHERE sender = ?', sender)?.seq ?? 0
       for (const { seq, write, why } of parcel) {
         if (seq <= high) continue
-        const key = write.key ?? this.#keyOf(write.recordId) ?? null
+        const key = write.key ?? this.#keyOf(write.object, write.recordId) ?? null
         const recordId = key === null ? (write.recordId ?? null) : null
         this.#sql.run(
           'INSERT INTO letter (id, target, object, key, record_id, fields, why, at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -80,10 +80,11 @@ export class Letters {
   }
 
   /** An update by record id of a record that Ladder made goes by its key, so that all writes to it are joined. */
-  #keyOf(recordId: string | undefined): string | undefined {
-    return recordId === undefined
-      ? undefined
-      : this.#sql.one<{ key: string }>('SELECT key FROM known WHERE record_id = ?', recordId)?.key
+  #keyOf(object: string, recordId: string | undefined): string | undefined {
+    if (recordId === undefined) return undefined
+    // records of two objects may have the same id (HubSpot)
+    const query = 'SELECT key FROM known WHERE record_id = ? AND object = ?'
+    return this.#sql.one<{ key: string }>(query, recordId, object)?.key
   }
 
   /** Letters that may go now, joined by record, oldest first. A record with a letter that must wait keeps all of them back. */
