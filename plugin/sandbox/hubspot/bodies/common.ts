@@ -61,7 +61,3 @@ export function batchAnswer(result: z.ZodType): z.ZodType {
     completedAt: time,
   })
 }
-
-export function listOf(result: z.ZodType): z.ZodType {
-  return z.strictObject({ results: z.array(result), paging: nextPage.optional() })
-}

@@ -22,10 +22,9 @@ describe('what differs from account to account', () => {
 
   it('a merge may make a new record: both are archived and it has their values and links', async () => {
     const hubspot = await open.start({ mergeMakesNew: true })
-    const [one, two] = [{ name: 'one' }, { name: 'two', city: 'Xi’an' }].map(
-      (it) => hubspot.store.create('companies', it).id,
-    )
-    const contact = hubspot.store.create('contacts', { associatedcompanyid: String(two) }).id
+    const one = hubspot.store.create('companies', { name: 'one' }).id
+    const two = hubspot.store.create('companies', { name: 'two', city: 'Xi’an' }).id
+    const contact = hubspot.store.create('contacts', { associatedcompanyid: two }).id
     const body = { primaryObjectId: one, objectIdToMerge: two }
     const merged = await call(hubspot, `POST ${CRM}/companies/merge`, body)
     expect(merged.body['properties']).toMatchObject({ name: 'one', city: 'Xi’an' })
