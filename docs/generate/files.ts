@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import prettier from 'prettier'
 import { coverage } from './coverage.ts'
 import { fieldTables } from './fields.ts'
+import { hubspotCalls } from './hubspot-calls.ts'
 import { root } from './ids.ts'
 
 /** The generated documents as they have to be, formatted. */
@@ -11,5 +12,6 @@ export const generated = async (): Promise<{ file: string; text: string }[]> => 
   return [
     { file: 'docs/coverage.md', text: await pretty(coverage().markdown) },
     { file: 'docs/fields.md', text: await pretty(fieldTables()) },
+    { file: 'docs/hubspot-calls.md', text: await pretty(hubspotCalls()) },
   ]
 }

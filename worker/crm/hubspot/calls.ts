@@ -5,7 +5,7 @@ export interface HubspotCall {
   method: 'GET' | 'POST' | 'PUT'
   /** Words in braces are filled in: `{type}` is an object's plural name, or its type id for a custom object. */
   path: string
-  /** What the app must be allowed; `{object}` is the object's own scope name. */
+  /** What the app must be allowed; `{kind}` is contacts, companies, deals or custom. */
   scope: string
   /** Least edition of HubSpot that has the call. */
   edition: 'any' | 'Professional' | 'Enterprise'
@@ -24,7 +24,7 @@ export const calls = {
   upsert: {
     method: 'POST',
     path: `${records}/batch/upsert`,
-    scope: 'crm.objects.{object}.write',
+    scope: 'crm.objects.{kind}.write',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -33,7 +33,7 @@ export const calls = {
   update: {
     method: 'POST',
     path: `${records}/batch/update`,
-    scope: 'crm.objects.{object}.write',
+    scope: 'crm.objects.{kind}.write',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -42,7 +42,7 @@ export const calls = {
   archive: {
     method: 'POST',
     path: `${records}/batch/archive`,
-    scope: 'crm.objects.{object}.write',
+    scope: 'crm.objects.{kind}.write',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -51,7 +51,7 @@ export const calls = {
   read: {
     method: 'POST',
     path: `${records}/batch/read`,
-    scope: 'crm.objects.{object}.read',
+    scope: 'crm.objects.{kind}.read',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -60,7 +60,7 @@ export const calls = {
   list: {
     method: 'GET',
     path: records,
-    scope: 'crm.objects.{object}.read',
+    scope: 'crm.objects.{kind}.read',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -69,7 +69,7 @@ export const calls = {
   search: {
     method: 'POST',
     path: `${records}/search`,
-    scope: 'crm.objects.{object}.read',
+    scope: 'crm.objects.{kind}.read',
     edition: 'any',
     limit: 'searches',
     most: 200,
@@ -78,7 +78,7 @@ export const calls = {
   pairsRead: {
     method: 'POST',
     path: `${pairs}/read`,
-    scope: 'crm.objects.{object}.read',
+    scope: 'crm.objects.{kind}.read',
     edition: 'any',
     limit: 'calls',
     most: 1000,
@@ -87,7 +87,7 @@ export const calls = {
   pairsCreate: {
     method: 'POST',
     path: `${pairs}/create`,
-    scope: 'crm.objects.{object}.write',
+    scope: 'crm.objects.{kind}.write',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -96,7 +96,7 @@ export const calls = {
   pairsDefault: {
     method: 'POST',
     path: `${pairs}/associate/default`,
-    scope: 'crm.objects.{object}.write',
+    scope: 'crm.objects.{kind}.write',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -105,7 +105,7 @@ export const calls = {
   pairsArchive: {
     method: 'POST',
     path: `${pairs}/labels/archive`,
-    scope: 'crm.objects.{object}.write',
+    scope: 'crm.objects.{kind}.write',
     edition: 'any',
     limit: 'calls',
     most: 100,
@@ -117,7 +117,7 @@ export const calls = {
     scope: 'crm.objects.owners.read',
     edition: 'any',
     limit: 'calls',
-    most: 500,
+    most: 100,
     when: 'Every hour: who holds the roles of the playbook. Also to see whether HubSpot answers at all',
   },
   completeAction: {
