@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Admin } from '../../plugin/cli/admin.ts'
+import { projectComponents } from '../../plugin/hubspot/generate.ts'
+import { type Runtime, startRuntime } from '../../plugin/runtime/index.ts'
+import { type HubspotSandbox, startHubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
+import type { Carrier, HubspotLayout } from '../../worker/crm/hubspot/layout.ts'
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
+import { layOut } from '../contract/hubspot.setup.ts'
+
+const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
+const PUBLIC = 'https://ladder.bank.example'
+const HOUR = 3_600_000
+
+type Outputs = Record<string, string | null>
+
+describe.each([
+  ['custom', 8],
+  ['deal', 1],
+] as [Carrier, number][])('workflow actions on HubSpot, %s carrier, %i shard(s)', (carrier, shards) => {
+  let now = Date.parse(START)
+  const folder = mkdtempSync(join(tmpdir(), 'ladder-'))
+  let hubspot: HubspotSandbox
+  let layout: HubspotLayout
+  let ladder: Runtime
+  let admin: Admin
+  let company: string
+  let development: string
+
+  const ask = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const answer = await admin.call(method, path, body)
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${answer.message}`)
+    return answer.body
+  }
+  const settle = () => ask('POST', '/accounts/bank/settle', { until: new Date(now).toISOString() })
+  /** Moves the clock, reads what changed in HubSpot, and lets all that follows happen. */
+  const quiet = async (later = 0): Promise<void> => {
+    now += later
+    await ask('PUT', '/clock', { at: new Date(now).toISOString() })
+    for (let round = 0; round < 3; round++) {
+      await ask('POST', '/accounts/bank/sweep', {})
+      await settle()
+    }
+  }
+  const home = (object: string): string => layout.types[object] ?? object
+  const property = (custom: string, deal: string): string => (carrier === 'custom' ? custom : deal)
+
+  /** A step of a workflow: signed by HubSpot over the address that the project names. */
+  const act = async (name: string, object: [type: string, id: string], inputFields = {}, callbackId?: string) => {
+    const wish = {
+      publicUrl: PUBLIC,
+      account: 'bank',
+      carrier,
+      oauth: false,
+      genericWebhooks: false,
+      marketingEvents: false,
+    }
+    const action = projectComponents(wish).find(({ uid }) => uid === `ladder_action_${name.replaceAll('-', '_')}`)
+    if (action?.type !== 'workflow-action') throw new Error(`the project has no action ${name}`)
+    const url = action.config.actionUrl
+    return hubspot.runAction({
+      url,
+      deliverTo: url.replace(PUBLIC, ladder.url),
+      object: { objectType: object[0], objectId: object[1] },
+      inputFields,
+      ...(callbackId === undefined ? {} : { callbackId }),
+    })
+  }
+  const outputsOf = async (...call: Parameters<typeof act>): Promise<Outputs> => (await act(...call)).outputFields
+
+  beforeAll(async () => {
+    hubspot = await startHubspotSandbox({
+      now: () => ++now,
+      rateLimit: null,
+      edition: carrier === 'custom' ? 'enterprise' : 'professional',
+    })
+    layout = await layOut(hubspot, carrier)
+    ladder = await startRuntime({ folder, manualClock: true, publicUrl: PUBLIC })
+    admin = new Admin(ladder.url, ladder.keys.adminToken)
+    await ask('PUT', '/accounts/bank', {
+      crm: { kind: 'hubspot', url: hubspot.url, token: hubspot.token, layout },
+      webhookSecret: hubspot.clientSecret,
+      corebankSecret: `whsec_${randomBytes(24).toString('base64')}`,
+      joinMs: 0,
+      shards,
+      callsPerMinute: 100_000,
+    })
+    const owner = hubspot.store.owners()[0]?.id ?? ''
+    const { store } = hubspot
+    company = store.create('companies', {
+      name: 'Acme Farm Produce',
+      ladder_customer_no: 'C-1',
+      hubspot_owner_id: owner,
+    }).id
+    development = store.create(home('development'), {
+      [property('ladder_name', 'dealname')]: 'Acme',
+      [property('hs_pipeline', 'pipeline')]: 'ladder_dev_a',
+      [property('hs_pipeline_stage', 'dealstage')]: 'ladder_dev_a01',
+    }).id
+    store.link(home('development'), development, 'companies', company, layout.labels['development.company'])
+    // puts the method's records into HubSpot, where it has a place for them
+    await ask('POST', '/accounts/bank/playbooks?publish=true', defaultPlaybook)
+    await quiet()
+  })
+  afterAll(async () => {
+    await ladder.stop()
+    await hubspot.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('a call that HubSpot did not sign, or another account’s, is refused', async () => {
+    const body = JSON.stringify({ callbackId: 'x', object: { objectId: 1, objectType: 'COMPANY' } })
+    const send = (headers: Record<string, string>) =>
+      fetch(`${ladder.url}/actions/rate?account=bank`, { method: 'POST', headers, body }).then(({ status }) => status)
+    expect(await send({})).toBe(401)
+    expect(await send({ 'x-hubspot-signature': 'ab'.repeat(32), 'x-hubspot-signature-version': 'v2' })).toBe(401)
+    const url = `${PUBLIC}/actions/rate?account=bank`
+    const signed = { url, deliverTo: url.replace(PUBLIC, ladder.url), inputFields: {} }
+    const object = { objectType: 'COMPANY', objectId: company }
+    expect((await hubspot.runAction({ ...signed, object, signatures: ['v1'] })).statuses).toEqual([401])
+    expect((await hubspot.runAction({ ...signed, object, signatures: ['v3'] })).statuses).toEqual([200])
+    expect((await hubspot.runAction({ ...signed, object, portalId: 99 })).statuses).toEqual([403])
+    expect((await hubspot.runAction({ ...signed, object, url: `${url}&more` })).statuses).toEqual([401])
+  })
+
+  it('rate: the tier and what follows from it (TIER-CORP)', async () => {
+    hubspot.store.update('companies', company, { ladder_gold: 'true' })
+    const { state, outputFields } = await act('rate', ['COMPANY', company])
+    expect([state, outputFields]).toMatchObject(['SUCCESS', { outcome: 'DONE', tier: 'GOLD' }])
+    expect(Number(outputFields.contactsPerYear)).toBeGreaterThan(0)
+  })
+
+  it('move: refused with what is missing, then accepted and written (DEV-A01)', async () => {
+    const type = property(home('development'), 'DEAL')
+    const refused = await outputsOf('move', [type, development], { stage: 'DEV_A02' })
+    expect(refused).toMatchObject({ outcome: 'REFUSED', accepted: 'false', stage: 'DEV_A01' })
+    expect(refused.missing).not.toBe('')
+    hubspot.store.update(home('development'), development, {
+      ladder_segment_name: 'Farms',
+      ladder_segment_features: 'Seasonal',
+    })
+    const moved = await act('move', [type, development], { stage: 'DEV_A02' }, 'ap-move')
+    expect(moved.outputFields).toMatchObject({ outcome: 'DONE', accepted: 'true', stage: 'DEV_A02' })
+    const stage = () =>
+      hubspot.store.get(home('development'), development)?.properties[property('hs_pipeline_stage', 'dealstage')]
+    expect(stage()).toBe('ladder_dev_a02')
+    await quiet()
+    expect(stage()).toBe('ladder_dev_a02')
+    expect((await act('move', [type, development], { stage: 'DEV_A02' }, 'ap-move')).outputFields).toEqual(
+      moved.outputFields,
+    )
+  })
+
+  it('visit-plan: a meeting that is scheduled, once (DEV-A05)', async () => {
+    const inputs = { plannedAt: String(Date.parse('2026-09-15T01:30:00Z')), topics: 'Harvest loans' }
+    const made = await outputsOf('visit-plan', ['COMPANY', company], inputs, 'ap-visit')
+    expect(made).toMatchObject({ outcome: 'DONE', plannedAt: '2026-09-15T01:30:00.000Z' })
+    expect(await outputsOf('visit-plan', ['COMPANY', company], inputs, 'ap-visit')).toEqual(made)
+    await quiet()
+    const meetings = hubspot.store.list('meetings')
+    expect(meetings.map(({ id, properties }) => [id, properties.hs_meeting_outcome])).toEqual([
+      [made.visitId, 'SCHEDULED'],
+    ])
+  })
+
+  it('raise, acknowledge, resolve: a control item that is late climbs until it is answered (ESC-STALL, ESC-LADDER)', async () => {
+    const raised = await outputsOf('raise', ['COMPANY', company], { what: 'Call about the falling deposits' })
+    expect(raised).toMatchObject({ outcome: 'DONE', raised: 'true', level: '1' })
+    await quiet()
+    expect(await outputsOf('acknowledge', ['COMPANY', company])).toMatchObject({
+      outcome: 'DONE',
+      count: '1',
+      open: '0',
+    })
+    await quiet()
+    expect(await outputsOf('acknowledge', ['COMPANY', company])).toMatchObject({ outcome: 'ALREADY', count: '0' })
+    expect(await outputsOf('resolve', ['COMPANY', company], { resolution: 'Called' })).toMatchObject({
+      outcome: 'DONE',
+      count: '1',
+    })
+    await quiet()
+    const open = hubspot.store.list('tasks').filter(({ properties }) => {
+      return properties.ladder_kind === 'ESCALATION' && properties.hs_task_status !== 'COMPLETED'
+    })
+    expect(open).toEqual([])
+    if (carrier === 'custom') {
+      const [escalation] = hubspot.store.list(home('escalation'))
+      expect(escalation?.properties).toMatchObject({ ladder_status: 'RESOLVED', ladder_resolution: 'Called' })
+    }
+  })
+
+  it('campaign: started once for a time, and its work becomes tasks (CAMP-S1)', async () => {
+    const inputs = { template: 'CAMP-S1', heldOn: '2026-10-20T06:00:00Z' }
+    const first = await outputsOf('campaign', ['COMPANY', company], inputs)
+    expect(first).toMatchObject({ outcome: 'DONE', started: 'true' })
+    expect(await outputsOf('campaign', ['COMPANY', company], inputs)).toMatchObject({
+      outcome: 'ALREADY',
+      campaignKey: first.campaignKey,
+    })
+    await quiet()
+    const tasks = hubspot.store.list('tasks').filter(({ properties }) => properties.ladder_kind === 'CAMPAIGN')
+    expect(tasks.length).toBeGreaterThan(3)
+  })
+
+  it('while HubSpot does not answer the workflow waits, and is told how it ended', async () => {
+    hubspot.failNext({ match: /batch\/(upsert|create)/, status: 503, when: 'after', times: 1000 })
+    const waits = await act('visit-plan', ['COMPANY', company], { plannedAt: '2026-09-21T01:30:00Z' }, 'ap-waits')
+    expect([waits.state, hubspot.blockedActions()]).toEqual(['BLOCK', ['ap-waits']])
+    hubspot.clearFaults()
+    hubspot.failNext({ match: /callbacks/, status: 502 })
+    for (let round = 0; round < 4; round++) await quiet(HOUR / 6)
+    expect(hubspot.blockedActions()).toEqual([])
+    expect(hubspot.completions.map(({ callbackId, outputFields }) => [callbackId, outputFields])).toMatchObject([
+      ['ap-waits', { outcome: 'DONE', hs_execution_state: 'SUCCESS', visitId: expect.stringMatching(/^\d+$/) }],
+    ])
+    const planned = hubspot.store.list('meetings').filter(({ properties }) => {
+      return Date.parse(String(properties.hs_meeting_start_time)) === Date.parse('2026-09-21T01:30:00Z')
+    })
+    expect(planned).toHaveLength(1)
+  })
+})
