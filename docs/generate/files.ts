@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import prettier from 'prettier'
+import { actionTables } from './actions.ts'
 import { coverage } from './coverage.ts'
 import { fieldTables } from './fields.ts'
 import { hubspotCalls } from './hubspot-calls.ts'
@@ -12,6 +13,7 @@ export const generated = async (): Promise<{ file: string; text: string }[]> => 
   return [
     { file: 'docs/coverage.md', text: await pretty(coverage().markdown) },
     { file: 'docs/fields.md', text: await pretty(fieldTables()) },
+    { file: 'docs/actions.md', text: await pretty(actionTables()) },
     { file: 'docs/hubspot-calls.md', text: await pretty(hubspotCalls()) },
   ]
 }
