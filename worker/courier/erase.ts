@@ -1,36 +1,26 @@
-import type { Ref } from '../../schemas/events/keys.ts'
+import { parseRef } from '../../schemas/events/keys.ts'
 import type { Sql } from '../shell/sql.ts'
 
-/** A customer who asked to be forgotten: its subjects, the ids of its records, its numbers. */
-export interface Forgotten {
-  refs: Ref[]
+/** Whom nothing may be written to or known of any more. */
+export interface Erasure {
+  /** `company:…`, `person:…`. */
+  refs: string[]
+  /** Ids of their records in the CRM. */
   recordIds: string[]
+  /** The bank's numbers of them. */
   customerNos: string[]
 }
 
-/**
- * Forgets what waits, is dead or is known of a customer: by key, by record, and what points to its record. Returns how many
- * letters that were. May be done again.
- */
-export const erase = (sql: Sql, { refs, recordIds, customerNos }: Forgotten): number =>
+/** Drops letters to an erased customer and to Ladder's records of it, waiting or dead, and what the CRM answered of it. */
+export const eraseLetters = (sql: Sql, { refs, recordIds, customerNos }: Erasure): void =>
   sql.together(() => {
-    const seqs = new Set<number>()
-    const find = (where: string, ...values: string[]): void => {
-      for (const { seq } of sql.all<{ seq: number }>(`SELECT seq FROM letter WHERE ${where}`, ...values)) seqs.add(seq)
+    for (const ref of refs) {
+      const { object, id } = parseRef(ref)
+      for (const table of ['letter', 'known'])
+        sql.run(`DELETE FROM ${table} WHERE substr(coalesce(key, ''), 1, length(?1)) = ?1`, `${ref}/`)
+      sql.run('DELETE FROM letter WHERE object = ? AND record_id = ?', object, id)
     }
-    // the keys of a subject's records begin with it and a slash
-    for (const ref of refs) find("key >= ? || '/' AND key < ? || '0'", ref, ref)
-    for (const number of customerNos) find("key = ? AND object IN ('company', 'person')", number)
-    for (const id of recordIds) {
-      find('record_id = ?', id)
-      find('EXISTS (SELECT 1 FROM json_each(letter.fields) WHERE json_each.value = ?)', id)
-    }
-    for (const seq of seqs) sql.run('DELETE FROM letter WHERE seq = ?', seq)
-    for (const ref of refs) sql.run("DELETE FROM known WHERE key >= ? || '/' AND key < ? || '0'", ref, ref)
-    for (const id of recordIds)
-      sql.run(
-        "DELETE FROM news WHERE json_extract(news, '$.record.id') = ?1 OR json_extract(news, '$.recordId') = ?1",
-        id,
-      )
-    return seqs.size
+    for (const customerNo of customerNos)
+      sql.run("DELETE FROM letter WHERE object IN ('company', 'person') AND key = ?", customerNo)
+    for (const id of recordIds) sql.run('DELETE FROM news WHERE instr(news, ?) > 0', JSON.stringify(id))
   })

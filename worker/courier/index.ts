@@ -8,7 +8,6 @@ import type { Effect } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import type { BudgetStatus } from './budget.ts'
 import { dispatch } from './dispatch.ts'
-import { erase, type Forgotten } from './erase.ts'
 import { type Erasure, eraseLetters } from './erase.ts'
 import { type DeadLetter, Letters } from './letters.ts'
 import { Reach } from './reach.ts'
@@ -215,11 +214,6 @@ export class Courier extends DurableObject<Env> {
   async erase(erasure: Erasure): Promise<void> {
     eraseLetters(this.#sql, erasure)
     await wake(this.ctx.storage, this.#clock, this.#nextDue())
-  }
-
-  /** Forgets a customer: what waits for it, what is dead, which records are its own. */
-  async erase(who: Forgotten): Promise<void> {
-    this.#meta.count('letters_erased', erase(this.#sql, who))
   }
 
   /** Forgets the connection and all letters. */
