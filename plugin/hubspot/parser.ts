@@ -1,5 +1,3 @@
-import { translate } from '@hubspot/project-parsing-lib/translate'
-
 /** What HubSpot's own parser makes of a project's source: how many components, or why it can't read it. */
 export type Parsed = { ok: true; count: number } | { ok: false; message: string }
 
@@ -8,6 +6,8 @@ export type Parsed = { ok: true; count: number } | { ok: false; message: string 
  * it leaves out, so the count is what tells.
  */
 export const parsedNodes = async (projectSourceDir: string, platformVersion: string): Promise<Parsed> => {
+  // only this check needs it: other commands start without
+  const { translate } = await import('@hubspot/project-parsing-lib/translate')
   try {
     const { intermediateRepresentation, skippedHsMetaFiles } = await translate(
       { projectSourceDir, platformVersion, accountId: 0 },

@@ -128,6 +128,16 @@ describe.each([1, 8])('workflow actions on Twenty, %i shard(s)', (shards) => {
     })
   })
 
+  it('two calls of one callback id at once are one', async () => {
+    const inputs = { plannedAt: '2026-09-16T01:30:00Z' }
+    const calls = [1, 2, 3].map(() => act(bank, 'visit-plan', ['company', company], inputs, 'v2'))
+    const [first, ...others] = await Promise.all(calls)
+    for (const other of others) expect(other).toEqual(first)
+    expect(first).toMatchObject({ outcome: 'DONE' })
+    await bank.quiet()
+    expect(await bank.list('visits')).toHaveLength(2)
+  })
+
   it('campaign: one campaign for a template and a time, whoever asks (CAMP-S1)', async () => {
     const inputs = { template: 'CAMP-S1', heldOn: String(Date.parse('2026-10-20T06:00:00Z')) }
     const first = await act(bank, 'campaign', ['company', company], inputs, 'c1')
