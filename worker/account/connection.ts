@@ -69,6 +69,11 @@ const TABLES = [
   'audit',
   'outbox',
   'action',
+  'touched',
+  'reading',
+  'merge',
+  'erased',
+  'erasing',
 ]
 
 /** Forgets the connection and all that Ladder knows of its customers. The CRM's records stay. */
@@ -79,5 +84,6 @@ export const disconnect = async (parts: Parts): Promise<void> => {
   await Promise.all(parts.books(settings).map((book) => book.disconnect()))
   for (const table of TABLES) parts.sql.run(`DELETE FROM ${table}`)
   parts.vault.forget()
+  parts.merges.reload()
   parts.keepSettings(undefined)
 }

@@ -14,6 +14,8 @@ export interface DeliveryDeps {
   methodRecords: MethodRecords
   /** Reads records from the CRM; null when there is no room for a call now. */
   read(object: string, ids: string[]): Promise<RecordSnapshot[] | null>
+  /** Leaves out what would bring back a customer that was erased. */
+  withoutErased(events: Incoming[]): Promise<Incoming[]>
   /** Applies events in the Books; says which were news. */
   applyInBooks(events: Routed[]): Promise<boolean[]>
   /** A customer that core banking knows and the CRM doesn't shall be made. */
@@ -30,8 +32,9 @@ export type Delivered = { ok: true; news: number } | { ok: false }
  * lost, the caller tries the same events again. Idempotent.
  */
 export const deliver = async (deps: DeliveryDeps, events: Incoming[]): Promise<Delivered> => {
-  const ready = await withWhatIsMissing(deps, events)
-  if (!ready) return { ok: false }
+  const whole = await withWhatIsMissing(deps, events)
+  if (!whole) return { ok: false }
+  const ready = await deps.withoutErased(whole)
   const records: Routed[] = []
   const facts: Routed[] = []
   let methodNews = false
@@ -76,9 +79,9 @@ const withTemplate = (deps: DeliveryDeps, event: RecordChanged): RecordChanged =
 const logOne = (deps: DeliveryDeps, ref: string, event: Routed['event'], news: boolean): void => {
   if (event.type === 'fact') deps.log('corebank', event.data.kind, 'fact', event.customerNo, ref, event.id, news)
   else if (event.type === 'record.changed')
-    deps.log(event.via, event.type, event.record.object, event.record.id, ref, event.id, news)
+    deps.log(event.hint ?? event.via, event.type, event.record.object, event.record.id, ref, event.id, news)
   else if (event.type === 'record.gone')
-    deps.log(event.via, event.type, event.object, event.recordId, ref, event.id, news)
+    deps.log(event.hint ?? event.via, event.type, event.object, event.recordId, ref, event.id, news)
 }
 
 /** Reads what an event hangs on and Ladder hasn't seen: a visit's development, the task behind a person's task link. */

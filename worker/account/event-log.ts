@@ -39,6 +39,11 @@ export class EventLog {
     if (last % 1000 === 0) this.#sql.run('DELETE FROM event_log WHERE seq <= ?', last - MOST)
   }
 
+  /** Nothing is left that names one of these subjects, records or customer numbers. */
+  forget(names: string[]): void {
+    for (const name of names) this.#sql.run('DELETE FROM event_log WHERE ref = ?1 OR record_id = ?1', name)
+  }
+
   /** Newest first; `filter` is a subject, record id, object or type. */
   list(most: number, filter: string | null): LoggedEvent[] {
     const rows = this.#sql.all<Omit<LoggedEvent, 'recordId' | 'news'> & { record_id: string; news: number }>(

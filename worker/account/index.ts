@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { CampaignOpened } from '../../schemas/events/index.ts'
+import { parseRef } from '../../schemas/events/keys.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { ShadowReport } from '../book/shadow.ts'
 import type { Summary } from '../book/summary.ts'
@@ -16,6 +17,7 @@ import { Parts } from './parts.ts'
 import type { Version } from './playbooks.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
 import { Recent } from './recent.ts'
+import { isCustomer } from './router.ts'
 import type { Connect } from './settings.ts'
 import { hearNews, nextDue, settle, work } from './work.ts'
 
@@ -158,6 +160,16 @@ export class Account extends DurableObject<Env> {
   /** What is known and was decided on a record: by `object:id`, a record id, a ladder key or a customer number. */
   async explain(what: string, most: number): Promise<Explained | null> {
     return explain(this.#parts, what, most)
+  }
+
+  /** Forgets a customer for good (`company:…` or `person:…`). False when that names no customer. */
+  async erase(ref: string): Promise<boolean> {
+    const { settings, erased, clock } = this.#parts
+    const { object, id } = parseRef(ref)
+    if (!settings || !isCustomer(object) || id === '') return false
+    erased.ask(ref, new Date(clock.now()).toISOString())
+    await this.#schedule()
+    return true
   }
 
   async events(most: number, filter: string | null): Promise<LoggedEvent[]> {

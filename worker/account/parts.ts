@@ -7,7 +7,9 @@ import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import { ActionStore } from './action-store.ts'
+import { Erased } from './erased.ts'
 import { EventLog } from './event-log.ts'
+import { Merges } from './merges.ts'
 import { MethodRecords } from './method-records.ts'
 import { Playbooks } from './playbooks.ts'
 import { Router } from './router.ts'
@@ -15,6 +17,7 @@ import { migrations } from './schema.ts'
 import type { Settings } from './settings.ts'
 import { bookNames } from './shards.ts'
 import { Sweeps } from './sweeps.ts'
+import { Touched } from './touched.ts'
 import { Vault } from './vault.ts'
 
 /** What an Account is made of; each part keeps its own tables. */
@@ -27,6 +30,9 @@ export class Parts {
   readonly playbooks: Playbooks
   readonly methodRecords: MethodRecords
   readonly router: Router
+  readonly merges: Merges
+  readonly touched: Touched
+  readonly erased: Erased
   readonly sweeps: Sweeps
   readonly outbox: Outbox
   readonly log: EventLog
@@ -45,7 +51,10 @@ export class Parts {
     this.vault = new Vault(this.sql, env.LADDER_MASTER_KEY ?? '')
     this.playbooks = new Playbooks(this.sql)
     this.methodRecords = new MethodRecords(this.sql)
-    this.router = new Router(this.sql)
+    this.merges = new Merges(this.sql)
+    this.router = new Router(this.sql, this.merges)
+    this.touched = new Touched(this.sql)
+    this.erased = new Erased(this.sql, env.LADDER_MASTER_KEY ?? '')
     this.sweeps = new Sweeps(this.sql)
     this.outbox = new Outbox(this.sql)
     this.log = new EventLog(this.sql)

@@ -3,6 +3,7 @@ import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { ShadowReport } from '../book/shadow.ts'
 import type { TraceRow } from '../book/subjects.ts'
 import { mergeSummaries, type Summary } from '../book/summary.ts'
+import { bookOf } from './merging.ts'
 import type { Parts } from './parts.ts'
 
 export interface Explained {
@@ -31,14 +32,17 @@ export const shadowOf = async (parts: Parts, draft: Playbook): Promise<ShadowRep
 
 /** What is known and was decided on a record, named by `object:id`, its id, a ladder key, or a customer number. */
 export const explain = async (parts: Parts, what: string, most: number): Promise<Explained | null> => {
-  const { settings } = parts
-  const ref = refOf(parts, what)
-  if (!settings || !ref) return null
-  for (const book of parts.books(settings)) {
-    const state = await book.subject(ref)
-    if (state) return { ref, state, traces: await book.explain(ref, most) }
-  }
-  return null
+  const { settings, merges } = parts
+  const named = refOf(parts, what)
+  if (!settings || !named) return null
+  const ref = merges.resolve(named)
+  const state = await bookOf(parts, settings, ref).subject(ref)
+  if (!state) return null
+  // what was decided on those who were merged into it stands under their names
+  const refs = [ref, ...merges.into(ref)]
+  const traces = await Promise.all(refs.map((one) => bookOf(parts, settings, one).explain(one, most)))
+  const newest = traces.flat().sort((a, b) => b.at - a.at)
+  return { ref, state, traces: newest.slice(0, most) }
 }
 
 const refOf = (parts: Parts, what: string): string | undefined => {
@@ -58,6 +62,8 @@ export interface Status {
   crm: string
   lastEventAt: string | null
   inbox: { waiting: number; oldestSeconds: number }
+  /** Records that the CRM named and that have to be read, and which objects can't be. */
+  toRead: { waiting: number; faults: { object: string; fault: string }[] }
   parked: number
   overdueTimers: number
   subjects: number
@@ -95,6 +101,7 @@ export const statusOf = async (parts: Parts): Promise<Status | null> => {
     crm: settings.kind,
     lastEventAt: lastEventAt === undefined ? null : new Date(lastEventAt).toISOString(),
     inbox: { waiting: inbox?.n ?? 0, oldestSeconds: secondsSince(now, inbox?.oldest) },
+    toRead: { waiting: parts.touched.count(), faults: parts.touched.faults() },
     parked: parts.sql.one<{ n: number }>('SELECT count(*) AS n FROM parked')?.n ?? 0,
     overdueTimers: sum((book) => book.overdue),
     subjects: sum((book) => book.subjects),

@@ -1,16 +1,19 @@
 import type { LadderEvent, RecordSnapshot, Ref, Value } from '../../schemas/events/index.ts'
-import { refOf, subjectOfKey } from '../../schemas/events/keys.ts'
+import { parseRef, refOf, subjectOfKey } from '../../schemas/events/keys.ts'
 import type { Routed } from '../book/subjects.ts'
 import type { Sql } from '../shell/sql.ts'
+import type { Merges } from './merges.ts'
 
 const idOf = (value: Value | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** Knows which subject a record belongs to, and which customer a number is. */
 export class Router {
   readonly #sql: Sql
+  readonly #merges: Merges
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, merges: Merges) {
     this.#sql = sql
+    this.#merges = merges
   }
 
   linkOf(object: string, id: string): Ref | undefined {
@@ -28,6 +31,23 @@ export class Router {
 
   unlink(object: string, id: string): void {
     this.#sql.run('DELETE FROM link WHERE object = ? AND id = ?', object, id)
+  }
+
+  /** All that belongs to a subject belongs to another one from now on, its customer number too. */
+  moveAll(from: Ref, to: Ref): void {
+    this.#sql.run('UPDATE link SET ref = ? WHERE ref = ?', to, from)
+    this.#sql.run('UPDATE customer SET ref = ? WHERE ref = ?', to, from)
+  }
+
+  /** Records that belong to a subject. */
+  linksOf(ref: Ref): { object: string; id: string }[] {
+    return this.#sql.all("SELECT object, id FROM link WHERE ref = ? AND object NOT LIKE '%/also'", ref)
+  }
+
+  numbersOf(ref: Ref): string[] {
+    return this.#sql
+      .all<{ customer_no: string }>('SELECT customer_no FROM customer WHERE ref = ?', ref)
+      .map((row) => row.customer_no)
   }
 
   customer(customerNo: string): Ref | undefined {
@@ -48,14 +68,20 @@ export class Router {
   missingDevelopment(record: RecordSnapshot): string | null {
     const id = idOf(record.fields[record.object === 'task' ? 'ladderDevelopment' : 'development'])
     if (id === null || !['visit', 'task'].includes(record.object)) return null
-    return this.linkOf('development', id) === undefined ? id : null
+    return this.linkOf('development', this.#idNow('development', id)) === undefined ? id : null
+  }
+
+  /** The id by which a record goes that was merged into another. */
+  #idNow(object: string, id: string): string {
+    return parseRef(this.#merges.resolve(refOf(object, id))).id
   }
 
   /** The subjects that a record matters to, the one that it belongs to first; none when it belongs to nobody. */
   subjectsOf(record: RecordSnapshot): Ref[] {
     const own = this.#ownerOf(record)
     const campaign = record.object === 'participation' ? idOf(record.fields.campaign) : null
-    return [...(own ? [own] : []), ...(campaign ? [refOf('campaign', campaign)] : [])]
+    const refs = [...(own ? [own] : []), ...(campaign ? [refOf('campaign', campaign)] : [])]
+    return refs.map((ref) => this.#merges.resolve(ref))
   }
 
   #ownerOf(record: RecordSnapshot): Ref | null {
@@ -64,7 +90,8 @@ export class Router {
     const person = idOf(fields.person)
     const ofCustomer = company ? refOf('company', company) : person ? refOf('person', person) : null
     const ofDevelopment = (value: Value | undefined): Ref | null => {
-      const development = idOf(value)
+      const named = idOf(value)
+      const development = named && this.#idNow('development', named)
       return development ? (this.linkOf('development', development) ?? refOf('development', development)) : null
     }
     switch (object) {
@@ -104,6 +131,7 @@ export class Router {
    */
   route(event: LadderEvent & { type: 'record.changed' }): Routed[] {
     const { record } = event
+    if (this.#isMerged(record.object, record.id)) return []
     const subjects = this.subjectsOf(record)
     const owner = subjects[0] ?? ''
     const before = this.linkOf(record.object, record.id)
@@ -122,8 +150,14 @@ export class Router {
     return [{ ref: before, event: gone }, ...subjects.map((ref) => ({ ref, event: { ...event, adopt: true } }))]
   }
 
+  /** Late word of a customer that was merged: what it was is the winner's, and what it is is nothing. */
+  #isMerged(object: string, id: string): boolean {
+    return isCustomer(object) && this.#merges.has(object, id)
+  }
+
   /** Who is told that a record is gone. */
   routeGone(object: string, id: string): Ref[] {
+    if (this.#isMerged(object, id)) return []
     const refs = [this.linkOf(object, id), this.linkOf(`${object}/also`, id)]
     this.unlink(object, id)
     this.unlink(`${object}/also`, id)
@@ -132,11 +166,13 @@ export class Router {
 
   #learnCustomer(record: RecordSnapshot): void {
     const customerNo = idOf(record.fields.ladderCustomerNo)
-    if (customerNo && !record.deleted && (record.object === 'company' || record.object === 'person')) {
+    if (customerNo && !record.deleted && isCustomer(record.object)) {
       this.setCustomer(customerNo, refOf(record.object, record.id))
     }
   }
 }
+
+export const isCustomer = (object: string): boolean => object === 'company' || object === 'person'
 
 const keyed = (key: Value | undefined): Ref | null =>
   typeof key === 'string' && key !== '' ? (subjectOfKey(key) ?? null) : null

@@ -1,5 +1,8 @@
 import { Outbox } from '../shell/outbox.ts'
 import { ActionStore } from './action-store.ts'
+import { Erased } from './erased.ts'
+import { Merges } from './merges.ts'
+import { Touched } from './touched.ts'
 
 /** SQL of the Account, in the order in which it came. */
 export const migrations: readonly string[] = [
@@ -33,4 +36,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE inbox (seq INTEGER PRIMARY KEY, source TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL);
    INSERT INTO inbox SELECT seq, source, body, at FROM inbox_before;
    DROP TABLE inbox_before;`,
+  `${Touched.table}
+   ${Merges.table}
+   ${Erased.table}`,
 ]

@@ -1,7 +1,10 @@
+import type { Hint } from '../../schemas/events/hints.ts'
 import type { Fact, RecordChanged, RecordGone } from '../../schemas/events/index.ts'
 import { snapshotOf } from '../crm/index.ts'
+import { objectOfType } from '../crm/hubspot/layout.ts'
 import type { CrmPlace } from '../crm/port.ts'
 import { unpackFacts } from '../ingress/corebank.ts'
+import { type LeftOut, readHubspot } from '../ingress/hubspot.ts'
 import { parseTwentyWebhook } from '../ingress/twenty.ts'
 
 /** A verified request as it was stored. */
@@ -9,17 +12,44 @@ export interface InboxEntry {
   seq: number
   source: string
   body: ArrayBuffer
+  /** When it came, epoch ms. */
+  at: number
 }
 
 /** What came in, before it is known whom it is about. */
 export type Incoming = RecordChanged | RecordGone | Fact
 
-/** Normalised events of stored requests, in the order in which they came. What means nothing to Ladder is left out. */
-export const unpack = (entries: InboxEntry[], place: CrmPlace): Incoming[] =>
-  entries.flatMap((entry) => (entry.source === 'corebank' ? unpackFacts(entry.body) : unpackTwenty(entry.body, place)))
+/** What stored requests held. */
+export interface Unpacked {
+  events: Incoming[]
+  /** Records that are only named: they have to be read. */
+  hints: Hint[]
+  /** How many events of HubSpot's were left out, by why. */
+  leftOut: Partial<Record<LeftOut, number>>
+}
 
-const unpackTwenty = (body: ArrayBuffer, place: CrmPlace): Incoming[] => {
-  const parsed = parseTwentyWebhook(JSON.parse(new TextDecoder().decode(body)))
+/** Normalised events of stored requests, in the order in which they came. What means nothing to Ladder is left out. */
+export const unpack = (entries: InboxEntry[], place: CrmPlace): Unpacked => {
+  const unpacked: Unpacked = { events: [], hints: [], leftOut: {} }
+  for (const { source, body, at } of entries) {
+    if (source === 'corebank') unpacked.events.push(...unpackFacts(body))
+    else if (place.kind === 'twenty') unpacked.events.push(...unpackTwenty(jsonOf(body), place))
+    else {
+      const { portalId } = place.layout
+      const objectOf = (typeId: string) => objectOfType(place.layout, typeId)
+      const { hints, leftOut } = readHubspot(jsonOf(body), { portalId, objectOf, receivedAt: at })
+      unpacked.hints.push(...hints)
+      for (const why of Object.keys(leftOut) as LeftOut[])
+        unpacked.leftOut[why] = (unpacked.leftOut[why] ?? 0) + leftOut[why]
+    }
+  }
+  return unpacked
+}
+
+const jsonOf = (body: ArrayBuffer): unknown => JSON.parse(new TextDecoder().decode(body))
+
+const unpackTwenty = (body: unknown, place: CrmPlace): Incoming[] => {
+  const parsed = parseTwentyWebhook(body)
   if (!parsed.ok || !parsed.value) return []
   const { object, op, record } = parsed.value
   const snapshot = snapshotOf(place, object, record)

@@ -3,19 +3,16 @@ import type { News } from '../courier/index.ts'
 import { workActions } from './actions.ts'
 import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
+import { eraseAll, withoutErased } from './erasing.ts'
+import { hydrate, type HydrateDeps } from './hydrate.ts'
+import { unpackInbox } from './inbox.ts'
+import { mergeAll, mergeWaits } from './merging.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
 import type { Parts } from './parts.ts'
-import { placeOfSettings, type Settings } from './settings.ts'
+import { isCustomer } from './router.ts'
+import type { Settings } from './settings.ts'
 import type { SweepDeps } from './sweeps.ts'
-import { changed, type InboxEntry, type Incoming, joinBursts, unpack } from './unpack.ts'
-
-/** Requests unpacked in one go, and how much they may hold together: an isolate has 128 MB. */
-const PARCEL = 200
-const PARCEL_BYTES = 1024 * 1024
-/** Parcels in one run: the runtime ends an alarm that works for too long. What is left gets the next alarm at once. */
-const MOST_PARCELS = 100
-/** After something could not be read from the CRM that an event hangs on. */
-const RETRY_MS = 5_000
+import { changed, type Incoming, joinBursts } from './unpack.ts'
 
 /** Does all that is due by `now` (epoch ms). Returns when there is more to do, or null. */
 export const work = async (parts: Parts, now: number): Promise<number | null> => {
@@ -23,7 +20,10 @@ export const work = async (parts: Parts, now: number): Promise<number | null> =>
   if (!settings) return null
   parts.meta.saveTally()
   await refreshMembers(parts, settings, now)
-  await unpackInbox(parts, settings, now)
+  await unpackInbox(parts, settings, (events) => deliverAll(parts, settings, events), now)
+  await hydrate(hydrateDeps(parts, settings), now)
+  await mergeAll(parts, settings)
+  await eraseAll(parts, settings)
   for (let going = true; going;) going = await parts.sweeps.step(sweepDeps(parts, settings), now)
   considerMethod(parts, now)
   await tellPlaybook(parts, settings)
@@ -40,11 +40,17 @@ export const nextDue = (parts: Parts): number | null => {
   const oldest = parts.sql.one<{ at: number | null }>('SELECT min(at) AS at FROM inbox')?.at ?? null
   const retryAt = parts.meta.get<number>('retryAt') ?? 0
   const waits =
-    parts.outbox.size() > 0 || methodWaits(parts) || isPlaybookNews(parts) || openRounds(parts, settings).length > 0
+    parts.outbox.size() > 0 ||
+    methodWaits(parts) ||
+    isPlaybookNews(parts) ||
+    openRounds(parts, settings).length > 0 ||
+    mergeWaits(parts) ||
+    parts.erased.asked().length > 0
   const dues = [
     oldest === null ? null : Math.max(oldest + settings.joinMs, retryAt),
     parts.sweeps.nextDue(),
     parts.actions.nextDue(),
+    parts.touched.nextDue(parts.clock.now()),
     parts.meta.get<number>('membersAt') ?? null,
     waits ? parts.clock.now() : null,
   ]
@@ -62,32 +68,6 @@ const tellPlaybook = async (parts: Parts, { account, shards }: Settings): Promis
   const force = forceOf(parts)
   await bringInForce(parts.env.BOOK, account, shards, force)
   parts.meta.set('toldEpoch', force.epoch)
-}
-
-const unpackInbox = async (parts: Parts, settings: Settings, now: number): Promise<void> => {
-  for (let parcel = 0; parcel < MOST_PARCELS; parcel++) {
-    const rows = nextParcel(parts, now - settings.joinMs)
-    if (rows.length === 0) return
-    const delivered = await deliverAll(parts, settings, joinBursts(unpack(rows, placeOfSettings(settings))))
-    if (!delivered.ok) return parts.meta.set('retryAt', now + RETRY_MS)
-    for (const row of rows) parts.sql.run('DELETE FROM inbox WHERE seq = ?', row.seq)
-    parts.meta.count('unpacked', rows.length)
-    parts.meta.set('lastEventAt', now)
-  }
-}
-
-/** The oldest requests, as many as fit into a parcel; one at least. */
-const nextParcel = (parts: Parts, until: number): InboxEntry[] => {
-  let bytes = 0
-  const heads = parts.sql.all<{ seq: number; size: number }>(
-    'SELECT seq, length(body) AS size FROM inbox WHERE at <= ? ORDER BY seq LIMIT ?',
-    until,
-    PARCEL,
-  )
-  const fitting = heads.filter(({ size }, index) => (bytes += size) <= PARCEL_BYTES || index === 0)
-  return fitting.flatMap(({ seq }) =>
-    parts.sql.all<InboxEntry>('SELECT seq, source, body FROM inbox WHERE seq = ?', seq),
-  )
 }
 
 /** Brings events to those whom they are about, one parcel after another; idempotent. */
@@ -114,12 +94,22 @@ const deliveryDeps = (parts: Parts, settings: Settings): DeliveryDeps => ({
     const answer = await parts.courier(settings).readRecords(object, ids)
     return answer.ok ? answer.value : answer.failure.kind === 'refused' ? [] : null
   },
+  withoutErased: (events) => withoutErased(parts, settings, events),
   applyInBooks: (events) => applyInBooks(parts.env.BOOK, settings.account, settings.shards, forceOf(parts), events),
   makeCustomer: (write, event) =>
     parts.outbox.add(write, { event, playbook: parts.playbooks.active()?.version ?? 0, rule: 'customer.profile' }),
   methodChanged: () => parts.meta.set('methodChanged', true),
   log: (via, type, object, recordId, ref, id, news) =>
     parts.log.add({ at: parts.clock.now(), via, type, object, recordId, ref, id, news }),
+})
+
+const hydrateDeps = (parts: Parts, settings: Settings): HydrateDeps => ({
+  touched: parts.touched,
+  read: (object, ids) => parts.courier(settings).readRecords(object, ids),
+  deliver: (events) => deliverAll(parts, settings, joinBursts(events)),
+  isMerged: (object, id) => isCustomer(object) && parts.merges.has(object, id),
+  isOld: ({ object, createdAt }) => Date.parse(createdAt) < settings.connectedAt && !parts.sweeps.allRead([object]),
+  count: (name, by) => parts.meta.count(name, by),
 })
 
 const sweepDeps = (parts: Parts, settings: Settings): SweepDeps => {

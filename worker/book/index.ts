@@ -8,6 +8,7 @@ import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
+import { Departures } from './departures.ts'
 import { addUp, emptySummary, type Summary } from './summary.ts'
 import { type InForce, RulesInForce } from './rules-in-force.ts'
 import { migrations } from './schema.ts'
@@ -26,6 +27,7 @@ export class Book extends DurableObject<Env> {
   readonly #clock: Clock
   readonly #outbox: Outbox
   readonly #subjects: Subjects
+  readonly #departures: Departures
   readonly #rules: RulesInForce
   #running: Promise<number | null> | undefined
 
@@ -36,6 +38,7 @@ export class Book extends DurableObject<Env> {
     this.#clock = new Clock(env, this.#meta)
     this.#outbox = new Outbox(this.#sql)
     this.#subjects = new Subjects(this.#sql, this.#outbox)
+    this.#departures = new Departures(this.#sql)
     this.#rules = new RulesInForce(this.#sql, this.#meta)
   }
 
@@ -68,6 +71,26 @@ export class Book extends DurableObject<Env> {
   async weigh({ ref, event }: Routed): Promise<SubjectState | null> {
     const context = this.#rules.context(this.#clock.now())
     return context ? decide(this.#subjects.load(ref) ?? newSubject(ref), event, context).state : null
+  }
+
+  /** Lets go of a subject that was merged into another one: its state, null when nothing is known. Kept until `release`. */
+  async surrender(ref: Ref): Promise<SubjectState | null> {
+    return this.#sql.together(() => this.#departures.surrender(ref))
+  }
+
+  /** The winner has what was surrendered. */
+  async release(ref: Ref): Promise<void> {
+    this.#departures.release(ref)
+  }
+
+  /** Forgets a subject: its state, what was decided on it and why, what is to be written to it. */
+  async erase(ref: Ref): Promise<void> {
+    this.#sql.together(() => this.#departures.erase(ref))
+  }
+
+  /** Forgets what another subject (a campaign) was told of an erased one's record. */
+  async forgetRecord(ref: Ref, object: string, id: string): Promise<void> {
+    this.#sql.together(() => this.#departures.forgetRecord(ref, object, id))
   }
 
   /** Every customer of this Book looks at a campaign. Done in slices, from the alarm. */
@@ -220,7 +243,7 @@ export class Book extends DurableObject<Env> {
   /** Forgets everything. */
   async disconnect(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
-    for (const table of ['meta', 'subject', 'pipeline', 'trace', 'broadcast', 'round', 'outbox'])
+    for (const table of ['meta', 'subject', 'pipeline', 'trace', 'broadcast', 'round', 'outbox', 'moved'])
       this.#sql.run(`DELETE FROM ${table}`)
   }
 }

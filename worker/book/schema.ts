@@ -16,4 +16,6 @@ export const migrations: readonly string[] = [
    -- campaigns that this Book is still going through its customers for
    CREATE TABLE round (id TEXT PRIMARY KEY, event TEXT NOT NULL, after TEXT NOT NULL);
    ${Outbox.table};`,
+  `-- subjects that were merged into another one's, until that one has them
+   CREATE TABLE moved (ref TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;`,
 ]

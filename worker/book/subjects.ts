@@ -84,7 +84,8 @@ export class Subjects {
       'INSERT INTO trace (ref, at, event, decisions) VALUES (?, ?, ?, ?)',
       ref,
       at,
-      JSON.stringify(event),
+      // what was known of a merged subject is in the state now: it isn't kept twice
+      JSON.stringify(event.type === 'subject.merged' ? { ...event, state: null } : event),
       JSON.stringify(decisions),
     )
   }

@@ -77,6 +77,7 @@ const readPlaybook = async (
 const clockSchema = z.strictObject({ at: z.iso.datetime({ offset: true }).nullable() })
 const replaySchema = z.strictObject({ seq: z.int().positive().nullable().default(null) })
 const sweepSchema = z.strictObject({ ids: z.boolean().default(false) })
+const eraseSchema = z.strictObject({ record: z.string().regex(/^(company|person):.+$/, 'company:<id> or person:<id>') })
 const settleSchema = z.strictObject({ until: z.iso.datetime({ offset: true }) })
 
 /** The admin API under `/api/v1`: bearer token, JSON in and out. */
@@ -159,6 +160,13 @@ export const api = (): Hono<{ Bindings: Env }> => {
     if (!body.ok) return body.answer
     await accountOf(context).sweep(body.value.ids)
     return context.json({ sweeping: true }, 202)
+  })
+  app.post('/accounts/:account/erase', async (context) => {
+    const body = await read(context, eraseSchema)
+    if (!body.ok) return body.answer
+    return (await accountOf(context).erase(body.value.record))
+      ? context.json({ erasing: body.value.record }, 202)
+      : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
   app.post('/accounts/:account/settle', async (context) => {
     const body = await read(context, settleSchema)

@@ -1,0 +1,56 @@
+import type { Ref } from '../../schemas/events/index.ts'
+import { parseRef } from '../../schemas/events/keys.ts'
+import type { SubjectState } from '../method/state.ts'
+import type { Sql } from '../shell/sql.ts'
+
+/** Subjects that leave a Book: merged into another one's, or erased. Each call runs in one transaction of the caller's. */
+export class Departures {
+  readonly #sql: Sql
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  /** Sets a subject's state apart and gives it; the same again until it is released. Null when nothing is known. */
+  surrender(ref: Ref): SubjectState | null {
+    this.#sql.run(
+      'INSERT INTO moved (ref, state) SELECT ref, state FROM subject WHERE ref = ? ON CONFLICT (ref) DO NOTHING',
+      ref,
+    )
+    this.#sql.run('DELETE FROM subject WHERE ref = ?', ref)
+    const row = this.#sql.one<{ state: string }>('SELECT state FROM moved WHERE ref = ?', ref)
+    return row ? (JSON.parse(row.state) as SubjectState) : null
+  }
+
+  /** Whoever took it has it. What was decided on it stays here under its old name, so that it can be explained. */
+  release(ref: Ref): void {
+    this.#sql.run('DELETE FROM moved WHERE ref = ?', ref)
+  }
+
+  /** Nothing of a subject is left: state, decisions and their reasons, writes on their way. */
+  erase(ref: Ref): void {
+    const { object, id } = parseRef(ref)
+    for (const table of ['subject', 'trace', 'moved']) this.#sql.run(`DELETE FROM ${table} WHERE ref = ?`, ref)
+    this.#sql.run(
+      `DELETE FROM outbox WHERE substr(coalesce(json_extract(write, '$.key'), ''), 1, length(?1)) = ?1
+       OR (json_extract(write, '$.object') = ?2 AND json_extract(write, '$.recordId') = ?3)`,
+      `${ref}/`,
+      object,
+      id,
+    )
+  }
+
+  /** What another subject knows of one record, such as a campaign of a guest's place. */
+  forgetRecord(ref: Ref, object: string, id: string): void {
+    const row = this.#sql.one<{ state: string }>('SELECT state FROM subject WHERE ref = ?', ref)
+    if (row) {
+      const state = JSON.parse(row.state) as SubjectState
+      const { [id]: record, ...others } = state.records[object] ?? {}
+      if (record) {
+        state.records[object] = others
+        this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(state), ref)
+      }
+    }
+    this.#sql.run('DELETE FROM trace WHERE ref = ? AND instr(event, ?) > 0', ref, JSON.stringify(id))
+  }
+}
