@@ -17,14 +17,14 @@ export class Keys {
     return this.#learned.get(key) ?? this.#portal.deps.known(key)
   }
 
-  learn(key: string, recordId: string, isNew: boolean): void {
+  learn(object: string, key: string, recordId: string, isNew: boolean): void {
     this.#learned.set(key, recordId)
-    if (isNew) this.#made.add(recordId)
+    if (isNew) this.#made.add(`${object} ${recordId}`)
   }
 
-  /** Whether this run made the record: it has no relations yet. */
-  isNew(recordId: string): boolean {
-    return this.#made.has(recordId)
+  /** Whether this run made the record: it has no relations yet. Records of two objects may have the same id. */
+  isNew(object: string, recordId: string): boolean {
+    return this.#made.has(`${object} ${recordId}`)
   }
 
   /** Looks up keys of an object that nobody here knows: one call for a hundred. */

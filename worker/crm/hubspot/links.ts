@@ -59,7 +59,7 @@ export const sendLinks = async (
     portal,
     object,
     target,
-    wishes.map(({ from }) => from).filter((from) => !keys.isNew(from)),
+    wishes.map(({ from }) => from).filter((from) => !keys.isNew(object, from)),
   )
   if (!pairs.ok) return pairs
   const ended = await endOthers(portal, kind, wishes, pairs.value)

@@ -105,7 +105,7 @@ const finish = async (
     // somebody deleted it, and the update of a few fields has made it anew
     const isGhost = record.new === true && before !== undefined && write !== undefined && !isMaking(write)
     if (isGhost) ghosts.push(record.id)
-    else if (key !== undefined && !isCustomer(object)) keys.learn(key, record.id, record.new === true)
+    else if (key !== undefined && !isCustomer(object)) keys.learn(object, key, record.id, record.new === true)
     const one = { id: asked.id, recordId: isGhost ? before : record.id, gone: isGhost }
     if (key !== undefined && isCustomer(object)) customers.push(one)
     else written.push(one)
