@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { followedObjects } from '../../../worker/crm/twenty/names.ts'
 import { SCHEMES, type Scheme } from '../../../worker/ingress/signatures/index.ts'
-import { inLines, isSound, type Check } from '../doctor/check.ts'
-import { deliveryCheck, ladderChecks, onlyAccount } from '../doctor/ladder.ts'
+import { inLines, isSound, skipped, type Check } from '../doctor/check.ts'
+import { deliveryCheck } from '../doctor/delivery.ts'
+import { ladderChecks, onlyAccount } from '../doctor/ladder.ts'
 import { diagnose } from '../doctor/signature.ts'
 import { appCheck, permissionChecks, serverChecks, tokenCheck } from '../doctor/twenty.ts'
 import { webhookChecks } from '../doctor/webhook.ts'
+import { workerClient } from '../../install/worker.ts'
+import { HUBSPOT_URL } from '../install/installer.ts'
+import { adminToken } from '../install/options.ts'
 import { createOutput, EXIT, guarded, secretFrom, urlOf, WrongUse, type ExitCode, type Output } from '../output.ts'
 
 interface CrmOptions {
@@ -16,6 +20,7 @@ interface CrmOptions {
   ladderUrl?: string
   account?: string
   secretEnv?: string
+  publicUrl?: string
   json?: boolean
 }
 
@@ -87,13 +92,16 @@ export const doctorSignature = async (options: SignatureOptions, output: Output)
   return valid ? EXIT.ok : EXIT.problems
 }
 
-const examine = async (
-  url: string,
-  token: string,
-  ladder: string | undefined,
-  account: string,
-  secret: string | undefined,
-) => {
+interface Asked {
+  url: string
+  token: string
+  ladder: string | undefined
+  /** The account's name, when it was given or Ladder has one alone. */
+  account: string | undefined
+  secret: string | undefined
+}
+
+const examineTwenty = async ({ url, token, ladder, account = 'default', secret }: Asked): Promise<Check[]> => {
   const target = ladder && `${ladder}/hooks/twenty/${account}`
   const server = await serverChecks(url)
   const checks: Check[] = [...server.checks]
@@ -110,20 +118,49 @@ const examine = async (
   return checks
 }
 
+const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, given?: string): Promise<Check[]> => {
+  const { hubspotClient } = await import('../../install/hubspot/client.ts')
+  const hubspot = await import('../doctor/hubspot.ts')
+  const { connectionChecks, deliveryChecks, publicUrlChecks } = await import('../doctor/hubspot-ladder.ts')
+  const server = await hubspot.serverChecks(url)
+  const found = server.ok ? await hubspot.accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
+  const checks: Check[] = [...server.checks, ...found.checks]
+  if (!ladder) return checks
+  const portalId = found.facts?.portalId ?? 0
+  const account = asked.account ?? `hs-${portalId}`
+  checks.push(...(await ladderChecks(ladder, account)))
+  const admin = adminToken()
+  if (found.facts)
+    checks.push(
+      ...(admin === undefined
+        ? [skipped('connection', 'set LADDER_ADMIN_TOKEN to compare what Ladder knows of the account')]
+        : connectionChecks(await workerClient({ url: ladder, adminToken: admin }).state(account), url, found.facts)),
+    )
+  const publicUrl = given ?? ladder
+  return [
+    ...checks,
+    ...publicUrlChecks(publicUrl),
+    ...(await deliveryChecks({ ladder, publicUrl, account, portalId }, secret)),
+  ]
+}
+
 /** Looks at a CRM and at Ladder; exit code 0 nothing failed, 1 something did. Throws WrongUse. */
 export const doctorCrm = async (options: CrmOptions, output: Output): Promise<ExitCode> => {
   const { crm, secretEnv } = options
-  if (crm !== 'twenty') throw new WrongUse("--crm is 'twenty'; for one recorded request: ladder doctor signature")
-  const url = urlOf('--url', options.url ?? '')
+  if (crm !== 'twenty' && crm !== 'hubspot')
+    throw new WrongUse('--crm is twenty or hubspot; for one recorded request: ladder doctor signature')
+  const url = urlOf('--url', options.url ?? (crm === 'hubspot' ? HUBSPOT_URL : ''))
   const ladderUrl = options.ladderUrl ?? process.env.LADDER_URL
   const ladder = ladderUrl === undefined ? undefined : urlOf('--ladder-url', ladderUrl)
+  const publicUrl = options.publicUrl ?? process.env.LADDER_PUBLIC_URL
+  const called = publicUrl === undefined ? undefined : urlOf('--public-url', publicUrl)
   if (!options.tokenEnv) throw new WrongUse("--token-env names the environment variable that holds the CRM's key")
   const token = secretFrom('--token-env', options.tokenEnv)
   const secret = secretEnv === undefined ? undefined : secretFrom('--secret-env', secretEnv)
-  output.hide(token)
-  output.hide(secret)
-  const account = options.account ?? (ladder && (await onlyAccount(ladder))) ?? 'default'
-  const checks = await examine(url, token, ladder, account, secret)
+  for (const one of [token, secret, adminToken()]) output.hide(one)
+  const account = options.account ?? (ladder && (await onlyAccount(ladder)))
+  const asked: Asked = { url, token, ladder, account, secret }
+  const checks = crm === 'hubspot' ? await examineHubspot(asked, called) : await examineTwenty(asked)
   output.line(inLines(checks))
   output.result({ ok: isSound(checks), checks })
   return isSound(checks) ? EXIT.ok : EXIT.problems
@@ -136,12 +173,13 @@ export const registerDoctor = (program: Command): void => {
   const doctor = program
     .command('doctor')
     .description('tell which of URL, key, permission, webhook, secret, clock or limit is wrong')
-    .option('--crm <name>', 'twenty')
+    .option('--crm <name>', 'twenty, hubspot')
     .option('--url <url>', "the CRM's base URL (signature: the URL that was called)")
     .option('--token-env <name>', "environment variable that holds the CRM's key")
     .option('--ladder-url <url>', "Ladder's base URL (else LADDER_URL)")
     .option('--account <name>', "the account's name in Ladder; may be left out when there is only one")
-    .option('--secret-env <name>', 'environment variable that holds the secret')
+    .option('--secret-env <name>', "environment variable that holds the secret (hubspot: the app's client secret)")
+    .option('--public-url <url>', 'hubspot: the address of Ladder that HubSpot calls (else LADDER_PUBLIC_URL)')
     .option('--json', 'print one JSON object')
     .action(async (_options: CrmOptions, command: Command) => {
       const options = command.optsWithGlobals<CrmOptions>()

@@ -1,55 +1,17 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { receive, type Delivery } from '../../../worker/ingress/receive.ts'
-import { ingress, type IngressEnv } from '../../../worker/ingress/routes.ts'
 import { startTwentySandbox, type TwentySandbox } from '../../sandbox/twenty/index.ts'
 import { doctorCrm } from '../commands/doctor.ts'
 import { createOutput, WrongUse } from '../output.ts'
 import type { Check } from './check.ts'
+import { startLadder, type FakeLadder } from './testing.ts'
 
 const SECRET = 'secret-of-the-hook'
 let twenty: TwentySandbox
-let ladder: { url: string; server: Server }
-
-/** A Ladder with the real routes, and a health check as it answers. */
-const startLadder = async () => {
-  const env: IngressEnv = {
-    ACCOUNT: {
-      getByName: (name) => ({
-        receive: (delivery: Delivery) =>
-          receive(delivery, {
-            secrets: name === 'bank' ? { twenty: [SECRET] } : null,
-            store: () => undefined,
-            count: () => undefined,
-            now: Date.now(),
-          }),
-      }),
-    },
-  }
-  const app = ingress()
-  const health = { ok: true, accounts: { bank: { lastEventAt: new Date().toISOString(), deadLetters: 0 } } }
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part as Buffer)
-    const headers = new Headers()
-    for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value))
-    const url = `http://ladder.example${request.url ?? '/'}`
-    const init = {
-      method: request.method ?? 'GET',
-      headers,
-      ...(parts.length > 0 ? { body: Buffer.concat(parts) } : {}),
-    }
-    const answer = request.url === '/healthz' ? Response.json(health) : await app.request(url, init, env)
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
+let ladder: FakeLadder
 
 beforeAll(async () => {
   twenty = await startTwentySandbox({ rateLimit: null })
-  ladder = await startLadder()
+  ladder = await startLadder({ account: 'bank', secrets: { twenty: [SECRET] } })
 })
 afterAll(async () => {
   await twenty.close()

@@ -1,3 +1,4 @@
+import { isPrivateHost } from './addresses.ts'
 import { failed, pass, warn, type Check } from './check.ts'
 import { get, probe } from './probe.ts'
 import { isDenied } from './twenty.ts'
@@ -25,11 +26,9 @@ const covers = (operations: string[], object: string): boolean =>
     (op) => operations.includes(`*.${op}`) || operations.includes(`${object}.${op}`),
   )
 
-const PRIVATE = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[::1\]|\[f[cd])/i
-
 const targetChecks = (target: string): Check[] => {
   const { hostname } = new URL(target)
-  return PRIVATE.test(hostname)
+  return isPrivateHost(hostname)
     ? [
         warn(
           'webhook target',

@@ -51,8 +51,8 @@ const receiver = (...first: (Response | Error)[]) => {
       count: () => undefined,
       now: Date.now(),
     })
-  const env: IngressEnv = { ACCOUNT: { getByName: () => ({ receive: answer }) } }
-  const app = ingress()
+  const env: IngressEnv = { ACCOUNT: { getByName: () => ({ receive: answer, take: async () => true }) } }
+  const app = ingress<IngressEnv>(async () => true)
   const sender: Sender = {
     to: 'http://ladder.example/hooks/corebank/bank',
     secret: SECRET,

@@ -2,7 +2,7 @@ import type { Installer } from '../../install/installer.ts'
 import { secretFrom, urlOf, WrongUse, type Output } from '../output.ts'
 import { oneOf, sharedContext, type Options } from './options.ts'
 
-const HUBSPOT_URL = 'https://api.hubapi.com'
+export const HUBSPOT_URL = 'https://api.hubapi.com'
 
 const twenty = async (options: Options, output: Output): Promise<Installer> => {
   const foreign = (['carrier', 'language', 'marketingEvents', 'clientSecretEnv'] as const).find(

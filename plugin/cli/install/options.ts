@@ -27,7 +27,8 @@ export interface Options {
 
 const ADMIN_TOKEN_FILE = '.ladder/admin-token'
 
-const adminToken = (): string | undefined => {
+/** The admin token of Ladder, from the environment or the folder of `ladder serve`. A secret. */
+export const adminToken = (): string | undefined => {
   const given = process.env.LADDER_ADMIN_TOKEN?.trim()
   if (given) return given
   return existsSync(ADMIN_TOKEN_FILE) ? readFileSync(ADMIN_TOKEN_FILE, 'utf8').trim() || undefined : undefined

@@ -95,7 +95,8 @@ export const install = async (context: Context, write: boolean): Promise<Report>
     add(failed(compare, after.problem))
     return report()
   }
-  notices.push(...new Set(after.value.comparisons.flatMap((one) => one.notices)))
+  for (const { where, what, todo } of after.value.comparisons.flatMap((one) => one.faults))
+    notices.push(`${where}: ${what}. ${todo}`)
   if (!add(await propertiesStep(context, shape, after.value.comparisons, write))) return report()
   if (!add(await pipelinesStep(context, shape, after.value.comparisons, write))) return report()
   const labelled = await labelsStep(context, shape, language, write)

@@ -31,6 +31,8 @@ export interface ClientOptions {
   /** Told while the client waits for a limit or for HubSpot to come back. */
   onWait?: (message: string) => void
   timeoutMs?: number
+  /** How often a call is tried where waiting helps; the doctor tries once, since what goes wrong is what it is after. */
+  tries?: number
   /** Share of the real waits; tests make it small. */
   pace?: number
   /** Stands between the installer and the network. For tests. */
@@ -89,7 +91,7 @@ const UNREACHED: Refused = { status: 0, category: '', message: '', scopes: [] }
  * (limiter, retries) belong to the whole process and hang or do nothing here, so it gets none.
  */
 export const hubspotClient = (options: ClientOptions): HubspotClient => {
-  const { token, onWait, timeoutMs = 60_000, pace = 1 } = options
+  const { token, onWait, timeoutMs = 60_000, tries: most = MAX_TRIES, pace = 1 } = options
   const url = options.url.replace(/\/+$/, '')
   const client = new Client({ accessToken: token, basePath: url })
   const through = options.through ?? ((_sent: Sent, send: () => Promise<Response>) => send())
@@ -123,8 +125,7 @@ export const hubspotClient = (options: ClientOptions): HubspotClient => {
         if (response.status < 400) return { ok: true, value: answer.body as T }
         const refused = refusedBy(response.status, answer.body)
         const wait = waitFor(refused, response.headers.get('retry-after'), tries)
-        if (wait === undefined || tries >= MAX_TRIES)
-          return { ...fail(wordsFor(refused), where, todoFor(refused)), refused }
+        if (wait === undefined || tries >= most) return { ...fail(wordsFor(refused), where, todoFor(refused)), refused }
         onWait?.(`HubSpot asks to wait (${response.status}): going on in ${Math.ceil(wait / 1000)} s`)
         await pause(wait * pace)
       }

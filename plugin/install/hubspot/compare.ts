@@ -31,7 +31,8 @@ export interface Comparison {
   object: string
   findings: Finding[]
   clashes: Problem[]
-  notices: string[]
+  /** What neither stands in the way nor can be put right by Ladder. */
+  faults: Problem[]
 }
 
 /** The account's options as they are sent back, the missing ones behind them: HubSpot takes the whole list alone. */
@@ -72,13 +73,20 @@ const clashOf = (
   return undefined
 }
 
+/** Ladder finds its records by a unique key; what was made without can't be changed. */
+const notUnique = (name: string, where: string, page: string): Problem => ({
+  what: `its values aren't unique, so HubSpot refuses to write Ladder's records by ${name}`,
+  where,
+  todo: `Delete the property for good in ${page}, then \`ladder apply\`. If the account takes no unique values there, what Ladder writes to this object goes to its dead letters.`,
+})
+
 const compareProperty = (
   made: LadderProperty,
   { properties, archived }: ObjectState,
   language: Language,
   isFree: boolean,
   at: { where: string; page: string },
-): { finding?: Finding; clash?: Problem; notice?: string } => {
+): { finding?: Finding; clash?: Problem; fault?: Problem } => {
   const payload = propertyPayload(made, language)
   const named = ({ name }: Property): boolean => name === made.name
   const found = properties.find(named)
@@ -87,16 +95,16 @@ const compareProperty = (
   const problem = clashOf(payload, found ?? ({ ...gone, archived: true } as Property), isFree, at)
   if (problem) return { clash: problem }
   if (!found) return { finding: { kind: 'archived', payload } }
-  const notice =
+  const fault =
     payload.hasUniqueValue && found.hasUniqueValue === false
-      ? { notice: `${at.where} isn't unique here: Ladder looks for its records by search, which lags a few moments.` }
+      ? { fault: notUnique(payload.name, at.where, at.page) }
       : {}
   const values = new Set(found.options.map(({ value }) => value))
   const missing = payload.options.filter(({ value }) => !values.has(value))
-  if (missing.length === 0) return notice
+  if (missing.length === 0) return fault
   const options = withMissing(found.options, missing)
   return {
-    ...notice,
+    ...fault,
     finding: { kind: 'options', property: made.name, options, missing: missing.map(({ value }) => value) },
   }
 }
@@ -153,7 +161,7 @@ export const compareObject = (
     object,
     findings: [...group, ...properties, ...pipelines.flatMap((one) => one.findings)],
     clashes: [...compared, ...pipelines].flatMap(({ clash: problem }) => problem ?? []),
-    notices: compared.flatMap(({ notice }) => notice ?? []),
+    faults: compared.flatMap(({ fault }) => fault ?? []),
   }
 }
 

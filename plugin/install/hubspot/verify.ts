@@ -56,12 +56,12 @@ export const verify = async (context: Context): Promise<Report> => {
     ...unmade.map(([object]) => ({ where: `object ${schemaName(object)}`, what: 'it is missing', todo: TODO })),
     ...comparisons
       .filter(({ object }) => !unmade.some(([one]) => one === object))
-      .flatMap(({ object, clashes, findings }) => [
+      .flatMap(({ object, clashes, faults, findings }) => [
         ...clashes,
+        ...faults,
         ...findings.map((finding) => ({ ...differenceOf(object, finding), todo: TODO })),
       ]),
   ]
-  notices.push(...new Set(comparisons.flatMap((one) => one.notices)))
   steps.push(lookedAt(name, `${comparisons.length} objects are as in the model`, problems))
 
   const labelled = await labelsThere(context, shape, language)
