@@ -1,13 +1,30 @@
 import type { ProjectWish } from './options.ts'
 
+/** The steps after the upload: one account has a token of its own; with OAuth each account installs the app. */
+const last = ({ account, carrier, marketingEvents, oauth, publicUrl }: ProjectWish): string[] =>
+  oauth
+    ? [
+        'In HubSpot: Development → Projects → ladder → the app → Auth: copy client id and client secret.',
+        `Run Ladder with \`LADDER_PUBLIC_URL=${publicUrl}\` and the client secret in \`LADDER_HUBSPOT_CLIENT_SECRET\`.`,
+        "Install the app in each account by the address that the app's page shows, and `npx ladder apply` there.",
+      ]
+    : [
+        'In HubSpot: Development → Projects → ladder → the app: install it, then Auth: copy access token and client secret.',
+        `\`export HUBSPOT_TOKEN=… HUBSPOT_CLIENT_SECRET=…\`; Ladder itself runs with \`LADDER_PUBLIC_URL=${publicUrl}\`.`,
+        `\`npx ladder apply --crm hubspot --token-env HUBSPOT_TOKEN --client-secret-env HUBSPOT_CLIENT_SECRET --account ${account} --carrier ${carrier}${marketingEvents ? ' --marketing-events' : ''}\``,
+      ]
+
 /** What an admin does with the project, in five steps. */
-export const readme = ({ account, oauth, publicUrl }: ProjectWish): string => `# Ladder for HubSpot
+export const readme = (wish: ProjectWish): string => {
+  const steps = [
+    "`npm install --global @hubspot/cli && hs account auth`: HubSpot's own command, signed in to your account.",
+    '`npx ladder hubspot check .` and then `hs project upload`, both in this folder.',
+    ...last(wish),
+  ]
+  return `# Ladder for HubSpot
 
-1. \`npm install --global @hubspot/cli && hs account auth\`: HubSpot's own command, signed in to your account.
-2. \`npx ladder hubspot check .\` and then \`hs project upload\`, both in this folder.
-3. In HubSpot: Development → Projects → ladder → the app → ${oauth ? 'Auth: copy client id and client secret.' : 'install it, then Auth: copy access token and client secret.'}
-4. \`export HUBSPOT_TOKEN=… HUBSPOT_CLIENT_SECRET=…\`; Ladder itself runs with \`LADDER_PUBLIC_URL=${publicUrl}\`.
-5. \`npx ladder apply --crm hubspot --token-env HUBSPOT_TOKEN --client-secret-env HUBSPOT_CLIENT_SECRET${oauth ? '' : ` --account ${account}`}\`
+${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}
 
-Made by \`npx ladder hubspot project\`; make it anew rather than edit it, or the next upload loses your edit.
+Made by \`npx ladder hubspot project\`; make it anew rather than edit it, or the next one is not written over your edit.
 `
+}

@@ -84,7 +84,8 @@ export class Desk {
 
   /** To be tried again: at `until`, else after a wait that grows. */
   again(until?: number): Performed {
-    return { done: false, again: until ?? this.now + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#tries) }
+    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#tries)
+    return { done: false, again: Math.max(this.now + 1_000, until ?? this.now + wait) }
   }
 
   notFound(): Performed {

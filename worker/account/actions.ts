@@ -41,6 +41,7 @@ const GIVE_UP_MS = 24 * 60 * 60_000
 /** How long a workflow is asked to wait: longer than we try, so that it always hears how it ended. */
 const EXPIRES = 'P2D'
 const MOST_AT_ONCE = 200
+const AFTER_FAULT_MS = 60_000
 
 /**
  * Takes a call of an action: kept as one row before anything is done, then done, and answered with its outputs; or, when that
@@ -92,9 +93,22 @@ const attempt = (deps: ActionDeps, callbackId: string, now: number): Promise<voi
   const { parts } = deps
   const going = parts.acting.get(callbackId)
   if (going) return going
-  const work = attemptOnce(deps, callbackId, now).finally(() => parts.acting.delete(callbackId))
+  const work = attemptOnce(deps, callbackId, now)
+    .catch((error: unknown) => stumble(parts, callbackId, now, error))
+    .finally(() => parts.acting.delete(callbackId))
   parts.acting.set(callbackId, work)
   return work
+}
+
+/** After a fault in Ladder itself: tried again in a while, so that one action can't keep the others from their turn. */
+const stumble = ({ actions, meta }: Parts, callbackId: string, now: number, error: unknown): void => {
+  console.error(error)
+  meta.count('faults')
+  const stored = actions.get(callbackId)
+  if (!stored || stored.answer) return
+  if (now < stored.at + GIVE_UP_MS) return actions.later(callbackId, now + AFTER_FAULT_MS)
+  const reason = 'something went wrong in Ladder; see its log'
+  actions.finish(callbackId, outputsOf(stored.deed.name, { done: true, outcome: 'FAILED', reason }), now)
 }
 
 const attemptOnce = async (
