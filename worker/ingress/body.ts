@@ -12,6 +12,7 @@ export const readBody = async (request: Request, most: number): Promise<BodyRead
     return { ok: false, reason: 'too-large' }
   }
   if (!request.body) return { ok: true, bytes: new Uint8Array(0) }
+  if (told > 0) return readWhole(request, most)
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const parts: Uint8Array[] = []
   let length = 0
@@ -36,4 +37,14 @@ export const readBody = async (request: Request, most: number): Promise<BodyRead
     at += part.length
   }
   return { ok: true, bytes }
+}
+
+/** A body whose length is told is no longer than that: the runtime frames it so. Read in one go, which is cheaper. */
+const readWhole = async (request: Request, most: number): Promise<BodyRead> => {
+  try {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    return bytes.length > most ? { ok: false, reason: 'too-large' } : { ok: true, bytes }
+  } catch {
+    return { ok: false, reason: 'cut' }
+  }
 }

@@ -1,6 +1,7 @@
 import { HUBSPOT_SIGNATURE } from './signatures/hubspot-v1.ts'
 import { HUBSPOT_V3_SIGNATURE, HUBSPOT_V3_TIMESTAMP } from './signatures/hubspot-v3.ts'
 import { type Scheme, verifySignature, type Verdict } from './signatures/index.ts'
+import type { ReadableHeaders } from './signatures/types.ts'
 
 export const HUBSPOT_SIGNATURE_VERSION = 'x-hubspot-signature-version'
 
@@ -13,7 +14,7 @@ export const HUBSPOT_HEADERS = [
 ] as const
 
 export interface HubspotSigned {
-  headers: Headers
+  headers: ReadableHeaders
   body: Uint8Array<ArrayBuffer>
   method: string
   /** The address as HubSpot called it, from the configuration; undefined when none is configured. */
@@ -26,9 +27,9 @@ export interface HubspotSigned {
  * The version that decides. Where there is a v3 signature it alone does, right or wrong: v1 and v2 have no timestamp, so
  * falling back would let an old request pass again. Null: the request isn't signed.
  */
-export const hubspotScheme = (headers: Headers): Scheme | null => {
-  if (headers.has(HUBSPOT_V3_SIGNATURE)) return 'hubspot-v3'
-  if (!headers.has(HUBSPOT_SIGNATURE)) return null
+export const hubspotScheme = (headers: ReadableHeaders): Scheme | null => {
+  if (headers.get(HUBSPOT_V3_SIGNATURE) !== null) return 'hubspot-v3'
+  if (headers.get(HUBSPOT_SIGNATURE) === null) return null
   return headers.get(HUBSPOT_SIGNATURE_VERSION)?.toLowerCase() === 'v2' ? 'hubspot-v2' : 'hubspot-v1'
 }
 

@@ -79,7 +79,7 @@ const schemes: Record<Exclude<Source, 'hubspot'>, Scheme> = { twenty: 'twenty', 
 
 /** Verifies with each secret in turn, so that a secret can be changed without a gap. */
 const verify = async (delivery: Delivery, secrets: string[], now: number): Promise<HubspotRefusal | null> => {
-  const headers = new Headers(delivery.headers)
+  const headers = { get: (name: string): string | null => delivery.headers[name] ?? null }
   const { source, body, url } = delivery
   if (source === 'hubspot') return refuseHubspot({ headers, body, method: 'POST', url, now }, secrets)
   let refused: HubspotRefusal = 'secret-invalid'

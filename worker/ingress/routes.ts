@@ -29,14 +29,18 @@ const ACCOUNT_NAME = /^[a-z0-9][a-z0-9-]{0,62}$/
 export const isAccountName = (name: string): boolean => ACCOUNT_NAME.test(name)
 
 /** What can be told without the Account, cheapest first; null when it has to be asked. */
-const refuseEarly = (source: Source, account: string, request: Request): [counter: string, answer: Answer] | null => {
+const refuseEarly = (
+  source: Source,
+  account: string,
+  request: Request,
+  headers: Record<string, string>,
+): [counter: string, answer: Answer] | null => {
   if (request.method !== 'POST') return ['method', refusal(405, 'method', 'send a POST')]
   if (!isAccountName(account)) return ['unknown-account', unknownAccount()]
-  const { headers } = request
-  if (!takesType(source, headers.get('content-type') ?? '')) {
+  if (!takesType(source, headers['content-type'] ?? '')) {
     return ['content-type', refusal(415, 'content-type', 'this content type is not taken')]
   }
-  if (!['', 'identity'].includes(headers.get('content-encoding') ?? '')) {
+  if (!['', 'identity'].includes(request.headers.get('content-encoding') ?? '')) {
     return ['content-type', refusal(415, 'content-encoding', 'send the body uncompressed: its bytes are signed')]
   }
   const missing = missingHeader(source, headers)
@@ -44,15 +48,26 @@ const refuseEarly = (source: Source, account: string, request: Request): [counte
 }
 
 /** HubSpot signs in one of several headers, all others in each of theirs. */
-const missingHeader = (source: Source, headers: Headers): string | undefined =>
+const missingHeader = (source: Source, headers: Record<string, string>): string | undefined =>
   source === 'hubspot'
-    ? hubspotScheme(headers) === null
+    ? hubspotScheme({ get: (name) => headers[name] ?? null }) === null
       ? 'X-HubSpot-Signature-v3'
       : undefined
-    : HEADERS[source].find((name) => !headers.get(name))
+    : HEADERS[source].find((name) => !headers[name])
+
+/** Those headers of a request that checking needs, read once. */
+const headersOf = (source: Source, request: Request): Record<string, string> => {
+  const headers: Record<string, string> = {}
+  for (const name of HEADERS[source]) {
+    const value = request.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  return headers
+}
 
 const answerTo = async (source: Source, account: string, request: Request, env: IngressEnv): Promise<Answer> => {
-  const early = refuseEarly(source, account, request)
+  const headers = headersOf(source, request)
+  const early = refuseEarly(source, account, request, headers)
   if (early) {
     countRefused(`${source}.${early[0]}`)
     return early[1]
@@ -63,11 +78,6 @@ const answerTo = async (source: Source, account: string, request: Request, env: 
     return read.reason === 'too-large'
       ? refusal(413, 'too-large', 'at most 1 MiB')
       : refusal(400, 'cut', 'the body did not come whole')
-  }
-  const headers: Record<string, string> = {}
-  for (const name of HEADERS[source]) {
-    const value = request.headers.get(name)
-    if (value !== null) headers[name] = value
   }
   const url = source === 'hubspot' ? publicUrl(env.LADDER_PUBLIC_URL, request) : undefined
   try {

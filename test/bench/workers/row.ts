@@ -7,7 +7,7 @@ import { SECRET } from '../secret.ts'
 export class Store extends DurableObject {
   constructor(ctx: DurableObjectState, env: object) {
     super(ctx, env)
-    ctx.storage.sql.exec('CREATE TABLE IF NOT EXISTS inbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL)')
+    ctx.storage.sql.exec('CREATE TABLE IF NOT EXISTS inbox (seq INTEGER PRIMARY KEY, body BLOB NOT NULL)')
   }
 
   async keep(body: ArrayBuffer): Promise<void> {

@@ -1,10 +1,10 @@
 import { concat, fromHex, sameBytes, sha256, utf8 } from './crypto.ts'
-import { refuse, type SignedRequest, type Verdict } from './types.ts'
+import { refuse, type SignedRequest, type Verdict, type ReadableHeaders } from './types.ts'
 
 export const HUBSPOT_SIGNATURE = 'x-hubspot-signature'
 
 /** Compares X-HubSpot-Signature (hex) with the plain SHA-256 of `signed`. Versions 1 and 2 differ in what is signed alone. */
-export const verifyDigest = async (headers: Headers, signed: Uint8Array<ArrayBuffer>): Promise<Verdict> => {
+export const verifyDigest = async (headers: ReadableHeaders, signed: Uint8Array<ArrayBuffer>): Promise<Verdict> => {
   const given = headers.get(HUBSPOT_SIGNATURE)
   if (given === null) return refuse('header-missing', 'X-HubSpot-Signature is missing')
   const signature = fromHex(given, 32)

@@ -2,11 +2,16 @@
 export const SCHEMES = ['twenty', 'hubspot-v1', 'hubspot-v2', 'hubspot-v3', 'standard'] as const
 export type Scheme = (typeof SCHEMES)[number]
 
+/** Headers by their names in small letters: a request's own, or a copy of some of them. */
+export interface ReadableHeaders {
+  get(name: string): string | null
+}
+
 /** What is checked: the raw bytes as received, never a parsed and rewritten body. */
 export interface SignedRequest {
   /** The shared secret; for `standard` it may carry the prefix `whsec_`. Never logged, never in a message. */
   secret: string
-  headers: Headers
+  headers: ReadableHeaders
   body: Uint8Array<ArrayBuffer>
   /** HTTP method and full URL as the sender called it: HubSpot's v2 and v3 sign them. */
   method?: string | undefined
