@@ -12,14 +12,18 @@ export interface Indexed {
   properties: Record<string, string>
 }
 
-function comparable(meta: PropertyMeta, value: string): number | string {
-  if (meta.type === 'date' || meta.type === 'datetime') return readTime(value) ?? Number.NaN
+/** What a value is compared by: numbers and times by size, text in lower case. */
+export function comparable(meta: PropertyMeta, value: string): number | string {
+  if (meta.type === 'date' || meta.type === 'datetime') {
+    // Stored values are ISO in UTC; only what a caller wrote can be anything else.
+    return value.endsWith('Z') ? Date.parse(value) : (readTime(value) ?? Number.NaN)
+  }
   if (meta.type === 'number') return Number(value)
   return meta.type === 'string' || meta.type === 'phone_number' ? value.toLowerCase() : value
 }
 
-/** Below, equal or above: numbers and times by size, text in lower case. */
-export function compareValues(meta: PropertyMeta, one: string, other: string): number {
+/** Below, equal or above. */
+function compareValues(meta: PropertyMeta, one: string, other: string): number {
   const [left, right] = [comparable(meta, one), comparable(meta, other)]
   return left < right ? -1 : left > right ? 1 : 0
 }

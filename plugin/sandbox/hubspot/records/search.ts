@@ -5,7 +5,7 @@ import { route } from '../server/route.ts'
 import { ofType } from '../server/scopes.ts'
 import type { State } from '../state.ts'
 import type { ObjectType, RecordRow } from '../types.ts'
-import { compareValues, filterTest } from './filter.ts'
+import { comparable, filterTest } from './filter.ts'
 import type { Indexed } from './filter.ts'
 import { renderRow } from './render.ts'
 import { siteOf } from './write.ts'
@@ -27,20 +27,24 @@ function indexed(state: State, row: RecordRow): Entry | null {
   return past && !past.archived ? { id: row.id, row, properties: past.properties } : null
 }
 
-function sorter(type: ObjectType, sorts: bodies.Sort[] | undefined): (one: Entry, other: Entry) => number {
-  const byId = (one: Entry, other: Entry): number => Number(one.id) - Number(other.id)
-  const sort = sorts?.[0]
-  if (sort === undefined) return byId
+/** In the order that is asked for, those without a value last, equal ones by id. */
+function sorted(type: ObjectType, entries: Entry[], sorts: bodies.Sort[] | undefined): Entry[] {
+  const sort = sorts?.[0] ?? 'hs_object_id'
   const text = typeof sort === 'string' ? sort : sort.propertyName
   const down = typeof sort === 'string' ? text.startsWith('-') : sort.direction === 'DESCENDING'
   const name = text.replace(/^-/, '')
   const meta = type.properties.get(name)
   if (!meta) throw invalid(`Property "${name}" does not exist, so nothing can be sorted by it`)
-  return (one, other) => {
-    const [left, right] = [one.properties[name], other.properties[name]]
-    if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined)
-    return (down ? -1 : 1) * compareValues(meta, left, right) || byId(one, other)
-  }
+  const keyed = entries.map((entry) => {
+    const value = entry.properties[name]
+    return { entry, id: Number(entry.id), key: value === undefined ? null : comparable(meta, value) }
+  })
+  keyed.sort((one, other) => {
+    if (one.key === other.key) return one.id - other.id
+    if (one.key === null || other.key === null) return one.key === null ? 1 : -1
+    return (one.key < other.key ? -1 : 1) * (down ? -1 : 1)
+  })
+  return keyed.map(({ entry }) => entry)
 }
 
 function find(call: Call, type: ObjectType, body: bodies.SearchBody): Entry[] {
@@ -58,7 +62,7 @@ function find(call: Call, type: ObjectType, body: bodies.SearchBody): Entry[] {
     }
     found.push(entry)
   }
-  return found.sort(sorter(type, body.sorts))
+  return sorted(type, found, body.sorts)
 }
 
 export const searchRoutes: Route[] = [

@@ -65,6 +65,9 @@ function typed(portal: Portal, type: ObjectType, meta: PropertyMeta, value: stri
 export function checkValue(portal: Portal, type: ObjectType, meta: PropertyMeta, value: string): Checked {
   if (value === '') return { value }
   if (meta.type === 'string' || meta.type === 'phone_number') {
+    if (meta.name === 'email' && type.singular === 'contact' && !/^[^@\s]+@[^@\s]+$/.test(value)) {
+      return { error: 'INVALID_EMAIL', message: `Email address ${value} is invalid` }
+    }
     if (value.length <= MOST_CHARACTERS) return { value }
     return { error: 'VALUE_TOO_LONG', message: `The value is longer than ${MOST_CHARACTERS} characters.` }
   }

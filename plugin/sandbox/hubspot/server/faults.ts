@@ -25,6 +25,8 @@ export interface HubspotFault {
    */
   partial207?: number[] | ((input: JsonObject, at: number) => boolean)
   category?: string
+  /** Of 429: which limit; TEN_SECONDLY_ROLLING when not said. */
+  policyName?: 'TEN_SECONDLY_ROLLING' | 'DAILY' | 'SECONDLY'
 }
 
 const NUMBER = /(?<=\/)\d{4,}(?=\/|$)/g
@@ -77,9 +79,23 @@ export class FaultGate {
   }
 }
 
+const CATEGORIES: Partial<Record<number, string>> = {
+  400: 'VALIDATION_ERROR',
+  401: 'INVALID_AUTHENTICATION',
+  403: 'MISSING_SCOPES',
+  404: 'OBJECT_NOT_FOUND',
+  409: 'CONFLICT',
+  429: 'RATE_LIMITS',
+}
+
+/** What HubSpot says with a status. */
 function errorOf(fault: HubspotFault): JsonObject {
-  const category = fault.category ?? 'INTERNAL_ERROR'
-  return { status: 'error', message: 'Injected fault', correlationId: randomUUID(), category }
+  const category = fault.category ?? CATEGORIES[fault.status ?? 500] ?? 'INTERNAL_ERROR'
+  const body = { status: 'error', message: 'Injected fault', correlationId: randomUUID(), category }
+  if (fault.status !== 429) return body
+  const { policyName = 'TEN_SECONDLY_ROLLING' } = fault
+  const message = `You have reached your ${policyName.toLowerCase()} limit.`
+  return { ...body, message, errorType: 'RATE_LIMIT', policyName, requestId: randomUUID() }
 }
 
 /** Carries out the inputs that don't fail, and adds an error for each of the others. */

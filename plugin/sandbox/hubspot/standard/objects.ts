@@ -151,7 +151,8 @@ function build(plan: Plan): ObjectType {
   return {
     id,
     singular,
-    names: [id, singular, plural],
+    // Webhooks call meetings by a name of their own.
+    names: [id, singular, plural, ...(singular === 'meeting' ? ['meeting_event'] : [])],
     custom: null,
     created,
     modified,

@@ -23,7 +23,8 @@ export interface WebhookEvent {
   occurredAt: number
   subscriptionType: string
   attemptNumber: number
-  objectId: number
+  /** Not of associations: these have two ends. */
+  objectId?: number
   changeSource: string
   sourceId: string
   objectTypeId?: string
@@ -76,8 +77,9 @@ function payload(change: Change, generic: boolean): Record<string, string | numb
   const dropped = generic ? ['associationType'] : GENERIC_ONLY
   const kept = Object.entries(change.more).filter(([key]) => !dropped.includes(key))
   return {
+    ...(change.kind === 'associationChange' ? {} : { objectId: Number(change.objectId) }),
     ...Object.fromEntries(kept),
-    ...(generic ? { objectTypeId: change.type.id } : {}),
+    ...(generic && change.kind !== 'associationChange' ? { objectTypeId: change.type.id } : {}),
     ...(change.kind === 'propertyChange' ? { isSensitive: false } : {}),
   }
 }
@@ -102,7 +104,6 @@ export function eventsOf(subscriptions: Subscription[], change: Change, site: Ev
       occurredAt: site.at,
       subscriptionType,
       attemptNumber: 0,
-      objectId: Number(change.objectId),
       changeSource: change.source.changeSource,
       sourceId: change.source.sourceId,
       ...payload(change, subscriptionType.startsWith('object.')),

@@ -94,7 +94,7 @@ describe('events', () => {
       fromObjectId: Number(one),
       associationRemoved: false,
     })
-    expect(linked).not.toHaveProperty('objectTypeId')
+    expect(linked).not.toHaveProperty('objectId')
     expect(of('contact.privacyDeletion')).toMatchObject([{ objectId: Number(contact) }])
   })
 
