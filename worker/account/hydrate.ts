@@ -42,7 +42,7 @@ export const hydrate = async (deps: HydrateDeps, now: number): Promise<void> => 
 /** One call. Whether the object may go on. */
 const readSome = async (deps: HydrateDeps, object: string, now: number): Promise<boolean> => {
   const { touched } = deps
-  const rows = touched.next(object)
+  const rows = touched.next(object, now)
   if (rows.length === 0) return false
   const answer = await deps.read(
     object,

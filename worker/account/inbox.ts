@@ -31,7 +31,7 @@ export const unpackInbox = async (
     const delivered = events.length === 0 || (await deliver(joinBursts(events))).ok
     if (!delivered) return parts.meta.set('retryAt', now + RETRY_MS)
     parts.sql.together(() => {
-      for (const hint of hints) takeHint(parts, hint)
+      for (const hint of hints) takeHint(parts, hint, now)
       for (const row of rows) parts.sql.run('DELETE FROM inbox WHERE seq = ?', row.seq)
     })
     for (const [why, count] of Object.entries(leftOut)) if (count > 0) parts.meta.count(`hubspot.${why}`, count)
@@ -40,14 +40,21 @@ export const unpackInbox = async (
   }
 }
 
+/**
+ * A merged customer is told of as deleted as well, and nobody says which word comes first: its end waits so long for word of a
+ * merge, or all that is open of it would be ended first.
+ */
+const END_WAITS_MS = 60_000
+
 /** Keeps what a hint asks for until there is room for it. */
-const takeHint = ({ touched, merges, erased }: Parts, hint: Hint): void => {
-  if (hint.type === 'record.touched') return touched.note(hint)
+const takeHint = ({ touched, merges, erased }: Parts, hint: Hint, now: number): void => {
+  if (hint.type === 'record.touched')
+    return touched.note(hint, hint.turned && isCustomer(hint.object) ? { due: now + END_WAITS_MS } : {})
   if (hint.type === 'record.erased') return erased.ask(refOf(hint.object, hint.recordId), hint.at)
   const { object, winner, losers, at } = hint
   merges.note(hint, isCustomer(object) ? 'told' : 'done')
   // a record that a merge made is taken as it stands: it has the stage of those that it was made of
-  touched.note({ object, recordId: winner, at, turned: false }, true)
+  touched.note({ object, recordId: winner, at, turned: false }, { adopt: true })
   for (const recordId of losers) {
     // a customer's state moves to the winner; of any other record the end is read like that of a deleted one
     if (isCustomer(object)) touched.forget(object, recordId)

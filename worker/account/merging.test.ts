@@ -52,6 +52,20 @@ describe.each([1, 8])('a merge, %i shard(s)', (shards) => {
       expect(bank.parts.touched.count() + bank.parts.merges.open().length).toBe(0)
     }))
 
+  it('word that it was deleted comes before word that it was merged: what is open stays open', () =>
+    within(shards, async (bank) => {
+      await two(bank)
+      await bank.fact('L', 100_000)
+      const open = (state: Awaited<ReturnType<Bank['state']>>): string[] =>
+        Object.values(state?.escalations ?? {}).flatMap(({ key, status }) => (status === 'OPEN' ? [key] : []))
+      const before = open(await bank.state('company:1'))
+      expect(before).toHaveLength(1)
+      happens(bank)
+      await bank.hook({ subscriptionType: 'company.deletion', objectId: 1 })
+      await bank.hook(merge('2', '1'))
+      expect(open(await bank.state('company:2'))).toEqual(before)
+    }))
+
   it('the process ends in the middle: the next run goes on, and nothing is there twice or lost', () =>
     within(shards, async (bank, restart) => {
       await two(bank)

@@ -13,6 +13,14 @@ export interface Waiting {
   tries: number
 }
 
+/** How a record is put down to be read. */
+export interface Reading {
+  /** Taken as it stands when it is new. */
+  adopt?: boolean
+  /** Not before (epoch ms). */
+  due?: number
+}
+
 /** Records read in one call. */
 export const MOST_IN_CALL = 100
 
@@ -22,7 +30,7 @@ export const MOST_IN_CALL = 100
  */
 export class Touched {
   static readonly table = `CREATE TABLE touched (seq INTEGER PRIMARY KEY AUTOINCREMENT, object TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL,
-     turned INTEGER NOT NULL, adopt INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, UNIQUE (object, id));
+     turned INTEGER NOT NULL, adopt INTEGER NOT NULL, due INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, UNIQUE (object, id));
    -- objects that can't be read at once: from when, how many at a time, and why
    CREATE TABLE reading (object TEXT PRIMARY KEY, retry_at INTEGER NOT NULL, size INTEGER NOT NULL, fault TEXT NOT NULL) WITHOUT ROWID;`
   readonly #sql: Sql
@@ -31,21 +39,22 @@ export class Touched {
     this.#sql = sql
   }
 
-  /** `adopt`: taken as it stands when it is new. Named again, it goes to the end with all that was said of it. */
-  note({ object, recordId, at, turned }: Omit<RecordTouched, 'type'>, adopt = false): void {
+  /** Named again, a record goes to the end, with all that was said of it. */
+  note({ object, recordId, at, turned }: Omit<RecordTouched, 'type'>, { adopt = false, due = 0 }: Reading = {}): void {
     const there = this.#one(object, recordId)
     this.#sql.run(
-      'INSERT OR REPLACE INTO touched (object, id, at, turned, adopt) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO touched (object, id, at, turned, adopt, due) VALUES (?, ?, ?, ?, ?, ?)',
       object,
       recordId,
       there && there.at > at ? there.at : at,
       turned || there?.turned === 1 ? 1 : 0,
       adopt || there?.adopt === 1 ? 1 : 0,
+      Math.max(due, there?.due ?? 0),
     )
   }
 
-  #one(object: string, id: string): { at: string; turned: number; adopt: number } | undefined {
-    return this.#sql.one('SELECT at, turned, adopt FROM touched WHERE object = ? AND id = ?', object, id)
+  #one(object: string, id: string): { at: string; turned: number; adopt: number; due: number } | undefined {
+    return this.#sql.one('SELECT at, turned, adopt, due FROM touched WHERE object = ? AND id = ?', object, id)
   }
 
   waits(object: string, id: string): boolean {
@@ -64,18 +73,19 @@ export class Touched {
   objects(now: number): string[] {
     return this.#sql
       .all<{ object: string }>(
-        'SELECT DISTINCT object FROM touched WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.object = touched.object AND retry_at > ?)',
+        'SELECT DISTINCT object FROM touched WHERE due <= ?1 AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.object = touched.object AND retry_at > ?1)',
         now,
       )
       .map((row) => row.object)
   }
 
   /** The longest waiting ones of an object, as many as go into one call. */
-  next(object: string): Waiting[] {
+  next(object: string, now: number): Waiting[] {
     return this.#sql
       .all<Omit<Waiting, 'turned' | 'adopt'> & { turned: number; adopt: number }>(
-        'SELECT seq, id, at, turned, adopt, tries FROM touched WHERE object = ? ORDER BY seq LIMIT ?',
+        'SELECT seq, id, at, turned, adopt, tries FROM touched WHERE object = ? AND due <= ? ORDER BY seq LIMIT ?',
         object,
+        now,
         this.#size(object),
       )
       .map((row) => ({ ...row, turned: row.turned === 1, adopt: row.adopt === 1 }))
@@ -127,7 +137,7 @@ export class Touched {
   /** When (epoch ms) something may be read; null when nothing waits. */
   nextDue(now: number): number | null {
     const row = this.#sql.one<{ at: number | null }>(
-      'SELECT min(coalesce((SELECT retry_at FROM reading WHERE reading.object = touched.object), ?)) AS at FROM touched',
+      'SELECT min(max(due, coalesce((SELECT retry_at FROM reading WHERE reading.object = touched.object), ?))) AS at FROM touched',
       now,
     )
     return row?.at ?? null
