@@ -83,12 +83,11 @@ const CATEGORIES: Partial<Record<number, string>> = {
   400: 'VALIDATION_ERROR',
   401: 'INVALID_AUTHENTICATION',
   403: 'MISSING_SCOPES',
-  404: 'OBJECT_NOT_FOUND',
   409: 'CONFLICT',
   429: 'RATE_LIMITS',
 }
 
-/** What HubSpot says with a status. */
+/** What HubSpot says with a status; a 404 is nobody's word that a record is gone unless the fault's category says so. */
 function errorOf(fault: HubspotFault): JsonObject {
   const category = fault.category ?? CATEGORIES[fault.status ?? 500] ?? 'INTERNAL_ERROR'
   const body = { status: 'error', message: 'Injected fault', correlationId: randomUUID(), category }
