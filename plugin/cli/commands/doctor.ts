@@ -120,10 +120,10 @@ const examineTwenty = async ({ url, token, ladder, account = 'default', secret }
 
 const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, given?: string): Promise<Check[]> => {
   const { hubspotClient } = await import('../../install/hubspot/client.ts')
-  const hubspot = await import('../doctor/hubspot.ts')
+  const { serverChecks: reachedChecks, accountChecks } = await import('../doctor/hubspot.ts')
   const { connectionChecks, deliveryChecks, publicUrlChecks } = await import('../doctor/hubspot-ladder.ts')
-  const server = await hubspot.serverChecks(url)
-  const found = server.ok ? await hubspot.accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
+  const server = await reachedChecks(url)
+  const found = server.ok ? await accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
   const checks: Check[] = [...server.checks, ...found.checks]
   if (!ladder) return checks
   const portalId = found.facts?.portalId ?? 0

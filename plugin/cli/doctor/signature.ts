@@ -28,8 +28,8 @@ const MARKS: [header: string, scheme: string][] = [
   ['webhook-signature', 'standard'],
 ]
 
-const missing = (headers: Headers, message: string): Diagnosis => {
-  const mark = MARKS.find(([header]) => headers.has(header))
+const missing = (headers: SignedRequest['headers'], message: string): Diagnosis => {
+  const mark = MARKS.find(([header]) => headers.get(header) !== null)
   return {
     valid: false,
     reason: 'header-missing',
@@ -41,7 +41,7 @@ const missing = (headers: Headers, message: string): Diagnosis => {
 }
 
 /** The time that the request says it was sent, in ms; null when it says none. */
-const sentAt = (scheme: Scheme, headers: Headers): number | null => {
+const sentAt = (scheme: Scheme, headers: SignedRequest['headers']): number | null => {
   const stamp = STAMPS[scheme]
   const value = stamp ? headers.get(stamp.header) : null
   return stamp && value !== null && /^\d{1,16}$/.test(value) ? Number(value) * stamp.ms : null

@@ -55,9 +55,6 @@ export const refusedBy = (status: number, body: unknown): Refused => {
 export const isThere = ({ status, category, message }: Refused): boolean =>
   status === 409 || /ALREADY_EXISTS|WITH_NAME_EXISTS/.test(category) || /already exists/i.test(message)
 
-/** Whether the account, its edition or the token's scopes don't have it: not a fault of this call. */
-export const isDenied = ({ status }: Refused): boolean => status === 403 || status === 401
-
 /**
  * How long to wait before trying once more, in ms; undefined: trying again is of no use now. `tries`: how often it was tried.
  * HubSpot documents no Retry-After at 429, so it is honoured where it comes and guessed by the policy where it doesn't.
