@@ -1,4 +1,4 @@
-import { refOf } from '../../schemas/events/keys.ts'
+import { parseRef } from '../../schemas/events/keys.ts'
 import type { Fields } from '../../schemas/events/index.ts'
 import type { Perform } from './action-desk.ts'
 
@@ -8,10 +8,11 @@ export const rate: Perform = async (desk) => {
   const seen = await desk.see(object, id)
   if (!seen.ok) return seen.instead
   await desk.look(seen.ref)
-  const state = await desk.subject(refOf(object, id))
+  const state = await desk.subject(seen.ref)
   if (!state) return desk.again()
   const { rating, proposed, nextRatingOn } = state
-  const fields: Fields = state.records[object]?.[id]?.fields ?? {}
+  const own = parseRef(seen.ref)
+  const fields: Fields = state.records[own.object]?.[own.id]?.fields ?? {}
   const text = (name: string): string | null => (typeof fields[name] === 'string' ? fields[name] : null)
   const outputs = {
     tier: rating?.tier ?? null,
