@@ -114,6 +114,12 @@ export class ActionStore {
     this.#sql.run("UPDATE action SET told = 'yes', next_at = NULL WHERE callback_id = ?", callbackId)
   }
 
+  /** What was asked for a record, and answered, is forgotten: it may name a person. */
+  forget(object: string, id: string): void {
+    const query = "DELETE FROM action WHERE json_extract(deed, '$.object') = ? AND json_extract(deed, '$.id') = ?"
+    this.#sql.run(query, object, id)
+  }
+
   due(now: number, most: number): string[] {
     return this.#sql
       .all<{ callback_id: string }>(

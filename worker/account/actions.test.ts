@@ -3,7 +3,7 @@ import type { CallResult } from '../crm/port.ts'
 import type { ActionCall } from '../../schemas/actions/call.ts'
 import { answerRequest, type ActionReply } from './action-request.ts'
 import { takeAction, type ActionDeps } from './actions.ts'
-import { type Bank, within } from './hubspot-kit.ts'
+import { type Bank, custom, touched, within } from './hubspot-kit.ts'
 import { deliverAll } from './work.ts'
 
 const DAY = 24 * 60 * 60_000
@@ -98,6 +98,29 @@ describe('an action that has to wait', () => {
       expect(told).toEqual([['good', 'DONE']])
       expect(bank.counter('faults')).toBe(log.mock.calls.length)
       expect(log).toHaveBeenCalledWith(expect.objectContaining({ message: 'a fault' }))
+    }))
+})
+
+describe('a customer that is erased', () => {
+  it('takes along what was asked for it and for what hangs on it', () =>
+    within(1, async (bank) => {
+      bank.save('person', '3', { name: '李雷', ladderCustomerNo: 'P3' })
+      bank.save('development', '9', { name: '李雷', person: '3' })
+      await bank.hook(touched('contact', '3'), custom('2-1', 'creation', '9'))
+      const { actions } = bank.parts
+      for (const [object, id] of [
+        ['person', '3'],
+        ['development', '9'],
+        ['company', '3'],
+      ] as const)
+        actions.take({ callbackId: object, name: 'raise', object, id, inputs: { what: '李雷' } }, bank.now, bank.now + DAY)
+      bank.records.delete('person 3')
+      await bank.hook({ subscriptionType: 'contact.privacyDeletion', objectId: 3 })
+      expect(['person', 'development', 'company'].map((id) => actions.get(id)?.deed.object)).toEqual([
+        undefined,
+        undefined,
+        'company',
+      ])
     }))
 })
 

@@ -30,18 +30,17 @@ const erase = async (parts: Parts, settings: Settings, asked: Ref, at: string): 
   const own = refs.map((one) => parseRef(one).id)
   await parts.courier(settings).erase({ refs, recordIds: own, customerNos: numbers })
   sql.together(() => {
-    for (const { object, id } of links) for (const kind of [object, `${object}/also`]) router.unlink(kind, id)
+    for (const { object, id } of links) {
+      for (const kind of [object, `${object}/also`]) router.unlink(kind, id)
+      parts.actions.forget(object, id)
+    }
     for (const one of refs) sql.run('DELETE FROM customer WHERE ref = ?', one)
     for (const table of ['parked', 'arrival'])
       for (const number of numbers) sql.run(`DELETE FROM ${table} WHERE customer_no = ?`, number)
     for (const number of numbers) sql.run("DELETE FROM outbox WHERE json_extract(write, '$.key') = ?", number)
     for (const one of refs) {
       const { object, id } = parseRef(one)
-      sql.run(
-        "DELETE FROM action WHERE json_extract(deed, '$.object') = ? AND json_extract(deed, '$.id') = ?",
-        object,
-        id,
-      )
+      parts.actions.forget(object, id)
       parts.touched.forget(object, id)
     }
     parts.log.forget([...refs, ...own, ...links.map(({ id }) => id), ...numbers])
