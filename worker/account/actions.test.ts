@@ -113,7 +113,11 @@ describe('a customer that is erased', () => {
         ['development', '9'],
         ['company', '3'],
       ] as const)
-        actions.take({ callbackId: object, name: 'raise', object, id, inputs: { what: '李雷' } }, bank.now, bank.now + DAY)
+        actions.take(
+          { callbackId: object, name: 'raise', object, id, inputs: { what: '李雷' } },
+          bank.now,
+          bank.now + DAY,
+        )
       bank.records.delete('person 3')
       await bank.hook({ subscriptionType: 'contact.privacyDeletion', objectId: 3 })
       expect(['person', 'development', 'company'].map((id) => actions.get(id)?.deed.object)).toEqual([
