@@ -190,6 +190,27 @@ describe('workflows that wait', () => {
   })
 })
 
+describe('marketing events', () => {
+  it('guests of an event that is not there yet wait for it; without the option there is no picture', async () => {
+    const world = await begin()
+    const person = world.hubspot.store.create('contacts', { lastname: '王小明' }).id
+    const base = { at: DUE, createdAt: DUE, deleted: false }
+    const campaign = { ...base, object: 'campaign', id: '1', fields: { name: 'Salon', heldOn: DUE, status: 'PLANNED' } }
+    const guest = { ...base, object: 'participation', id: '2', fields: { campaign: '1', person, invite: 'CONFIRMED' } }
+    expect(world.crm.picture?.([campaign, guest])).toEqual([])
+    world.layout.marketingEvents = true
+    const crm = world.anew()
+    const [event, attendance] = crm.picture?.([campaign, guest]) ?? []
+    if (!event || !attendance) throw new Error('no picture')
+    expect(await crm.send({ object: attendance.object, writes: [attendance] })).toEqual({
+      ok: true,
+      value: { written: [], refused: [] },
+    })
+    expect(await send(world, crm, [attendance, event])).toBeNull()
+    expect(world.hubspot.calls.list.map(({ status }) => status)).toEqual([404, 200, 200])
+  })
+})
+
 describe('limits', () => {
   it('a search over its own limit waits a second, and by itself', async () => {
     const { hubspot, crm } = await begin()

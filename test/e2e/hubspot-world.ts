@@ -17,9 +17,16 @@ import { ACCOUNT, type FactWish } from './harness.ts'
 type Body = Record<string, unknown>
 type Shown = ReturnType<HubspotSandbox['store']['list']>[number]
 
-/** A HubSpot stand-in with Ladder's model, and Ladder on workerd connected to it, on one held clock; changes are swept. */
+/**
+ * A HubSpot stand-in with Ladder's model, and Ladder on workerd connected to it, on one held clock. Changes are swept; where
+ * the stand-in's webhooks are set to `hook`, they are told of.
+ */
 export interface HubspotWorld {
   hubspot: HubspotSandbox
+  admin: Admin
+  /** Where this account's webhooks go. */
+  hook: string
+  restartLadder(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
   layout: HubspotLayout
   now(): number
   /** Moves both clocks, stopping wherever something falls due, until all is quiet at `to`. */
@@ -42,6 +49,7 @@ export interface HubspotWorldWish {
   /** Limits that the admin sets; generous when not said, HubSpot's own with null. */
   callsPerMinute?: number | null
   dailyLimit?: number
+  marketingEvents?: boolean
 }
 
 export const hubspotWorld = async (wish: HubspotWorldWish): Promise<HubspotWorld> => {
@@ -56,9 +64,11 @@ export const hubspotWorld = async (wish: HubspotWorldWish): Promise<HubspotWorld
     rateLimit: null,
     ...wish.hubspot,
   })
-  const layout = await layOut(hubspot, carrier)
+  const layout = { ...(await layOut(hubspot, carrier)), marketingEvents: wish.marketingEvents ?? false }
   const folder = mkdtempSync(join(tmpdir(), 'ladder-'))
-  const ladder: Runtime = await startRuntime({ folder, manualClock: true, ...wish.runtime })
+  const runtime: RuntimeWish = { folder, manualClock: true, ...wish.runtime }
+  let ladder: Runtime = await startRuntime(runtime)
+  const port = Number(new URL(ladder.url).port)
   const corebankSecret = `whsec_${randomBytes(24).toString('base64')}`
   const signer = new Webhook(corebankSecret)
   const admin = new Admin(ladder.url, ladder.keys.adminToken)
@@ -71,6 +81,7 @@ export const hubspotWorld = async (wish: HubspotWorldWish): Promise<HubspotWorld
   await tell().catch(() => undefined)
   await ask('PUT', `/accounts/${ACCOUNT}`, {
     crm: { kind: 'hubspot', url: hubspot.url, token: hubspot.token, layout },
+    webhookSecret: hubspot.clientSecret,
     corebankSecret,
     shards,
     joinMs: 0,
@@ -80,9 +91,10 @@ export const hubspotWorld = async (wish: HubspotWorldWish): Promise<HubspotWorld
   await tell()
   const settle = async (): Promise<number | null> => {
     for (;;) {
+      await hubspot.flushWebhooks()
       const { next } = await ask('POST', `/accounts/${ACCOUNT}/settle`, { until: new Date(now).toISOString() })
       const due = typeof next === 'string' ? Date.parse(next) : null
-      if (due === null || due > now) return due
+      if ((due === null || due > now) && hubspot.pendingEvents() === 0) return due
     }
   }
   const advance = async (to: number): Promise<void> => {
@@ -96,6 +108,12 @@ export const hubspotWorld = async (wish: HubspotWorldWish): Promise<HubspotWorld
   }
   return {
     hubspot,
+    admin,
+    hook: `${ladder.url}/hooks/hubspot/${ACCOUNT}`,
+    restartLadder: async (signal) => {
+      await ladder.stop(signal)
+      ladder = await startRuntime({ ...runtime, port })
+    },
     layout,
     now: () => now,
     advance,

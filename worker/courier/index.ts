@@ -10,6 +10,7 @@ import type { BudgetStatus } from './budget.ts'
 import { dispatch } from './dispatch.ts'
 import { type Erasure, eraseLetters } from './erase.ts'
 import { type DeadLetter, Letters } from './letters.ts'
+import { draw } from './picture.ts'
 import { Reach } from './reach.ts'
 import { migrations } from './schema.ts'
 import { Spending } from './spending.ts'
@@ -121,7 +122,11 @@ export class Courier extends DurableObject<Env> {
 
   /** Records changed since an instant, a page a call. */
   readChanged(object: string, since: string, cursor: string | null): Promise<ReadAnswer<Page>> {
-    return this.#read((crm) => crm.changedSince(object, since, cursor))
+    return this.#read(async (crm) => {
+      const page = await crm.changedSince(object, since, cursor)
+      if (page.ok) await this.#draw(crm, page.value.records)
+      return page
+    })
   }
 
   readIds(object: string, cursor: string | null): Promise<ReadAnswer<{ ids: string[]; next: string | null }>> {
@@ -129,7 +134,11 @@ export class Courier extends DurableObject<Env> {
   }
 
   readRecords(object: string, ids: string[]): Promise<ReadAnswer<RecordSnapshot[]>> {
-    return this.#read((crm) => crm.read(object, ids))
+    return this.#read(async (crm) => {
+      const records = await crm.read(object, ids)
+      if (records.ok) await this.#draw(crm, records.value)
+      return records
+    })
   }
 
   readMembers(): Promise<ReadAnswer<Member[]>> {
@@ -152,6 +161,12 @@ export class Courier extends DurableObject<Env> {
         ? undefined
         : this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', write.key)
     return { state: letter?.state ?? 'none', reason: letter?.reason ?? '', recordId: known?.record_id ?? null }
+  }
+
+  /** What was read is shown in the CRM's own form, where it has one. */
+  async #draw(crm: Crm, records: RecordSnapshot[]): Promise<void> {
+    const drawn = draw({ sql: this.#sql, letters: this.#letters, crm }, records, this.#clock.now())
+    if (drawn > 0) await wake(this.ctx.storage, this.#clock, this.#nextDue())
   }
 
   /** Reads go through the Courier, so that reads and writes share one limit; they leave room for writes. */
@@ -219,6 +234,6 @@ export class Courier extends DurableObject<Env> {
   /** Forgets the connection and all letters. */
   async disconnect(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
-    for (const table of ['meta', 'letter', 'taken', 'known', 'news']) this.#sql.run(`DELETE FROM ${table}`)
+    for (const table of ['meta', 'letter', 'taken', 'known', 'news', 'drawn']) this.#sql.run(`DELETE FROM ${table}`)
   }
 }

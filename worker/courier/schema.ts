@@ -19,4 +19,6 @@ export const migrations: readonly string[] = [
   // letters that failed together and are sent apart since: those of one lot go together; 0 are all the others
   `ALTER TABLE letter ADD COLUMN lot INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX letter_key ON letter (key, state);`,
+  // what a CRM was last told to show of a record in a form of its own
+  `CREATE TABLE drawn (key TEXT PRIMARY KEY, value TEXT NOT NULL);`,
 ]

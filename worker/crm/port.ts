@@ -130,6 +130,11 @@ export interface Crm {
   /** The CRM's users. */
   members(): Promise<CallResult<Member[]>>
   /**
+   * Further writes by which a CRM shows in a form of its own what was read: campaigns as its events. Left out where there is
+   * no such form. Each has a key; one that says what was said before isn't sent.
+   */
+  picture?(records: readonly RecordSnapshot[]): Write[]
+  /**
    * Tells the CRM's workflow how an action that it waits for ended. Left out by a CRM whose workflows don't wait. `refused`
    * with 404: the workflow waits no more.
    */

@@ -1,6 +1,7 @@
 import type { CallResult, Crm, CrmDeps } from '../port.ts'
 import { calls } from './calls.ts'
 import { Portal } from './client.ts'
+import { isPicture, pictureOf, sendPicture } from './events.ts'
 import { Keys } from './keys.ts'
 import type { HubspotConnection } from './layout.ts'
 import { sendLinks } from './links.ts'
@@ -21,6 +22,7 @@ export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
   return {
     plan: (writes) => planBatches(connection.layout, writes),
     send: (batch) => {
+      if (isPicture(batch)) return sendPicture(portal, batch)
       const relation = relationOfStep(batch)
       return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
     },
@@ -28,6 +30,7 @@ export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
     ids: (object, cursor) => listIds(portal, object, cursor),
     read: (object, ids) => readRecords(portal, object, ids),
     members: () => listMembers(portal),
+    picture: (records) => (connection.layout.marketingEvents ? pictureOf(records) : []),
     completeAction: (callbackId, outputs) => completeAction(portal, callbackId, outputs),
   }
 }

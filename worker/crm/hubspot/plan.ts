@@ -1,6 +1,7 @@
 import type { Batch, Plan, Write } from '../port.ts'
 import { calls } from './calls.ts'
 import { chunks } from './client.ts'
+import { isPicture, planPicture } from './events.ts'
 import { type HubspotLayout, isCarried } from './layout.ts'
 import { relationsOf } from './names.ts'
 
@@ -32,8 +33,9 @@ const linksOf = (layout: HubspotLayout, object: string, writes: Write[]): Batch[
  * has no place for is left out.
  */
 export const planBatches = (layout: HubspotLayout, writes: Write[]): Plan => {
-  const carried = writes.filter(({ object }) => isCarried(layout, object))
-  const notCarried = writes.filter(({ object }) => !isCarried(layout, object)).map(({ id }) => id)
+  const records = writes.filter((write) => !isPicture(write))
+  const carried = records.filter(({ object }) => isCarried(layout, object))
+  const notCarried = records.filter(({ object }) => !isCarried(layout, object)).map(({ id }) => id)
   const batches = [...Map.groupBy(carried, ({ object }) => object).entries()]
     .sort(([a], [b]) => rankOf(a) - rankOf(b))
     .flatMap(([object, group]) => {
@@ -45,5 +47,5 @@ export const planBatches = (layout: HubspotLayout, writes: Write[]): Plan => {
         ...linksOf(layout, object, group),
       ]
     })
-  return { batches, notCarried }
+  return { batches: [...batches, ...planPicture(writes)], notCarried }
 }
