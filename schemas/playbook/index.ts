@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  allowancesSchema,
   cadenceSchema,
   calendarSchema,
   campaignTemplateSchema,
@@ -8,6 +9,7 @@ import {
   pipelineSchema,
   roleHolderSchema,
   schemeSchema,
+  usualAllowances,
 } from './parts.ts'
 import { tableSchema } from './table.ts'
 
@@ -34,9 +36,15 @@ export const playbookSchema = z.strictObject({
   tables: z.array(playbookTableSchema),
   schemes: z.array(schemeSchema),
   cadence: cadenceSchema,
+  allowances: allowancesSchema.default(usualAllowances),
   movement: movementSchema,
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).min(1),
   roles: z.array(roleHolderSchema),
 })
 export type Playbook = z.infer<typeof playbookSchema>
+
+/** A playbook as it was kept, perhaps before everything in it could be set. */
+export type KeptPlaybook = Omit<Playbook, 'allowances'> & Partial<Pick<Playbook, 'allowances'>>
+
+export const fromKept = (kept: KeptPlaybook): Playbook => ({ allowances: usualAllowances, ...kept })

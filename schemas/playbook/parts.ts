@@ -87,6 +87,19 @@ export const schemeSchema = z.strictObject({
 })
 export type Scheme = z.infer<typeof schemeSchema>
 
+/**
+ * Working days that people have for what Ladder asks of them: to mend what an exit rule only warned of (DEV-A), and for the
+ * grade committee's answer (TIER-RERATE).
+ */
+export const allowancesSchema = z.strictObject({
+  warningDays: z.int().positive(),
+  committeeDays: z.int().positive(),
+  isDefault,
+})
+
+/** Of playbooks that were made before it could be set. */
+export const usualAllowances: z.infer<typeof allowancesSchema> = { warningDays: 5, committeeDays: 5, isDefault: true }
+
 /** Contacts by tier (TIER-CONTACT, ESC-CADENCE): the task comes `leadDays` working days before the contact is due. */
 export const cadenceSchema = z.strictObject({ leadDays: z.int().nonnegative(), isDefault })
 

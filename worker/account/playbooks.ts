@@ -1,4 +1,4 @@
-import type { Playbook } from '../../schemas/playbook/index.ts'
+import { fromKept, type KeptPlaybook, type Playbook } from '../../schemas/playbook/index.ts'
 import type { Sql } from '../shell/sql.ts'
 
 export interface Version {
@@ -21,12 +21,12 @@ export class Playbooks {
     const row = this.#sql.one<{ version: number; source: string }>(
       "SELECT version, source FROM playbook WHERE state = 'active'",
     )
-    return row && { version: row.version, source: JSON.parse(row.source) as Playbook }
+    return row && { version: row.version, source: fromKept(JSON.parse(row.source) as KeptPlaybook) }
   }
 
   get(version: number): Playbook | undefined {
     const row = this.#sql.one<{ source: string }>('SELECT source FROM playbook WHERE version = ?', version)
-    return row && (JSON.parse(row.source) as Playbook)
+    return row && fromKept(JSON.parse(row.source) as KeptPlaybook)
   }
 
   list(): Version[] {

@@ -1,4 +1,4 @@
-import type { Pipeline, Playbook, Role } from '../../schemas/playbook/index.ts'
+import { fromKept, type KeptPlaybook, type Pipeline, type Playbook, type Role } from '../../schemas/playbook/index.ts'
 import { compilePipeline, compilePlaybook } from '../method/playbook/index.ts'
 import type { CompiledPipeline, CompiledPlaybook, Context } from '../method/context.ts'
 import type { Meta } from '../shell/meta.ts'
@@ -68,8 +68,8 @@ export class RulesInForce {
 
   #playbook(): CompiledPlaybook | undefined {
     if (this.#compiled) return this.#compiled
-    const source = this.#meta.get<Playbook>('playbook')
-    if (source) this.set(source, this.version())
+    const source = this.#meta.get<KeptPlaybook>('playbook')
+    if (source) this.set(fromKept(source), this.version())
     return this.#compiled
   }
 

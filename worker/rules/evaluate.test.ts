@@ -1,29 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { testByFeelin } from './feel.ts'
-import { compileTable, evaluate, explain, type HitPolicy, type Table } from './index.ts'
-import { equal } from './values.ts'
-
-type Input = Table['inputs'][number]
-const assets: Input = { name: 'assets', expression: 'assets', type: 'number' }
-const kind: Input = { name: 'kind', expression: 'kind', type: 'string' }
-const since: Input = { name: 'since', expression: 'since', type: 'date' }
-
-function table(
-  hitPolicy: HitPolicy,
-  inputs: Input[],
-  rows: string[][],
-  output: Partial<Table['outputs'][number]> = {},
-): Table {
-  const rules = rows.map((row, index) => ({ id: `r${index + 1}`, when: row.slice(0, -1), then: row.slice(-1) }))
-  return { id: 't', name: 'T', hitPolicy, inputs, outputs: [{ name: 'o', ...output }], rules }
-}
-
-function run(source: Table, context: Record<string, unknown>): ReturnType<typeof evaluate> {
-  const compiled = compileTable(source, { regions: false })
-  if (!compiled.ok) throw new Error(compiled.issues.map((issue) => issue.message.en).join('\n'))
-  return evaluate(compiled.table, context)
-}
+import { compileTable, explain, type HitPolicy } from './index.ts'
+import { assets, kind, run, since, table } from './kit.ts'
 
 describe('hit policies', () => {
   const rows = [
@@ -170,96 +147,5 @@ it('explains row by row and cell by cell', () => {
       { column: 'assets', cell: '>= 10', hit: true },
       { column: 'kind', cell: '"a"', hit: false },
     ],
-  })
-})
-
-describe('properties', () => {
-  const number = fc.integer({ min: -6, max: 6 }).map((value) => value / 2)
-  const range = fc
-    .tuple(fc.constantFrom('[', '('), number, number, fc.constantFrom(']', ')'))
-    .map(([open, a, b, close]) => (a === b ? `[${a}..${a}]` : `${open}${Math.min(a, b)}..${Math.max(a, b)}${close}`))
-  const compare = fc.tuple(fc.constantFrom('<', '<=', '>', '>='), number).map(([op, value]) => `${op} ${value}`)
-  const one = fc.oneof(number.map(String), range, compare)
-  const many = fc.array(one, { minLength: 1, maxLength: 3 }).map((tests) => tests.join(', '))
-  const numberCell = fc.oneof(
-    fc.constant('-'),
-    many,
-    many.map((tests) => `not(${tests})`),
-  )
-  const texts = fc.uniqueArray(fc.constantFrom('"a"', '"b"', '"c"'), { minLength: 1 }).map((list) => list.join(','))
-  const textCell = fc.oneof(
-    fc.constant('-'),
-    texts,
-    texts.map((list) => `not(${list})`),
-  )
-  const flagCell = fc.constantFrom('-', 'true', 'false')
-  const flag: Input = { name: 'flag', expression: 'flag', type: 'boolean' }
-  const rows = fc.array(fc.tuple(numberCell, textCell, flagCell), { minLength: 1, maxLength: 40 })
-  const record = fc.record({ assets: number, kind: fc.constantFrom('a', 'b', 'c', 'd'), flag: fc.boolean() })
-
-  it('hits exactly the rows that feelin hits', () => {
-    fc.assert(
-      fc.property(rows, fc.array(record, { minLength: 1, maxLength: 5 }), (cells, records) => {
-        const source = table(
-          'R',
-          [assets, kind, flag],
-          cells.map((row, index) => [...row, String(index)]),
-        )
-        for (const each of records) {
-          const values = [each.assets, each.kind, each.flag]
-          const expected = cells.flatMap((row, index) =>
-            row.every((cell, column) => testByFeelin(cell, values[column], each) === true) ? [index] : [],
-          )
-          expect(run(source, each).value ?? []).toEqual(expected)
-        }
-      }),
-      { numRuns: 40 },
-    )
-  })
-  it('explains the rows that it hits', () => {
-    fc.assert(
-      fc.property(rows, record, (cells, each) => {
-        const compiled = compileTable(
-          table(
-            'R',
-            [assets, kind, flag],
-            cells.map((row) => [...row, '1']),
-          ),
-          { regions: false },
-        )
-        if (!compiled.ok) return
-        const why = explain(compiled.table, each)
-        expect(why.table.filter(({ hit }) => hit).map(({ index }) => index)).toEqual(why.rows.map(({ index }) => index))
-      }),
-      { numRuns: 60 },
-    )
-  })
-  it('never throws, whatever stands in a cell', () => {
-    const junk = fc.oneof(fc.string({ maxLength: 40 }), fc.stringMatching(/^[-()[\].,"<>=?a-z0-9 +*/{}]{0,40}$/))
-    fc.assert(
-      fc.property(junk, junk, junk, (a, b, c) => {
-        const source = table('F', [assets, { name: 'x', expression: c }], [[a, b, c]])
-        const compiled = compileTable(source)
-        if (compiled.ok) evaluate(compiled.table, { assets: 1, x: 'y' })
-        else expect(compiled.issues.length).toBeGreaterThan(0)
-      }),
-      { numRuns: 400 },
-    )
-  })
-  it('runs tables of more combinations than it keeps slots for', () => {
-    const inputs = Array.from({ length: 12 }, (_each, index): Input => ({
-      name: `n${index}`,
-      expression: `n${index}`,
-      type: 'number',
-    }))
-    const rules = [inputs.map((_input, index) => `> ${index}`), inputs.map(() => '< 0'), inputs.map(() => '-')]
-    const source = table(
-      'F',
-      inputs,
-      rules.map((row, index) => [...row, String(index)]),
-    )
-    const all = (value: number): Record<string, unknown> => Object.fromEntries(inputs.map(({ name }) => [name, value]))
-    expect([20, -1, 5].map((value) => run(source, all(value)).value)).toEqual([0, 1, 2])
-    expect(equal(run(source, {}).value, 2)).toBe(true)
   })
 })

@@ -1,4 +1,4 @@
-import type { Playbook } from '../index.ts'
+import { type Playbook, usualAllowances } from '../index.ts'
 import { calendar } from './calendar.ts'
 import { campaigns } from './campaigns.ts'
 import { devA } from './dev-a-close.ts'
@@ -15,6 +15,7 @@ export const defaultPlaybook: Playbook = {
   tables,
   schemes,
   cadence: { leadDays: 10, isDefault: true },
+  allowances: usualAllowances,
   movement: { table: 'ESC_MOVE', windowDays: 30, percentFrom: 100_000_000, isDefault: true },
   campaigns,
   escalations,

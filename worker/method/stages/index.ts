@@ -98,7 +98,7 @@ const keepTasks = (
   warnings: Failing[],
 ): void => {
   const { ctx, state } = draft
-  const { calendar } = ctx.playbook
+  const { calendar, source } = ctx.playbook
   const stage = stageOf(pipeline, standing.stage)
   const name = nameOf(draft, record)
   const common = { kind: 'STAGE', role: 'RM', about: record.id, development: record.id, again: true } as const
@@ -115,7 +115,7 @@ const keepTasks = (
       rule: stage.id,
     })
   }
-  const soon = calendar.addWorkingDays(calendar.dateOf(Date.parse(standing.since)), WARNED_DAYS)
+  const soon = calendar.addWorkingDays(calendar.dateOf(Date.parse(standing.since)), source.allowances.warningDays)
   for (const warning of warnings) {
     const key = ladderKey(state.ref, 'stage-warning', record.id, warning.exit.id, standing.moves)
     wanted.push(key)
@@ -129,9 +129,6 @@ const keepTasks = (
   }
   closeTasks(draft, record.id, wanted)
 }
-
-/** Working days to mend what was only warned of. */
-const WARNED_DAYS = 5
 
 const closeTasks = (draft: Draft, development: string, wanted: string[]): void => {
   const text = say(draft.ctx, 'The development moved on', '客户开发已推进')

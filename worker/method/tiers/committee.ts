@@ -7,20 +7,18 @@ import { closeTask, openTask } from '../tasks.ts'
 import { recordRating, type RatingCause } from './record.ts'
 import { customerName, say, tierName } from './text.ts'
 
-/** Working days that the committee has for an answer: shown on the task, nothing happens when they are over. */
-const ANSWER_DAYS = 5
 /** Set as `approvedBy` of a proposal that Ladder took back: that isn't the committee's no. */
 const BY_LADDER = 'Ladder'
 
 /** Proposes a rating to the grade committee (等级管理委员会): it takes effect when its record is set to APPROVED. */
 export const propose = (draft: Draft, scheme: Scheme, rating: Rating, cause: RatingCause): void => {
   const { state, ctx } = draft
-  const { calendar } = ctx.playbook
-  const role = draft.ctx.playbook.source.roles.find((one) => one.role === rating.leads[0])?.role ?? 'VICE_PRESIDENT'
+  const { calendar, source } = ctx.playbook
+  const role = source.roles.find((one) => one.role === rating.leads[0])?.role ?? 'VICE_PRESIDENT'
   state.proposed = rating
   recordRating(draft, scheme, rating, cause, 'PROPOSED')
   const [from, to] = [tierName(ctx, state.rating?.tier ?? null), tierName(ctx, rating.tier)]
-  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), ANSWER_DAYS))
+  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), source.allowances.committeeDays))
   openTask(draft, {
     key: taskKey(rating),
     kind: 'RATING',

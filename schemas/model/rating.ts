@@ -1,0 +1,69 @@
+import { date, json, ladderKeyField, options, relation, select, text, type ObjectDef } from './define.ts'
+import { tierOptions } from './tiers.ts'
+
+/** One rating of one customer: never changed afterwards, but for its approval (TIER-RERATE). */
+export const tierRating: ObjectDef = {
+  name: 'tierRating',
+  plural: 'tierRatings',
+  kind: 'custom',
+  label: { en: 'Tier rating', zh: '评级记录' },
+  labelPlural: { en: 'Tier ratings', zh: '评级记录' },
+  description: {
+    en: 'A rating with its inputs, rule version, row, effective date and approval.',
+    zh: '一次评级：输入、规则版本、命中行、生效日、审批。',
+  },
+  icon: 'IconHistory',
+  fields: [
+    ladderKeyField,
+    relation('company', 'Company', '公司', 'company', ['tierRatings', 'Tier ratings', '评级记录']),
+    relation('person', 'Person', '联系人', 'person', ['tierRatings', 'Tier ratings', '评级记录']),
+    text('scheme', 'Scheme', '评级方案'),
+    select('oldTier', 'Old tier', '原等级', tierOptions),
+    select('newTier', 'New tier', '新等级', tierOptions),
+    date('ratedOn', 'Rated on', '评级日'),
+    date('effectiveOn', 'Effective on', '生效日'),
+    json('inputs', 'Inputs', '输入'),
+    text('ruleVersion', 'Rule version', '规则版本'),
+    text('ruleRow', 'Row', '命中行'),
+    select(
+      'cause',
+      'Cause',
+      '评级原因',
+      options(['FIRST', 'First rating', '首次'], ['CHANGE', 'Change', '变动'], ['YEARLY', 'Yearly', '年度']),
+    ),
+    select(
+      'approval',
+      'Approval',
+      '审批',
+      options(
+        ['AUTOMATIC', 'Automatic', '自动', 'gray'],
+        ['PROPOSED', 'Proposed', '待审批', 'yellow'],
+        ['APPROVED', 'Approved', '已批准', 'green'],
+        ['REJECTED', 'Rejected', '已否决', 'red'],
+      ),
+    ),
+    text('approvedBy', 'Approved by', '审批人'),
+  ].map((field) =>
+    field.name === 'approval' || field.name === 'approvedBy' ? field : { ...field, writer: 'ladder' as const },
+  ),
+  views: [
+    {
+      name: { en: 'Ratings', zh: '评级记录' },
+      kind: 'table',
+      icon: 'IconHistory',
+      fields: [
+        'name',
+        'company',
+        'person',
+        'oldTier',
+        'newTier',
+        'ratedOn',
+        'effectiveOn',
+        'approval',
+        'ruleVersion',
+        'ruleRow',
+      ],
+      sort: { field: 'ratedOn', direction: 'DESC' },
+    },
+  ],
+}
