@@ -6,6 +6,14 @@ const url = z.url({ protocol: /^https?$/ })
 const token = z.string().min(1)
 const typeId = z.string().regex(/^\d+-\d+$/, "HubSpot's object type id, such as 0-2 or 2-123")
 
+const isZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const layoutSchema = z.strictObject({
   portalId: z.int().positive(),
   carrier: z.enum(['custom', 'deal']),
@@ -13,7 +21,7 @@ const layoutSchema = z.strictObject({
   labels: z.record(z.string(), z.int().positive()),
   marketingEvents: z.boolean().optional(),
   edition: z.enum(['free', 'starter', 'professional', 'enterprise']).optional(),
-  timeZone: z.string().optional(),
+  timeZone: z.string().refine(isZone, 'an IANA time zone, such as Asia/Shanghai').optional(),
 }) satisfies z.ZodType<HubspotLayout>
 
 const crmSchema = z.discriminatedUnion('kind', [

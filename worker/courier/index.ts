@@ -60,8 +60,9 @@ export class Courier extends DurableObject<Env> {
   async configure(account: string, connection: CrmConnection, limits: CrmLimits): Promise<void> {
     await this.#reach.keep(account, connection, limits)
     this.#meta.delete('fault')
-    // another token may be good: what waits for it goes at once
+    // another token or limit may be good: what waits for it goes at once
     this.#meta.delete('resume')
+    this.#spending.forgetPauses()
     await wake(this.ctx.storage, this.#clock, this.#clock.now())
   }
 

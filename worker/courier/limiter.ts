@@ -57,6 +57,11 @@ export class Limiter {
     return this.#meta.get<Bucket>(this.#name)?.pausedUntil ?? 0
   }
 
+  forgetPause(): void {
+    const bucket = this.#meta.get<Bucket>(this.#name)
+    if (bucket) this.#meta.set(this.#name, { ...bucket, pausedUntil: 0, strikes: 0 })
+  }
+
   /** The CRM answered well: the next pause begins small again. */
   relax(): void {
     const bucket = this.#meta.get<Bucket>(this.#name)

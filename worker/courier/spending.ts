@@ -75,6 +75,12 @@ export class Spending {
     return this.#calls.pausedUntil()
   }
 
+  /** Pauses end now. */
+  forgetPauses(): void {
+    this.#calls.forgetPause()
+    this.#searches.forgetPause()
+  }
+
   /** The day's calls; null where the CRM doesn't limit them. */
   budget(now: number, { daily, timeZone }: CrmLimits): BudgetStatus | null {
     return daily === null ? null : this.#budget.status(now, daily, timeZone)

@@ -11,6 +11,9 @@ const EDITIONS: Record<NonNullable<HubspotLayout['edition']>, { perTenSeconds: n
 /** In any ten seconds a bucket gives its burst and what it gains: a third of the limit and two thirds of it. */
 const BURSTS_A_MINUTE = 12
 
+/** The most that can be set: no limit at all, for tests and servers of one's own. */
+const UNLIMITED = 100_000
+
 /**
  * The limits of an account, or those that the admin has set. Searches: five a second, of all callers together; Ladder takes
  * three a second, and two at once.
@@ -24,7 +27,7 @@ export const limitsOf = (
   const perMinute = callsPerMinute ?? Math.floor((edition.perTenSeconds * 6 * 2) / 3)
   return {
     calls: { perMinute, burst: Math.max(1, Math.floor(perMinute / BURSTS_A_MINUTE)) },
-    searches: { perMinute: Math.max(180, perMinute / 5), burst: Math.max(2, Math.floor(perMinute / 300)) },
+    searches: perMinute >= UNLIMITED ? null : { perMinute: 180, burst: 2 },
     daily: dailyLimit ?? edition.daily,
     timeZone: layout.timeZone ?? 'Asia/Shanghai',
   }
