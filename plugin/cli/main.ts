@@ -19,6 +19,12 @@ const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '.
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()
 
+// whoever reads has read enough (`ladder plan … | head`)
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const program = new Command('ladder')
   .description("A bank's way of developing customers, for the CRM that the bank already has")
   .version(version)

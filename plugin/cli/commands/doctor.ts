@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { followedObjects } from '../../../worker/crm/twenty/names.ts'
 import { SCHEMES, type Scheme } from '../../../worker/ingress/signatures/index.ts'
 import { inLines, isSound, skipped, type Check } from '../doctor/check.ts'
+import { Admin } from '../admin.ts'
 import { deliveryCheck } from '../doctor/delivery.ts'
 import { ladderChecks, onlyAccount } from '../doctor/ladder.ts'
 import { diagnose } from '../doctor/signature.ts'
@@ -121,7 +122,8 @@ const examineTwenty = async ({ url, token, ladder, account = 'default', secret }
 const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, given?: string): Promise<Check[]> => {
   const { hubspotClient } = await import('../../install/hubspot/client.ts')
   const { serverChecks: reachedChecks, accountChecks } = await import('../doctor/hubspot.ts')
-  const { connectionChecks, deliveryChecks, publicUrlChecks } = await import('../doctor/hubspot-ladder.ts')
+  const { arrivalChecks, connectionChecks, deliveryChecks, publicUrlChecks } =
+    await import('../doctor/hubspot-ladder.ts')
   const server = await reachedChecks(url)
   const found = server.ok ? await accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
   const checks: Check[] = [...server.checks, ...found.checks]
@@ -130,12 +132,14 @@ const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, g
   const account = asked.account ?? `hs-${portalId}`
   checks.push(...(await ladderChecks(ladder, account)))
   const admin = adminToken()
-  if (found.facts)
-    checks.push(
-      ...(admin === undefined
-        ? [skipped('connection', 'set LADDER_ADMIN_TOKEN to compare what Ladder knows of the account')]
-        : connectionChecks(await workerClient({ url: ladder, adminToken: admin }).state(account), url, found.facts)),
-    )
+  if (found.facts && admin === undefined)
+    checks.push(skipped('connection', 'set LADDER_ADMIN_TOKEN to compare what Ladder knows of the account'))
+  else if (found.facts && admin !== undefined) {
+    const state = await workerClient({ url: ladder, adminToken: admin }).state(account)
+    checks.push(...connectionChecks(state, url, found.facts))
+    if (state.kind === 'connected')
+      checks.push(...(await arrivalChecks(new Admin(ladder, admin), account, found.facts)))
+  }
   const publicUrl = given ?? ladder
   return [
     ...checks,

@@ -13,6 +13,7 @@ const account = 'hs-62515'
 let bench: Bench
 let ladder: FakeLadder
 let publicUrl: string | undefined
+let logged: Record<string, string[]> = {}
 
 beforeAll(async () => {
   bench = await startBench()
@@ -21,6 +22,7 @@ beforeAll(async () => {
     secrets: { hubspot: [SECRET] },
     publicUrl: () => publicUrl,
     worker: bench.worker,
+    via: (object) => logged[object] ?? [],
   })
   expect((await install(bench.context({ clientSecret: SECRET }), true)).problems).toEqual([])
 })
@@ -55,8 +57,10 @@ describe('the doctor on HubSpot', () => {
   it('finds what is right, and says what it can’t know', async () => {
     const { states, of, code } = await run({ secretEnv: 'DOCTOR_SECRET' })
     expect(states('fail')).toEqual([])
-    expect(states('skip')).toEqual(['custom object webhooks'])
-    expect(states('warn')).toEqual(['custom objects', 'public url'])
+    expect(states('skip')).toEqual(
+      ['development', 'escalation', 'task', 'visit'].map((object) => `webhooks of ${object}`),
+    )
+    expect(states('warn')).toEqual(['public url'])
     expect(code).toBe(0)
     expect(of('token')?.message).toContain('portal 62515')
     expect(of('keys')?.message).toMatch(/company.*task.*development/)
@@ -144,6 +148,15 @@ describe('the doctor on HubSpot', () => {
     publicUrl = undefined
     const unset = await run({ secretEnv: 'DOCTOR_SECRET' })
     expect(unset.of('delivery (v3)')).toMatchObject({ state: 'fail', todo: 'Set LADDER_PUBLIC_URL.' })
+  })
+
+  it('finds out from what came whether webhooks bring custom objects and tasks here', async () => {
+    logged = { development: ['sweep', 'webhook'], task: ['sweep', 'sweep'] }
+    const { of } = await run()
+    expect(of('webhooks of development')).toMatchObject({ state: 'ok' })
+    expect(of('webhooks of task')).toMatchObject({ state: 'warn' })
+    expect(of('webhooks of visit')).toMatchObject({ state: 'skip' })
+    logged = {}
   })
 
   it('tells an address that HubSpot can’t call', async () => {

@@ -1,5 +1,5 @@
 import { pathFor } from '../../install/hubspot/calls.ts'
-import { chooseCarrier, shapeFor } from '../../install/hubspot/carrier.ts'
+import { chooseCarrier, PRIORITY, shapeFor } from '../../install/hubspot/carrier.ts'
 import type { HubspotClient } from '../../install/hubspot/client.ts'
 import { readFacts, type Facts } from '../../install/hubspot/facts.ts'
 import { roomOf, type Limit } from '../../install/hubspot/limits.ts'
@@ -42,10 +42,11 @@ const budgetCheck = async (client: HubspotClient): Promise<Check> => {
   return currentUsage > usageLimit * 0.8 ? warn('daily limit', text, todo) : pass('daily limit', text)
 }
 
-const limitCheck = (name: string, limit: Limit | undefined): Check[] => {
-  if (!limit) return [skipped(name, "HubSpot doesn't tell the limit")]
+/** `isWhole`: all of Ladder's are there, so it needs no more room. */
+const limitCheck = (name: string, limit: Limit | undefined, isWhole: boolean): Check => {
+  if (!limit) return skipped(name, "HubSpot doesn't tell the limit")
   const text = `${limit.usage} of ${limit.limit} are used`
-  return [roomOf(limit) === 0 && limit.limit > 0 ? warn(name, `${text}: no more fit`) : pass(name, text)]
+  return roomOf(limit) === 0 && limit.limit > 0 && !isWhole ? warn(name, `${text}: no more fit`) : pass(name, text)
 }
 
 /** What the account has of Ladder's, and where. Undefined: nothing is installed. */
@@ -85,16 +86,7 @@ const installedChecks = async (client: HubspotClient, facts: Facts): Promise<Che
   if (!shape) return [failed('installed', 'nothing of Ladder is in this account', 'Run `ladder apply`.')]
   const own = [...facts.room.own.keys()]
   const what = shape.carrier === 'deal' ? 'deals in a pipeline of their own' : `objects: ${own.join(', ')}`
-  return [
-    pass('installed', `carrier ${shape.carrier}: ${what}`),
-    ...(await keyChecks(client, shape)),
-    shape.carrier === 'custom'
-      ? skipped(
-          'custom object webhooks',
-          "HubSpot doesn't tell whether its webhooks bring custom objects here: change a development and see `ladder events`; else the sweep brings it",
-        )
-      : pass('custom object webhooks', 'not needed: deals carry the stages'),
-  ]
+  return [pass('installed', `carrier ${shape.carrier}: ${what}`), ...(await keyChecks(client, shape))]
 }
 
 /** Is the token good, what may it do, and what does the account have and allow? Nothing is changed by asking. */
@@ -119,8 +111,8 @@ export const accountChecks = async (client: HubspotClient): Promise<{ facts?: Fa
             failed(`scope ${scope}`, 'the token lacks it', "Add it to the app's scopes, upload it, install it again."),
           )),
       await budgetCheck(client),
-      ...limitCheck('custom objects', limits.customObjects),
-      ...limitCheck('pipelines', carrier === 'deal' ? limits.dealPipelines : limits.customPipelines),
+      limitCheck('custom objects', limits.customObjects, facts.room.own.size === PRIORITY.length),
+      limitCheck('pipelines', carrier === 'deal' ? limits.dealPipelines : limits.customPipelines, shape !== undefined),
       ...(await installedChecks(client, facts)),
     ],
   }

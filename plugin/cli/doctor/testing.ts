@@ -16,10 +16,18 @@ interface Plan {
   publicUrl?: () => string | undefined
   /** Answers for the connections. */
   worker?: FakeWorker
+  /** What the log has of an object: how it came to know. */
+  via?: (object: string) => string[]
 }
 
 /** A Ladder with the real routes for deliveries, one account, and a health check as it answers. For tests. */
-export const startLadder = async ({ account, secrets, publicUrl, worker }: Plan): Promise<FakeLadder> => {
+export const startLadder = async ({
+  account,
+  secrets,
+  publicUrl,
+  worker,
+  via = () => [],
+}: Plan): Promise<FakeLadder> => {
   const env = (): IngressEnv => {
     const base = publicUrl?.()
     return {
@@ -55,9 +63,11 @@ export const startLadder = async ({ account, secrets, publicUrl, worker }: Plan)
     const answer =
       path === '/healthz'
         ? Response.json(health)
-        : worker && path.startsWith('/api/')
-          ? await worker.fetch(url, init)
-          : await app.request(url, init, env())
+        : path.includes('/events?')
+          ? Response.json({ events: via(new URL(url).searchParams.get('filter') ?? '').map((one) => ({ via: one })) })
+          : worker && path.startsWith('/api/')
+            ? await worker.fetch(url, init)
+            : await app.request(url, init, env())
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

@@ -10,6 +10,13 @@ const MARKS: Readonly<Record<Step['state'], string>> = {
   failed: '✗',
 }
 
+/** Equal calls together, in the order of the first. */
+const countedCalls = (calls: string[] = []): Map<string, number> => {
+  const counts = new Map<string, number>()
+  for (const call of calls) counts.set(call, (counts.get(call) ?? 0) + 1)
+  return counts
+}
+
 /** Prints a report for people (`=` as it was, `✓` done, `+` would change, `…` left open, `✗` failed) or as one object. */
 export const tell = (
   { command, crm }: { command: string; crm: string },
@@ -20,7 +27,8 @@ export const tell = (
   report.steps.forEach(({ name, state, lines, calls }, index) => {
     output.line(`${MARKS[state]} ${index + 1} ${name}`)
     for (const line of lines) output.line(`      ${line}`)
-    if (showCalls) for (const call of calls ?? []) output.line(`      → ${call}`)
+    if (showCalls)
+      for (const [call, times] of countedCalls(calls)) output.line(`      → ${call}${times > 1 ? ` × ${times}` : ''}`)
   })
   for (const notice of report.notices) output.line(`! ${notice}`)
   output.result({ command, crm, ...report })

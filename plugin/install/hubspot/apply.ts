@@ -99,7 +99,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
     notices.push(`${where}: ${what}. ${todo}`)
   if (!add(await propertiesStep(context, shape, after.value.comparisons, write))) return report()
   if (!add(await pipelinesStep(context, shape, after.value.comparisons, write))) return report()
-  const labelled = await labelsStep(context, shape, language, write)
+  const labelled = await labelsStep(context, facts, shape, language, write)
   if (!add(labelled.step)) return report()
   const layout = layoutOf(facts, shape, labelled.labels, context.options.marketingEvents ?? false)
   if (!add(await recordsStep(context, layout, write))) return report()

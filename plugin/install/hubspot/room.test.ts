@@ -63,6 +63,21 @@ describe('what HubSpot doesn’t tell', () => {
   })
 })
 
+describe('a pair of objects that has all its labels', () => {
+  it('is not tried: the default association serves, as the plan says', async () => {
+    await start({ edition: 'professional' })
+    const naming = (objectTypeId: string) => ({ objectTypeId, singularLabel: 'x', pluralLabel: 'x' })
+    const pair = { fromObjectType: naming('0-47'), toObjectType: naming('0-2'), allLabels: [] }
+    const body = { results: [{ ...pair, limit: 10, usage: 10, percentage: 100 }] }
+    bench.hubspot.failNext({ match: '/crm/limits/2026-09/associations/labels', status: 200, body })
+    const writes: string[] = []
+    const report = await install(bench.context({}, watched(writes)), true)
+    expect(report.steps.flatMap((step) => step.lines).join()).toContain('visit.company: there is no room')
+    expect(writes).not.toContain('POST /crm/associations/2026-09/meetings/companies/labels')
+    expect(Object.keys(layout()?.labels ?? {})).toHaveLength(7)
+  })
+})
+
 describe('what this account can’t do with tasks', () => {
   const refused = (message: string) => ({ status: 'error', message, category: 'VALIDATION_ERROR' })
 

@@ -6,6 +6,8 @@ import { pathFor, readLabels } from './account.ts'
 import { isUnmade } from './carrier.ts'
 import type { HubspotClient } from './client.ts'
 import type { Context } from './context.ts'
+import type { Facts } from './facts.ts'
+import { roomOf } from './limits.ts'
 import type { Label, Results, Schema } from './metadata.ts'
 import { labelPayloads, type LabelPayload, type Language } from './payloads.ts'
 import { isThere, type Refused } from './refusal.ts'
@@ -90,6 +92,7 @@ export const labelsThere = async (
 /** Makes the associations between Ladder's own objects, and a label for each relation of the model. */
 export const labelsStep = async (
   context: Context,
+  { limits }: Facts,
   shape: Shape,
   language: Language,
   write: boolean,
@@ -98,7 +101,12 @@ export const labelsStep = async (
   const there = await labelsThere(context, shape, language)
   if (!there.ok) return { step: failed(name, there.problem), labels: {} }
   const work = startWork(context.client, name, write)
-  const missing = there.all.filter(({ typeId }) => typeId === undefined).map(({ payload }) => payload)
+  const absent = there.all.filter(({ typeId }) => typeId === undefined).map(({ payload }) => payload)
+  const isFull = ({ from, to }: LabelPayload): boolean =>
+    roomOf(limits.labels.get(`${shape.types[from]} ${shape.types[to]}`)) === 0
+  const missing = absent.filter((payload) => !isFull(payload))
+  for (const { key } of absent.filter(isFull))
+    work.line(`${key}: there is no room for one more label; the default association serves`)
   const schemas = shape.carrier === 'custom' ? await context.client.call<Results<Schema>>('schemas') : undefined
   if (schemas && !schemas.ok) return { step: failed(name, schemas.problem), labels: {} }
   const payloads = there.all.map(({ payload }) => payload)
