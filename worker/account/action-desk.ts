@@ -3,12 +3,13 @@ import type { Fields, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
 import { ladderKey } from '../../schemas/events/keys.ts'
 import type { Book } from '../book/index.ts'
 import type { Routed } from '../book/subjects.ts'
+import { followedObjects } from '../crm/index.ts'
 import type { Write } from '../crm/port.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { ActionStore, Deed, StoredAction } from './action-store.ts'
 import type { Delivered } from './delivery.ts'
 import type { Parts } from './parts.ts'
-import type { Settings } from './settings.ts'
+import { placeOfSettings, type Settings } from './settings.ts'
 import { bookName, shardOf } from './shards.ts'
 import { changed, type Incoming } from './unpack.ts'
 
@@ -79,7 +80,7 @@ export class Desk {
 
   /** Whether the CRM has records of this object. */
   carries(object: string): boolean {
-    return this.#deps.parts.sweeps.status().some((sweep) => sweep.object === object)
+    return isCarried(this.#deps.settings, object)
   }
 
   /** To be tried again: at `until`, else after a wait that grows. */
@@ -187,6 +188,10 @@ export class Desk {
     await this.#deps.apply([{ ref, event: { type: 'time.passed', id: this.eventId() } }])
   }
 }
+
+/** Whether an account's CRM has records of an object. */
+export const isCarried = (settings: Settings, object: string): boolean =>
+  followedObjects(placeOfSettings(settings)).includes(object)
 
 /** The instant after which a record was last changed: what is told of it now has to be newer, ISO. */
 export const justAfter = ({ at }: Pick<RecordSnapshot, 'at'>): string => new Date(Date.parse(at) + 1).toISOString()

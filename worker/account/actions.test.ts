@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { CallResult } from '../crm/port.ts'
+import type { Effect } from '../shell/outbox.ts'
 import type { ActionCall } from '../../schemas/actions/call.ts'
 import { answerRequest, type ActionReply } from './action-request.ts'
 import { takeAction, type ActionDeps } from './actions.ts'
@@ -99,6 +100,52 @@ describe('an action that has to wait', () => {
       expect(bank.counter('faults')).toBe(log.mock.calls.length)
       expect(log).toHaveBeenCalledWith(expect.objectContaining({ message: 'a fault' }))
     }))
+})
+
+describe('a move whose process ends between writing and answering', () => {
+  const move: ActionCall = {
+    callbackId: 'm',
+    object: { objectId: '9', objectType: '2-1' },
+    inputFields: { stage: 'DEV_A02' },
+  }
+
+  it.each([
+    ['written', 'DEV_A02', 'none', 'DONE'],
+    ['written, and somebody moved it back', 'DEV_A01', 'none', 'FAILED'],
+    ['refused by the CRM', 'DEV_A01', 'dead', 'FAILED'],
+  ] as const)('is sent once: %s (DEV-A01)', (_, stage, state, outcome) =>
+    within(1, async (bank, restart) => {
+      bank.save('company', '1', { name: 'Acme' })
+      const fields = { company: '1', pipeline: 'DEV_A', segmentName: 'Farms', segmentFeatures: 'Seasonal' }
+      bank.save('development', '9', { name: 'Acme', stage: 'DEV_A01', ...fields })
+      await bank.hook(custom('2-1', 'creation', '9'))
+      const sent: string[] = []
+      const world = (alive: boolean) => {
+        const { told } = desk(bank)
+        Object.assign(bank.parts.courier(bank.settings), {
+          enqueue: async (_: string, parcel: Effect[]) => {
+            sent.push(...parcel.map(({ write }) => write.id).filter((id) => id.startsWith('action/')))
+          },
+          runDue: async () => (alive ? null : Promise.reject(new Error('the process ended'))),
+          fateOf: async () => ({ state, reason: 'no', recordId: null }),
+        })
+        return told
+      }
+      using log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      world(false)
+      const { parts, settings } = bank
+      expect(
+        await takeAction({ parts, settings, deliver: (events) => deliverAll(parts, settings, events) }, 'move', move),
+      ).toEqual(BLOCK)
+      expect(log).toHaveBeenCalledOnce()
+      restart()
+      const told = world(true)
+      bank.now += 1_000
+      bank.save('development', '9', { stage, name: 'Acme again' })
+      await bank.run()
+      expect([told, sent]).toEqual([[['m', outcome]], ['action/m']])
+    }),
+  )
 })
 
 describe('a customer that is erased', () => {

@@ -3,7 +3,7 @@ import type { ActionCall } from '../../schemas/actions/call.ts'
 import { applyInBooks } from './books.ts'
 import { acknowledge, resolve } from './action-answer.ts'
 import { campaign } from './action-campaign.ts'
-import { Desk, type DeskDeps, type Perform, type Performed } from './action-desk.ts'
+import { Desk, type DeskDeps, isCarried, type Perform, type Performed } from './action-desk.ts'
 import { readInputs } from './action-inputs.ts'
 import { raise, visitPlan } from './action-make.ts'
 import { move } from './action-move.ts'
@@ -63,10 +63,8 @@ export const takeAction = async (deps: ActionDeps, name: ActionName, call: Actio
   const stored = actions.take(deed, now, now + 2 * ANSWER_MS)
   if (stored.answer) return stored.answer
   await deps.arm?.()
-  const lacking = actionDef(name)?.needs.filter(
-    (object) => !parts.sweeps.status().some((sweep) => sweep.object === object),
-  )
-  if (lacking && lacking.length > 0) {
+  const lacking = (actionDef(name)?.needs ?? []).filter((object) => !isCarried(settings, object))
+  if (lacking.length > 0) {
     const reason = `this CRM carries no ${lacking.join(', ')}`
     actions.finish(deed.callbackId, outputsOf(name, { done: true, outcome: 'UNSUPPORTED', reason }), now)
   } else await Promise.race([attempt(deps, deed.callbackId, now), scheduler.wait(ANSWER_MS)])
