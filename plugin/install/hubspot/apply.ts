@@ -1,11 +1,12 @@
 import { isPlainHttp } from '../context.ts'
+import type { Result } from '../problem.ts'
 import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
 import { chooseCarrier, shapeFor, type Choice } from './carrier.ts'
 import { connectStep, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { recordsStep } from './records.ts'
-import { missingScopes, probesFor } from './scopes.ts'
+import { MARKETING, missingScopes, probesFor } from './scopes.ts'
 import { labelsStep } from './steps-labels.ts'
 import { fitLines, objectsStep } from './steps-objects.ts'
 import { pipelinesStep, propertiesStep } from './steps-properties.ts'
@@ -27,7 +28,10 @@ export const checkStep = async (context: Context): Promise<{ step: Step; facts?:
   if (!choice.ok)
     return { step: failed(CHECK, { what: choice.what, where: `portal ${portalId}`, todo: choice.todo }), facts }
   progress('Asking which scopes the token has')
-  const probes = probesFor(choice.carrier, facts.room.own.get('development'))
+  const probes = [
+    ...probesFor(choice.carrier, facts.room.own.get('development')),
+    ...(options.marketingEvents ? [MARKETING] : []),
+  ]
   const missing = await missingScopes(client, probes)
   if (missing.length > 0)
     return {
@@ -38,16 +42,21 @@ export const checkStep = async (context: Context): Promise<{ step: Step; facts?:
       }),
       facts,
     }
-  const marketing = options.marketingEvents
-    ? await client.call('marketingEvents', { query: { limit: '1' } })
-    : undefined
-  if (marketing && !marketing.ok) return { step: failed(CHECK, marketing.problem), facts }
   const lines = [
     `portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone}); the token may install`,
     ...fitLines(choice, facts),
     ...limits.unknown.map((what) => `HubSpot doesn't tell the limit of ${what}`),
   ]
   return { step: { name: CHECK, state: 'unchanged', lines }, facts, choice }
+}
+
+/** HubSpot may need a moment until a new object answers everywhere. */
+const settled = async <T>({ client }: Context, read: () => Promise<Result<T>>): Promise<Result<T>> => {
+  for (let tries = 1; ; tries++) {
+    const found = await read()
+    if (found.ok || tries >= 5) return found
+    await client.wait(1000 * 2 ** tries)
+  }
 }
 
 /**
@@ -90,7 +99,8 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   if (!add(objects.step)) return report()
   const { shape } = objects
   // a new object comes with properties of its own: look again
-  const after = objects.step.state === changed(true) ? await survey(context, facts, shape) : before
+  const after =
+    objects.step.state === changed(true) ? await settled(context, () => survey(context, facts, shape)) : before
   if (!after.ok) {
     add(failed(compare, after.problem))
     return report()

@@ -16,6 +16,8 @@ export interface HubspotClient {
   readonly url: string
   /** One call of the table in `calls.ts`. */
   call<T>(name: CallName, ask?: Ask): Promise<Answer<T>>
+  /** Lets time pass, in ms. */
+  wait(ms: number): Promise<void>
 }
 
 interface Sent {
@@ -109,6 +111,7 @@ export const hubspotClient = (options: ClientOptions): HubspotClient => {
 
   return {
     url,
+    wait: (ms) => pause(ms * pace),
     call: async <T>(name: CallName, { params, query, body }: Ask = {}): Promise<Answer<T>> => {
       const { method } = CALLS[name]
       const path = pathFor(name, params)

@@ -95,6 +95,14 @@ describe('HubSpot’s weather', () => {
     await expectWhole()
   })
 
+  it('a new object that doesn’t answer yet: it waits and goes on', async () => {
+    await start()
+    const body = { status: 'error', message: 'Unable to infer object type', category: 'VALIDATION_ERROR' }
+    bench.hubspot.failNext({ match: 'GET /crm/properties/2026-09/2-', status: 400, body, times: 2 })
+    await applied()
+    await expectWhole()
+  })
+
   it('the daily limit: it stops and says until when', async () => {
     await start({ edition: 'professional' })
     bench.hubspot.failNext({ match: 'POST /crm/pipelines', status: 429, body: limited('DAILY') })

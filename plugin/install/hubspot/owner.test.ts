@@ -76,8 +76,14 @@ describe('what an owner has under a name that Ladder needs', () => {
     bench = await startBench()
     const properties = [{ name: 'title', label: 'Title', type: 'string', fieldType: 'text' }]
     const labels = { singular: 'Escalation', plural: 'Escalations' }
-    const primaryDisplayProperty = 'title'
-    const body = { name: 'ladder_escalation', labels, properties, primaryDisplayProperty, requiredProperties: [] }
+    const lists = {
+      requiredProperties: [],
+      searchableProperties: [],
+      secondaryDisplayProperties: [],
+      associatedObjects: [],
+    }
+    const title = { primaryDisplayProperty: 'title', allowsSensitiveProperties: false }
+    const body = { name: 'ladder_escalation', labels, properties, ...lists, ...title }
     await bench.call('makeSchema', {}, body)
     await expectClash(/object called ladder_escalation/)
   })

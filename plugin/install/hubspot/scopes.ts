@@ -45,6 +45,13 @@ export const probesFor = (carrier: Carrier, customType?: string): ScopeProbe[] =
   ]
 }
 
+/** Campaigns as marketing events too. */
+export const MARKETING: ScopeProbe = {
+  scope: 'crm.objects.marketing_events.read',
+  call: 'marketingEvents',
+  ask: { query: { limit: '1' } },
+}
+
 /** Every scope that Ladder needs with a carrier: for the project's app, and to tell a person. */
 export const scopesFor = (carrier: Carrier): string[] => {
   const kinds = ['companies', 'contacts', carrier === 'deal' ? 'deals' : 'custom']

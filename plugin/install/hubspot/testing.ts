@@ -17,7 +17,7 @@ export interface Bench {
 }
 
 export const startBench = async (options: HubspotSandboxOptions = {}): Promise<Bench> => {
-  const hubspot = await startHubspotSandbox({ rateLimit: null, ...options })
+  const hubspot = await startHubspotSandbox({ rateLimit: null, strict: true, ...options })
   const worker = fakeWorker()
   const clientOf = (through?: Through) =>
     hubspotClient({ url: hubspot.url, token: hubspot.token, pace: 0.001, ...(through ? { through } : {}) })
