@@ -182,6 +182,19 @@ describe.each(EACH)('%s', (_name, fault, expected) => {
   })
 })
 
+describe('a server that does not answer in time', () => {
+  it('counts as not reached, and what it did all the same is not done twice', async () => {
+    const world = await begin()
+    world.hubspot.failNext({ when: 'after', timeoutMs: 21_000, status: 200, body: { results: [] } })
+    expect(await send(world, world.crm, [task('1', 'k/1')])).toEqual({
+      kind: 'unreachable',
+      message: 'no answer within 20 s',
+    })
+    expect(await send(world, world.anew(), [task('1', 'k/1')])).toBeNull()
+    expect(world.hubspot.store.list('tasks')).toHaveLength(1)
+  })
+})
+
 describe('workflows that wait', () => {
   it('are told how their action ended; one that waits no more is refused', async () => {
     const { crm } = await begin()
@@ -241,17 +254,23 @@ describe('rights', () => {
 
   it('a token that has run out is asked for anew, once, and the call goes on', async () => {
     const { hubspot, anew } = await begin()
-    let asked = 0
-    const refresh = async (): Promise<string> => {
-      asked++
-      return hubspot.token
+    const refused: string[] = []
+    let token = 'stale-token'
+    const access: CrmDeps['access'] = async (stale) => {
+      if (stale !== undefined) refused.push(stale)
+      if (stale === token) token = hubspot.token
+      return { ok: true, value: token }
     }
-    const crm = anew({ refresh }, 'stale-token')
+    const crm = anew({ access }, '')
     expect((await crm.members()).ok).toBe(true)
     expect((await crm.members()).ok).toBe(true)
-    expect(asked).toBe(1)
-    const hopeless = anew({ refresh: async () => 'another-stale-token' }, 'stale-token')
+    expect(refused).toEqual(['stale-token'])
+    const hopeless = anew({ access: async () => ({ ok: true, value: 'another-stale-token' }) }, '')
     expect(await hopeless.members()).toMatchObject({ failure: { kind: 'auth' } })
+    const taken = anew({ access: async () => ({ ok: false, failure: { kind: 'auth', message: 'taken back' } }) }, '')
+    hubspot.calls.clear()
+    expect(await taken.members()).toMatchObject({ failure: { message: 'taken back' } })
+    expect(hubspot.calls.list).toHaveLength(0)
   })
 })
 

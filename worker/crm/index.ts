@@ -6,7 +6,7 @@ import {
   snapshotOf as hubspotSnapshot,
 } from './hubspot/index.ts'
 import { limitsOf as limitsOfHubspot } from './hubspot/limits.ts'
-import type { Crm, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from './port.ts'
+import type { Crm, CrmAccess, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from './port.ts'
 import { followedObjects as followedInTwenty, snapshotOf as twentySnapshot, twenty } from './twenty/index.ts'
 
 /** The adapter of a connection's CRM. */
@@ -48,7 +48,7 @@ export const followedObjects = (place: CrmPlace): readonly string[] =>
   place.kind === 'twenty' ? followedInTwenty : followedInHubspot(place.layout)
 
 /** A connection without its secret. */
-export const placeOf = (connection: CrmConnection): CrmPlace =>
+export const placeOf = (connection: CrmAccess): CrmPlace =>
   connection.kind === 'twenty'
     ? { kind: 'twenty', url: connection.url }
     : { kind: 'hubspot', url: connection.url, layout: connection.layout }

@@ -11,6 +11,9 @@ export interface TwentyConnection {
 }
 export type CrmConnection = TwentyConnection | HubspotConnection
 
+/** How a CRM is to be reached: HubSpot without a token by the consent that an admin of the account gave. */
+export type CrmAccess = TwentyConnection | (Omit<HubspotConnection, 'token'> & { token?: string | undefined })
+
 /** Where a CRM is and how Ladder's model lies in it: a connection without its secret. */
 export type CrmPlace = Omit<TwentyConnection, 'token'> | Omit<HubspotConnection, 'token'>
 
@@ -112,8 +115,11 @@ export interface CrmDeps {
   known(key: string): string | undefined
   /** The CRM said how many calls are left of the day. */
   heard?(leftToday: number): void
-  /** Another token instead of one that the CRM takes no more; undefined when there is none. */
-  refresh?(): Promise<string | undefined>
+  /**
+   * The token to call with, asked for before each call, where the connection holds none. `refused`: the one that the CRM takes
+   * no more; the answer is another one, or that same one when there is none.
+   */
+  access?(refused?: string): Promise<CallResult<string>>
 }
 
 export interface Crm {

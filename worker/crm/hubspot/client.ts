@@ -19,7 +19,7 @@ export class Portal {
   readonly layout: HubspotLayout
   readonly deps: CrmDeps
   readonly #url: string
-  #token: string
+  readonly #token: string
 
   constructor({ url, token, layout }: HubspotConnection, deps: CrmDeps) {
     this.layout = layout
@@ -30,18 +30,21 @@ export class Portal {
 
   /** One call. A token that is taken no more is asked for anew, once. Redirects are not followed: a token stays here. */
   async call(call: HubspotCall, wish: CallWish = {}): Promise<CallResult<unknown>> {
+    const { access } = this.deps
+    const pass = access ? await access() : { ok: true as const, value: this.#token }
+    if (!pass.ok) return pass
     const room = this.deps.spend(wish.urgent ? 'urgent' : call.limit === 'searches' ? 'search' : 'call')
     if (!room.ok) return { ok: false, failure: { kind: 'later', until: room.until, message: 'no room for a call now' } }
-    const answer = await this.#ask(call, wish)
-    if (answer.ok || answer.failure.kind !== 'auth' || answer.status !== 401) return answer
-    const fresh = await this.deps.refresh?.()
-    if (fresh === undefined || fresh === this.#token) return answer
-    this.#token = fresh
+    const answer = await this.#ask(call, wish, pass.value)
+    if (answer.ok || answer.status !== 401 || !access) return answer
+    const fresh = await access(pass.value)
+    if (!fresh.ok) return fresh
+    if (fresh.value === pass.value) return answer
     this.deps.spend('urgent')
-    return this.#ask(call, wish)
+    return this.#ask(call, wish, fresh.value)
   }
 
-  async #ask(call: HubspotCall, wish: CallWish): Promise<CallResult<unknown> & { status?: number }> {
+  async #ask(call: HubspotCall, wish: CallWish, token: string): Promise<CallResult<unknown> & { status?: number }> {
     const url = new URL(filled(call.path, wish.words ?? {}), this.#url)
     for (const [name, value] of Object.entries(wish.query ?? {})) url.searchParams.set(name, value)
     try {
@@ -50,7 +53,7 @@ export class Portal {
         redirect: 'manual',
         signal: AbortSignal.timeout(TIMEOUT_MS),
         headers: {
-          authorization: `Bearer ${this.#token}`,
+          authorization: `Bearer ${token}`,
           ...(wish.json === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(wish.json === undefined ? {} : { body: JSON.stringify(wish.json) }),

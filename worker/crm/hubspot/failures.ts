@@ -30,7 +30,7 @@ const messageOf = (body: unknown, status: number): string => {
 }
 
 /** How long (ms) the answer asks to wait: Retry-After in seconds, or as a date. */
-const retryAfterMs = (header: string | null, serverTime: string | null): number | null => {
+export const retryAfterMs = (header: string | null, serverTime: string | null): number | null => {
   if (!header) return null
   const seconds = Number(header)
   if (Number.isFinite(seconds)) return seconds >= 0 ? seconds * 1000 : null

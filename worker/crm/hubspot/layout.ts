@@ -23,7 +23,7 @@ export type Carrier = 'custom' | 'deal'
 /** What of a layout says where an object is: known before anything is installed. */
 export type Shape = Pick<HubspotLayout, 'carrier' | 'types'>
 
-/** How a HubSpot account is reached. `token` is a secret: never logged, never in an error. */
+/** How a HubSpot account is reached. `token` is a secret, empty where `CrmDeps.access` gives it: never logged, never in an error. */
 export interface HubspotConnection {
   kind: 'hubspot'
   url: string
