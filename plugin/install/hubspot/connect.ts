@@ -53,7 +53,17 @@ export const connectStep = async (
   const differences =
     state.kind === 'connected' ? connectionDifferences(context, state, layout) : ["it isn't connected"]
   if (differences.length === 0 && options.rotateSecret !== true)
-    return { name, state: 'unchanged', lines: [`${worker.url} has the account ${account}`] }
+    return {
+      name,
+      state: 'unchanged',
+      lines: [
+        `${worker.url} has the account ${account}`,
+        // a secret is never given back, so whether it is this one can't be told
+        ...(options.clientSecret || options.corebankSecret
+          ? ['it has the secrets already: --rotate-secret passes these on']
+          : []),
+      ],
+    }
   const lines = [`connect account ${account} at ${worker.url}`, ...differences]
   const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`]
   if (!write) return { name, state: 'planned', lines, calls }

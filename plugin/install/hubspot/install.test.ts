@@ -168,4 +168,14 @@ describe('the Worker', () => {
     expect(told.notices.join()).not.toContain('--client-secret-env')
     await expectWhole()
   })
+
+  it('is told another client secret when asked to', async () => {
+    await start({ edition: 'professional' })
+    await applied()
+    const same = await install(bench.context({ clientSecret: 'a-new-client-secret' }), true)
+    expect(same.steps.at(-1)?.lines.join()).toContain('--rotate-secret')
+    expect(bench.worker.connections.get(account)?.webhookSecret).toBe(clientSecret)
+    await install(bench.context({ clientSecret: 'a-new-client-secret', rotateSecret: true }), true)
+    expect(bench.worker.connections.get(account)?.webhookSecret).toBe('a-new-client-secret')
+  })
 })
