@@ -1,5 +1,6 @@
 import type { Playbook, Role } from '../../schemas/playbook/index.ts'
 import type { Member } from '../crm/port.ts'
+import { canonical } from '../method/playbook/index.ts'
 import type { Force } from './books.ts'
 import { METHOD_OBJECTS, type MethodRecords } from './method-records.ts'
 import type { Parts } from './parts.ts'
@@ -43,7 +44,8 @@ export const considerMethod = (parts: Parts, now: number): void => {
     const { playbook, writes } = parts.methodRecords.applyTo(active.source)
     for (const wish of writes) put(parts, wish, active.version)
     parts.meta.set('methodChanged', false)
-    if (JSON.stringify(playbook) !== JSON.stringify(active.source))
+    // a CRM gives the members of a JSON field back in an order of its own
+    if (canonical(playbook) !== canonical(active.source))
       activate(parts, parts.playbooks.draft(playbook, now, 'crm'))
   })
 }

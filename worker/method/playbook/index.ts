@@ -1,7 +1,7 @@
 export { applyRecords, type Applied, type RecordError } from './apply.ts'
 export { compileCampaign, compilePipeline, compilePlaybook, type CompiledPlaybookResult } from './compile.ts'
 export { diffPlaybooks, type PlaybookChange } from './diff.ts'
-export { hashOf } from './hash.ts'
+export { canonical, hashOf } from './hash.ts'
 export type { PlaybookIssue } from './issues.ts'
 export { parsePlaybook } from './parse.ts'
 export { recordsOf, type MethodRecord } from './records.ts'

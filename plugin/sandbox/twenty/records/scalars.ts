@@ -76,10 +76,23 @@ export function array(value: Json, field: FieldMeta): Json {
 }
 
 export function rawJson(value: Json, field: FieldMeta): Json {
-  if (typeof value !== 'string') return value
+  if (typeof value !== 'string') return asKept(value)
   try {
-    return JSON.parse(value) as Json
+    return asKept(JSON.parse(value) as Json)
   } catch {
     throw badRequest(`Invalid object value ${shown(value)} for field "${field.name}"`)
   }
+}
+
+/** Members in the order in which PostgreSQL's jsonb keeps them: short names first, names of one length by their bytes. */
+function asKept(value: Json): Json {
+  if (Array.isArray(value)) return value.map(asKept)
+  if (typeof value !== 'object' || value === null) return value
+  const bytes = (name: string): Buffer => Buffer.from(name)
+  const order = (a: string, b: string): number => bytes(a).length - bytes(b).length || Buffer.compare(bytes(a), bytes(b))
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort(order)
+      .map((name) => [name, asKept(value[name] ?? null)]),
+  )
 }
