@@ -45,8 +45,7 @@ export const considerMethod = (parts: Parts, now: number): void => {
     for (const wish of writes) put(parts, wish, active.version)
     parts.meta.set('methodChanged', false)
     // a CRM gives the members of a JSON field back in an order of its own
-    if (canonical(playbook) !== canonical(active.source))
-      activate(parts, parts.playbooks.draft(playbook, now, 'crm'))
+    if (canonical(playbook) !== canonical(active.source)) activate(parts, parts.playbooks.draft(playbook, now, 'crm'))
   })
 }
 

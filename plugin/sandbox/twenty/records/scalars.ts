@@ -89,7 +89,8 @@ function asKept(value: Json): Json {
   if (Array.isArray(value)) return value.map(asKept)
   if (typeof value !== 'object' || value === null) return value
   const bytes = (name: string): Buffer => Buffer.from(name)
-  const order = (a: string, b: string): number => bytes(a).length - bytes(b).length || Buffer.compare(bytes(a), bytes(b))
+  const order = (a: string, b: string): number =>
+    bytes(a).length - bytes(b).length || Buffer.compare(bytes(a), bytes(b))
   return Object.fromEntries(
     Object.keys(value)
       .sort(order)
