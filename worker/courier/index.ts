@@ -1,19 +1,20 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
-import type { CallResult, Crm, CrmConnection, CrmDeps, CrmLimits, Member, Page, Write } from '../crm/port.ts'
+import type { CallResult, Crm, CrmAccess, CrmDeps, CrmLimits, Member, Page, Write } from '../crm/port.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
 import type { Effect } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
-import type { BudgetStatus } from './budget.ts'
 import { dispatch } from './dispatch.ts'
 import { type Erasure, eraseLetters } from './erase.ts'
 import { type DeadLetter, Letters } from './letters.ts'
 import { draw } from './picture.ts'
-import { Reach } from './reach.ts'
+import { Reach, type Withdrawn } from './reach.ts'
 import { migrations } from './schema.ts'
 import { Spending } from './spending.ts'
+import { type CourierStatus, statusOf } from './status.ts'
+import type { Consented } from './tokens.ts'
 
 /** The answer to a read; `later` says from when (epoch ms) there is room for it. */
 export type ReadAnswer<T> = CallResult<T>
@@ -21,13 +22,6 @@ export type ReadAnswer<T> = CallResult<T>
 /** What an answer of the CRM told: a customer's record that core banking asked for, or that a record is gone. */
 export type News =
   { news: 'record'; record: RecordSnapshot } | { news: 'gone'; object: string; recordId: string; at: string }
-
-/** The last failed call: when (epoch ms) and why. */
-export interface Fault {
-  at: number
-  kind: string
-  message: string
-}
 
 /** Where a write stands: it waits, is dead, or isn't here (written, or not handed over yet). */
 export interface Fate {
@@ -53,14 +47,24 @@ export class Courier extends DurableObject<Env> {
     this.#clock = new Clock(env, this.#meta)
     this.#letters = new Letters(this.#sql)
     this.#spending = new Spending(this.#meta)
-    this.#reach = new Reach(this.#meta, env)
+    this.#reach = new Reach(this.#meta, env, (tries) => this.#spending.backoff(tries))
   }
 
-  /** How the CRM is reached, and inside which limits. The token is stored sealed. */
-  async configure(account: string, connection: CrmConnection, limits: CrmLimits): Promise<void> {
+  /** How the CRM is reached, and inside which limits. A token is stored sealed; without one an admin has consented before. */
+  async configure(account: string, connection: CrmAccess, limits: CrmLimits): Promise<void> {
     await this.#reach.keep(account, connection, limits)
+    await this.#goOn()
+  }
+
+  /** Tokens that an admin's consent brought; `url`: HubSpot's API. What waited for them goes at once. */
+  async consent(account: string, url: string, grant: Consented): Promise<void> {
+    await this.#reach.consent(account, url, grant, this.#clock.now())
+    await this.#goOn()
+  }
+
+  /** Another token or limit may be good: what waits for it goes at once. */
+  async #goOn(): Promise<void> {
     this.#meta.delete('fault')
-    // another token or limit may be good: what waits for it goes at once
     this.#meta.delete('resume')
     this.#spending.forgetPauses()
     await wake(this.ctx.storage, this.#clock, this.#clock.now())
@@ -109,6 +113,7 @@ export class Courier extends DurableObject<Env> {
   #deps(now: number, limits: CrmLimits, who: 'read' | 'write'): CrmDeps {
     return {
       ...this.#spending.tills(now, limits, who),
+      access: (refused) => this.#reach.tokens.give(this.#clock.now(), refused),
       known: (key) => this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', key)?.record_id,
     }
   }
@@ -206,24 +211,9 @@ export class Courier extends DurableObject<Env> {
     return count
   }
 
-  async status(): Promise<{
-    waiting: number
-    dead: number
-    oldestAt: number | null
-    fault: Fault | null
-    budget: BudgetStatus | null
-    counters: Record<string, number>
-  }> {
-    const { waiting, dead, oldestAt } = this.#letters.status()
-    const { limits } = this.#reach
-    return {
-      waiting,
-      dead,
-      oldestAt,
-      fault: this.#meta.get<Fault>('fault') ?? null,
-      budget: limits ? this.#spending.budget(this.#clock.now(), limits) : null,
-      counters: this.#meta.counters(),
-    }
+  async status(): Promise<CourierStatus> {
+    const [meta, letters, reach, spending] = [this.#meta, this.#letters, this.#reach, this.#spending]
+    return statusOf({ meta, letters, reach, spending }, this.#clock.now())
   }
 
   /** Forgets an erased customer. */
@@ -232,9 +222,11 @@ export class Courier extends DurableObject<Env> {
     await wake(this.ctx.storage, this.#clock, this.#nextDue())
   }
 
-  /** Forgets the connection and all letters. */
-  async disconnect(): Promise<void> {
+  /** Forgets the connection and all letters. Tokens that an admin's consent brought are taken back at HubSpot. */
+  async disconnect(): Promise<Withdrawn | null> {
     await this.ctx.storage.deleteAlarm()
+    const withdrawn = await this.#reach.withdraw()
     for (const table of ['meta', 'letter', 'taken', 'known', 'news', 'drawn']) this.#sql.run(`DELETE FROM ${table}`)
+    return withdrawn
   }
 }

@@ -1,9 +1,12 @@
 import type { HubspotLayout } from '../crm/hubspot/layout.ts'
+import { type OauthApp, type OauthFailure, refreshGrant, revoke } from '../crm/hubspot/oauth.ts'
 import { connect, limitsOf, placeOf } from '../crm/index.ts'
-import type { Crm, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from '../crm/port.ts'
+import type { Crm, CrmAccess, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from '../crm/port.ts'
 import type { Env } from '../shell/env.ts'
 import type { Meta } from '../shell/meta.ts'
+import { oauthSetup } from '../shell/oauth-app.ts'
 import { open, seal } from '../shell/secrets.ts'
+import { type Consented, Tokens } from './tokens.ts'
 
 /** How the CRM is reached, as the Courier keeps it. */
 interface Kept {
@@ -11,34 +14,83 @@ interface Kept {
   kind: CrmConnection['kind']
   url: string
   layout?: HubspotLayout
-  /** Sealed. */
-  token: string
+  /** Sealed; left out where an admin's consent brings the tokens. */
+  token?: string
   callsPerMinute: number
   dailyLimit?: number | null
 }
+
+/** Whether HubSpot took tokens back, or why not. */
+export type Withdrawn = { revoked: true } | { revoked: false; message: string }
 
 /** The way to the CRM: kept with its token sealed, and opened for each run. */
 export class Reach {
   readonly #meta: Meta
   readonly #env: Env
+  /** Those of an account that is connected by OAuth. */
+  readonly tokens: Tokens
 
-  constructor(meta: Meta, env: Env) {
+  /** `backoff`: how long (ms) to wait after so many failures. */
+  constructor(meta: Meta, env: Env, backoff: (tries: number) => number) {
     this.#meta = meta
     this.#env = env
+    this.tokens = new Tokens({
+      meta,
+      masterKey: env.LADDER_MASTER_KEY ?? '',
+      renew: async (token) => {
+        const app = this.#app()
+        return 'why' in app ? app : refreshGrant(app, token)
+      },
+      backoff,
+    })
+  }
+
+  #app(): OauthApp | OauthFailure {
+    const setup = oauthSetup(this.#env)
+    return setup.ok ? setup.app : { ok: false, why: 'client', waitMs: null, message: setup.fault }
   }
 
   get #kept(): Kept | undefined {
     return this.#meta.get<Kept>('settings')
   }
 
-  async keep(account: string, connection: CrmConnection, limits: CrmLimits): Promise<void> {
+  /** A token of its own ends the use of an admin's consent: that one is taken back. */
+  async keep(account: string, connection: CrmAccess, limits: CrmLimits): Promise<void> {
+    const { token } = connection
+    if (token !== undefined && this.tokens.isThere) await this.withdraw()
     this.#meta.set('settings', {
       account,
       ...placeOf(connection),
-      token: await seal(this.#env.LADDER_MASTER_KEY ?? '', `${account}/crm-token`, connection.token),
+      ...(token === undefined ? {} : { token: await this.#seal(account, token) }),
       callsPerMinute: limits.calls.perMinute,
       dailyLimit: limits.daily,
     } satisfies Kept)
+  }
+
+  #seal(account: string, token: string): Promise<string> {
+    return seal(this.#env.LADDER_MASTER_KEY ?? '', `${account}/crm-token`, token)
+  }
+
+  /** An admin's consent takes the place of a token that the account may have had. `url`: HubSpot's API. */
+  async consent(account: string, url: string, grant: Consented, now: number): Promise<void> {
+    await this.tokens.keep(account, grant, now)
+    const kept = this.#kept
+    if (!kept) return
+    const next: Kept = { ...kept, url }
+    delete next.token
+    this.#meta.set('settings', next)
+  }
+
+  /** Takes the tokens back at HubSpot as well as may be, and forgets them whatever it says. Null: there are none. */
+  async withdraw(): Promise<Withdrawn | null> {
+    if (!this.tokens.isThere) return null
+    const both = await this.tokens.both()
+    this.tokens.forget()
+    const app = this.#app()
+    if (!both || 'why' in app) return { revoked: false, message: 'why' in app ? app.message : 'the tokens don’t open' }
+    const refresh = await revoke(app, both.refresh, 'refresh_token')
+    await revoke(app, both.access, 'access_token')
+    return refresh.ok ? { revoked: true } : { revoked: false, message: refresh.message }
   }
 
   get account(): string | undefined {
@@ -51,12 +103,17 @@ export class Reach {
     return kept && limitsOf(placeOfKept(kept), kept.callsPerMinute, kept.dailyLimit ?? undefined)
   }
 
-  /** The adapter; undefined when no CRM is connected, or its token doesn't open under this master key. */
-  async crm(deps: CrmDeps): Promise<Crm | undefined> {
+  /**
+   * The adapter; undefined when no CRM is connected, or its token doesn't open under this master key. `access` is used where an
+   * admin's consent brings the tokens.
+   */
+  async crm({ access, ...deps }: CrmDeps): Promise<Crm | undefined> {
     const kept = this.#kept
     if (!kept) return undefined
+    const place = placeOfKept(kept)
+    if (kept.token === undefined) return access && connect({ ...place, token: '' }, { ...deps, access })
     const token = await open(this.#env.LADDER_MASTER_KEY ?? '', `${kept.account}/crm-token`, kept.token)
-    return token === undefined ? undefined : connect({ ...placeOfKept(kept), token }, deps)
+    return token === undefined ? undefined : connect({ ...place, token }, deps)
   }
 }
 

@@ -25,4 +25,10 @@ export interface Env {
   LADDER_PUBLIC_URL?: string
   /** Client secret of a HubSpot app that several accounts use; during a change two, separated by a space. */
   LADDER_HUBSPOT_CLIENT_SECRET?: string
+  /** Client id of that app: with both, accounts are connected by OAuth. */
+  LADDER_HUBSPOT_CLIENT_ID?: string
+  /** Where an admin of HubSpot agrees, when that isn't https://app.hubspot.com: a data centre of its own, a sandbox. */
+  LADDER_HUBSPOT_APP_URL?: string
+  /** HubSpot's API for accounts connected by OAuth, when that isn't https://api.hubapi.com. */
+  LADDER_HUBSPOT_API_URL?: string
 }
