@@ -11,10 +11,12 @@ export interface BookBench {
 /** Books beside each other, as two shards on two cores would be; events a call, as the Account sends them. */
 const BOOKS = 2
 const PARCEL = 200
+/** What Cloudflare gives an isolate. */
+export const HEAP_MIB = 128
 
 /** Rates customers through the real Book on plain workerd: SQLite on disk, one transaction a slice. */
 export const benchBook = async (customers: number): Promise<BookBench> => {
-  const served = await serve(`${import.meta.dirname}/workers/book.ts`, ['Book', 'Courier', 'Account'])
+  const served = await serve(`${import.meta.dirname}/workers/book.ts`, ['Book', 'Courier', 'Account'], HEAP_MIB)
   const share = customers / BOOKS
   const feed = (what: string): Promise<number[]> =>
     Promise.all(

@@ -1,4 +1,4 @@
-import type { BookBench } from './book.ts'
+import { type BookBench, HEAP_MIB } from './book.ts'
 import type { Calls } from './calls.ts'
 import type { Rate } from './measure.ts'
 import type { Rating } from './rating.ts'
@@ -117,7 +117,8 @@ ${table(
 )}
 
 The real Book on plain workerd, two shards, SQLite on disk, with the trace of each decision. RSS is the whole process:
-the runtime, one isolate with both Books, whose heap plain workerd doesn't bound, and SQLite's cache.
+the runtime, one isolate with both Books, bound to a heap of ${HEAP_MIB} MiB as Cloudflare gives it (with less than it needs the
+runtime dies, and the run fails), and SQLite's cache.
 
 ${table(
   ['Customers', 'Seconds', 'µs a customer and shard', 'Peak RSS (MiB)'],

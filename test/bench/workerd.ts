@@ -27,8 +27,11 @@ const workerdPath = (): string => {
   return typeof module === 'string' ? module : module.default
 }
 
-/** A worker of the benchmark's own, on the same runtime as Ladder: plain workerd, objects on disk. */
-export const serve = async (entry: string, objects: string[] = []): Promise<Served> => {
+/**
+ * A worker of the benchmark's own, on the same runtime as Ladder: plain workerd, objects on disk. `heapMiB`: the most that an
+ * isolate's heap may hold; the runtime dies when it needs more.
+ */
+export const serve = async (entry: string, objects: string[] = [], heapMiB?: number): Promise<Served> => {
   const folder = mkdtempSync(join(tmpdir(), 'ladder-bench-'))
   mkdirSync(join(folder, 'data'))
   const bundled = await build({
@@ -55,6 +58,7 @@ export const serve = async (entry: string, objects: string[] = []): Promise<Serv
 const config :Workerd.Config = (
   services = [(name = "main", worker = .main), (name = "data", disk = (path = ${text(join(folder, 'data'))}, writable = true))],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+  v8Flags = [${heapMiB === undefined ? '' : text(`--max-heap-size=${heapMiB}`)}],
 );
 const main :Workerd.Worker = (
   modules = [(name = "worker.js", esModule = embed "worker.js")],
