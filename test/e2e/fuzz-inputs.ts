@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import type { Delivery, Source } from '../../worker/ingress/receive.ts'
 
@@ -6,9 +6,13 @@ import type { Delivery, Source } from '../../worker/ingress/receive.ts'
 
 export const SECRETS: Record<Source, string> = {
   twenty: 'crm-secret',
+  hubspot: 'client-secret',
   corebank: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 }
 export const NOW = 1_795_000_000_000
+
+/** The address that HubSpot signs. */
+export const HUBSPOT_URL = 'https://ladder.example/hooks/hubspot/acme'
 
 export type Random = () => number
 
@@ -44,6 +48,20 @@ const TWENTY = {
   record: { id: 'r', name: '你好' },
 }
 
+const HUBSPOT = {
+  eventId: 1,
+  subscriptionId: 12345,
+  portalId: 62515,
+  appId: 54321,
+  occurredAt: NOW,
+  subscriptionType: 'object.propertyChange',
+  attemptNumber: 0,
+  objectId: 123,
+  objectTypeId: '0-1',
+  propertyName: 'firstname',
+  propertyValue: '你好',
+}
+
 const NASTY: readonly [unknown, ...unknown[]] = [
   null,
   '',
@@ -71,9 +89,8 @@ const junk = (random: Random, most: number): Buffer<ArrayBuffer> => {
   return bytes
 }
 
-/** Bodies that no JSON parser may take: for Twenty, whose signed JSON is stored whatever it says. */
-const noJson = (random: Random): Buffer => {
-  const sound = Buffer.from(JSON.stringify(TWENTY))
+/** Bodies that no JSON parser may take: for Twenty, whose signed JSON is stored whatever it says, and for HubSpot. */
+const noJson = (random: Random, sound: Buffer): Buffer => {
   return pick<() => Buffer>(random, [
     () => sound.subarray(0, Math.floor(random() * sound.length)),
     () => Buffer.concat([sound, Buffer.from(pick(random, ['}', ',', '\0', '{}', 'null']))]),
@@ -83,6 +100,44 @@ const noJson = (random: Random): Buffer => {
     () => Buffer.from(pick(random, ['', '\ufeff', 'NaN', "{'a':1}", '<a/>', 'a=1&b=2', '{"a":1,}', '"\\'])),
   ])()
 }
+
+/** JSON that is no list of events: of HubSpot's each event counts for itself, so the list is all that is checked at the door. */
+const noEvents = (random: Random): Buffer => {
+  const odd = pick(random, [null, 1, '', 'x'.repeat(5000), true, [[]], [null], [1, HUBSPOT], [HUBSPOT, 'x']] as const)
+  return Buffer.from(JSON.stringify(random() < 0.9 ? odd : Array(1001).fill({})))
+}
+
+const KEYS = [
+  'portalId',
+  'subscriptionType',
+  'objectId',
+  'objectTypeId',
+  'occurredAt',
+  'mergedObjectIds',
+  'newObjectId',
+  'fromObjectId',
+  'toObjectTypeId',
+  'associationType',
+  'eventId',
+] as const
+const HAPPENINGS = [
+  'object.merge',
+  'contact.privacyDeletion',
+  'company.associationChange',
+  'deal.deletion',
+  '.',
+  'a.b.c',
+  '__proto__.merge',
+] as const
+
+/** Events that HubSpot might sign, with odd things in any place. */
+export const oddEvents = (random: Random): unknown[] =>
+  Array.from({ length: 5 }, () => {
+    const event: Record<string, unknown> = { ...HUBSPOT, primaryObjectId: 4, mergedObjectIds: [5, 6] }
+    if (random() < 0.7) event['subscriptionType'] = pick(random, HAPPENINGS)
+    for (let times = Math.floor(random() * 3); times >= 0; times--) event[pick(random, KEYS)] = pick(random, NASTY)
+    return event
+  })
 
 /** Events each of which has one thing wrong. */
 const badEvents = (random: Random): Buffer => {
@@ -97,17 +152,33 @@ const badEvents = (random: Random): Buffer => {
   return Buffer.from(random() < 0.3 ? `[${JSON.stringify(EVENT)},${text}]` : text)
 }
 
-const sign = (source: Source, body: Buffer, at: number): Record<string, string> =>
-  source === 'twenty'
-    ? {
+const sign = (source: Source, body: Buffer, at: number, random: Random): Record<string, string> => {
+  switch (source) {
+    case 'twenty':
+      return {
         'x-twenty-webhook-timestamp': String(at),
         'x-twenty-webhook-signature': createHmac('sha256', SECRETS.twenty).update(`${at}:`).update(body).digest('hex'),
       }
-    : {
+    case 'hubspot':
+      return signHubspot(body, at, at === NOW ? pick(random, ['v1', 'v2', 'v3'] as const) : 'v3')
+    case 'corebank':
+      return {
         'webhook-id': 'msg_1',
         'webhook-timestamp': String(Math.floor(at / 1000)),
         'webhook-signature': new Webhook(SECRETS.corebank).sign('msg_1', new Date(at), body),
       }
+  }
+}
+
+/** v1 and v2 say no time: a delivery out of time is one of v3. */
+const signHubspot = (body: Buffer, at: number, version: 'v1' | 'v2' | 'v3'): Record<string, string> => {
+  if (version === 'v3') {
+    const mac = createHmac('sha256', SECRETS.hubspot).update(`POST${HUBSPOT_URL}`).update(body).update(String(at))
+    return { 'x-hubspot-signature-v3': mac.digest('base64'), 'x-hubspot-request-timestamp': String(at) }
+  }
+  const hash = createHash('sha256').update(SECRETS.hubspot + (version === 'v2' ? `POST${HUBSPOT_URL}` : ''))
+  return { 'x-hubspot-signature': hash.update(body).digest('hex'), 'x-hubspot-signature-version': version }
+}
 
 const TYPES = [
   'application/json',
@@ -137,12 +208,15 @@ const VALUES = [
 /** One delivery that must be refused: unsigned, wrongly signed, damaged under way, out of time, or signed nonsense. */
 export const hostile = (source: Source, random: Random): Delivery => {
   const kind = Math.floor(random() * 6)
-  const sound = Buffer.from(JSON.stringify(source === 'twenty' ? TWENTY : EVENT))
+  const sound = Buffer.from(JSON.stringify({ twenty: TWENTY, hubspot: [HUBSPOT], corebank: EVENT }[source]))
   let body: Buffer = kind === 0 ? junk(random, 600) : sound
-  if (kind === 1) body = source === 'twenty' ? noJson(random) : random() < 0.4 ? noJson(random) : badEvents(random)
+  if (kind === 1) {
+    const bad = source === 'hubspot' ? noEvents : badEvents
+    body = source === 'twenty' || random() < 0.4 ? noJson(random, sound) : bad(random)
+  }
   const at = kind === 2 ? NOW + (random() < 0.5 ? -1 : 1) * (302_000 + Math.floor(random() * 1e12)) : NOW
-  let headers: Record<string, string> = { 'content-type': 'application/json', ...sign(source, body, at) }
-  const names = Object.keys(headers).filter((name) => name !== 'content-type') as [string, ...string[]]
+  let headers: Record<string, string> = { 'content-type': 'application/json', ...sign(source, body, at, random) }
+  const names = Object.keys(headers).filter((name) => !/content-type|version/.test(name)) as [string, ...string[]]
   if (kind === 3) {
     // Damaged under way: one bit of the body turned, or the body cut or grown.
     body = Buffer.from(body)
@@ -153,5 +227,5 @@ export const hostile = (source: Source, random: Random): Delivery => {
   if (kind === 0 || kind === 4) headers[pick(random, names)] = pick(random, VALUES)
   if (kind === 5)
     headers = random() < 0.5 ? { 'content-type': pick(random, TYPES) } : { ...headers, [pick(random, names)]: '' }
-  return { source, headers, body: new Uint8Array(body), now: NOW }
+  return { source, headers, body: new Uint8Array(body), now: NOW, url: HUBSPOT_URL }
 }

@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import { readHubspot } from '../../worker/ingress/hubspot.ts'
 import { receive, SOURCES, type Answer, type Delivery, type InboxRow } from '../../worker/ingress/receive.ts'
 import { ingress, type IngressEnv } from '../../worker/ingress/routes.ts'
-import { hostile, NOW, pick, randomFrom, SECRETS } from './fuzz-inputs.ts'
+import { hostile, NOW, oddEvents, pick, randomFrom, SECRETS } from './fuzz-inputs.ts'
 
 const ROUNDS = 100_000
 const SEED = 20261121
@@ -20,7 +21,7 @@ const heap = (): number => {
 const rows: InboxRow[] = []
 const take = (delivery: Delivery): Promise<Answer> =>
   receive(delivery, {
-    secrets: { twenty: [SECRETS.twenty], corebank: [SECRETS.corebank] },
+    secrets: { twenty: [SECRETS.twenty], hubspot: [SECRETS.hubspot], corebank: [SECRETS.corebank] },
     store: (row) => void rows.push(row),
     count: () => undefined,
     now: NOW,
@@ -51,6 +52,26 @@ describe.each(SOURCES)('%s', (source) => {
   )
 })
 
+it('whatever HubSpot signs, reading it ends, and gives hints of whole records or nothing', () => {
+  const random = randomFrom(SEED)
+  const reader = {
+    portalId: 62515,
+    objectOf: (type: string) => (type.startsWith('0-') ? type : undefined),
+    receivedAt: NOW,
+  }
+  const kinds = new Set<string>()
+  for (let round = 0; round < 20_000; round++) {
+    const { hints } = readHubspot(oddEvents(random), reader)
+    for (const hint of hints) {
+      kinds.add(hint.type)
+      const ids = hint.type === 'records.merged' ? [hint.winner, ...hint.losers] : [hint.recordId]
+      const isWhole = ids.length > 0 && ids.every((id) => /^\d{1,19}$/.test(id)) && hint.object.startsWith('0-')
+      if (!isWhole || !(Date.parse(hint.at) >= 0)) throw new Error(`round ${round}: ${JSON.stringify(hint)}`)
+    }
+  }
+  expect(kinds.size).toBe(3)
+})
+
 it('the routes answer hostile requests without a 5xx, and without asking an Account that no name fits', async () => {
   const random = randomFrom(SEED)
   const asked: string[] = []
@@ -59,9 +80,14 @@ it('the routes answer hostile requests without a 5xx, and without asking an Acco
       asked.push(account)
       return take(delivery)
     },
+    take: async () => true,
   })
-  const env: IngressEnv = { ACCOUNT: { getByName: receiveAs } }
-  const app = ingress()
+  const env: IngressEnv = {
+    ACCOUNT: { getByName: receiveAs },
+    LADDER_PUBLIC_URL: 'https://ladder.example',
+    LADDER_HUBSPOT_CLIENT_SECRET: 'another secret',
+  }
+  const app = ingress<IngressEnv>(async () => true)
   const accounts = [
     'acme',
     'ACME',
@@ -73,11 +99,12 @@ it('the routes answer hostile requests without a 5xx, and without asking an Acco
     'a b',
     '你好',
     'acme/x',
+    'app',
     '__proto__',
     '-a',
   ] as const
   for (let round = 0; round < 10_000; round++) {
-    const source = pick(random, ['twenty', 'corebank'] as const)
+    const source = pick(random, SOURCES)
     const { headers, body } = hostile(source, random)
     const method = pick(random, ['POST', 'POST', 'POST', 'GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH'] as const)
     const init = new Headers()
@@ -88,6 +115,6 @@ it('the routes answer hostile requests without a 5xx, and without asking an Acco
     const { status } = await app.request(`http://ladder.example${path}`, { method, headers: init, ...withBody }, env)
     if (status < 400 || status > 499) throw new Error(`round ${round} of seed ${SEED}: ${status} ${method} ${path}`)
   }
-  expect(new Set(asked)).toEqual(new Set(['acme']))
+  expect(new Set(asked)).toEqual(new Set(['acme', 'app']))
   expect(rows.length).toBe(0)
 })

@@ -55,18 +55,18 @@ export const readHubspot = (body: unknown, reader: HubspotReader): HubspotRead =
 }
 
 /** Type ids of the objects that older subscriptions and associations name by word. */
-const WORDS: Partial<Record<string, string>> = {
-  contact: '0-1',
-  company: '0-2',
-  deal: '0-3',
-  ticket: '0-5',
-  task: '0-27',
-  meeting: '0-47',
-}
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['contact', '0-1'],
+  ['company', '0-2'],
+  ['deal', '0-3'],
+  ['ticket', '0-5'],
+  ['task', '0-27'],
+  ['meeting', '0-47'],
+])
 
 const hintsOf = (event: HubspotEvent, reader: HubspotReader): Hint[] => {
   const [word = '', what] = event.subscriptionType.split('.')
-  const type = event.objectTypeId ?? WORDS[word.toLowerCase()]
+  const type = event.objectTypeId ?? WORDS.get(word.toLowerCase())
   const object = type === undefined ? undefined : reader.objectOf(type)
   const id = event.objectId
   const at = instantOf(event, reader)
@@ -99,12 +99,12 @@ const associated = (event: HubspotEvent, type: string | undefined, reader: Hubsp
   const objectOf = (typeId: string | undefined): string | undefined => typeId && reader.objectOf(typeId)
   return [
     ...touched(
-      objectOf(event.fromObjectTypeId ?? WORDS[from.toLowerCase()] ?? type),
+      objectOf(event.fromObjectTypeId ?? WORDS.get(from.toLowerCase()) ?? type),
       event.fromObjectId ?? event.objectId,
       at,
       false,
     ),
-    ...touched(objectOf(event.toObjectTypeId ?? WORDS[to.toLowerCase()]), event.toObjectId, at, false),
+    ...touched(objectOf(event.toObjectTypeId ?? WORDS.get(to.toLowerCase())), event.toObjectId, at, false),
   ]
 }
 

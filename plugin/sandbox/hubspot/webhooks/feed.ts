@@ -25,7 +25,7 @@ export class WebhookFeed {
     const site = {
       portal,
       appId: this.#state.appId,
-      at: this.#state.now(),
+      at: Math.floor(this.#state.now()),
       nextEventId: () => ++this.#eventId,
     }
     this.#queue.add(eventsOf(this.subscriptions, change, site))

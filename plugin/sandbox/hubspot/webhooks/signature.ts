@@ -30,7 +30,7 @@ export function signatureHeaders(versions: SignatureVersion[], call: Signed): Re
     headers['X-HubSpot-Signature-Version'] = old
   }
   if (versions.includes('v3')) {
-    const timestamp = String(call.at)
+    const timestamp = String(Math.floor(call.at))
     const text = method + uri + body + timestamp
     headers['X-HubSpot-Signature-v3'] = createHmac('sha256', secret).update(text).digest('base64')
     headers['X-HubSpot-Request-Timestamp'] = timestamp
