@@ -2,7 +2,7 @@ import type { Role } from '../../schemas/playbook/index.ts'
 import { firmName, fullName, personName, type PersonName } from './names.ts'
 import { idOf, type Random } from './random.ts'
 
-/** One of the bank's people, as the CRM's user. */
+/** One of the bank's people, who is a user of the CRM. */
 export interface Staff extends PersonName {
   id: string
   email: string
@@ -12,19 +12,18 @@ export interface Staff extends PersonName {
 /** A customer of the invented bank. Balances in yuan. */
 export interface Customer {
   kind: 'company' | 'person'
-  /** Record id in the CRM. */
+  /** What the play calls its record; where the CRM takes ids it is the record's. */
   id: string
   /** Customer number at the bank. */
   no: string
   name: string
-  person?: PersonName
   business: string
   balance: number
   gold: boolean
   dormant: boolean
   /** Days before the start on which somebody last spoke with them. */
   contactDaysAgo: number
-  /** Who looks after them: a workspace member's id. */
+  /** Who looks after them: an id of the staff. */
   rm: string
   /** Core banking knows them, the CRM doesn't yet. */
   isNew: boolean
@@ -98,7 +97,6 @@ export const bankOf = (random: Random, count: number): Bank => {
       id: idOf(`customer/${no}`),
       no,
       name: firm?.name ?? (person ? fullName(person) : no),
-      ...(person ? { person } : {}),
       business: firm?.business ?? '',
       balance,
       gold: isCompany && balance > 30_000_000 && random.chance(0.6),

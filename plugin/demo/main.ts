@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { bankOf } from './bank.ts'
+import { recordsFile } from './crm/index.ts'
 import { play, startOf } from './history/play.ts'
 import { readOptions, type DemoOptions } from './options.ts'
 import { portsFor } from './ports.ts'
@@ -11,12 +12,12 @@ import { startWorld, type World } from './world.ts'
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-const addresses = ({ twenty, ladder }: World, folder: string): string[] => [
+const addresses = ({ crm, ladder }: World, folder: string): string[] => [
   `  Ladder          ${ladder.url}`,
   `    curl ${ladder.url}/healthz`,
   `    LADDER_URL=${ladder.url} LADDER_ADMIN_TOKEN=$(cat ${folder}/admin-token) npx ladder events`,
-  `  沙箱 Sandbox     ${twenty.url}  (Twenty)`,
-  `    curl -H "Authorization: Bearer $(cat ${folder}/twenty-api-key)" "${twenty.url}/rest/escalations?limit=3"`,
+  `  沙箱 Sandbox     ${crm.url}  (${crm.name.en})`,
+  ...crm.hints.map((line) => `    ${line}`),
   '',
   '  按 Ctrl-C 结束。 Ctrl-C ends both.',
 ]
@@ -31,10 +32,18 @@ const run = async (options: DemoOptions, folder: string, onWorld: (world: World)
   }
   const random = randomOf(options.seed)
   const bank = bankOf(random, options.customers)
-  const isThere = options.keep && existsSync(join(folder, 'twenty.json'))
+  const isThere = options.keep && existsSync(join(folder, recordsFile(options.crm)))
   say(isThere ? '沿用上次数据 Taking up the last run' : '启动沙箱并安装 Starting the sandbox, installing Ladder')
   const start = isThere ? null : startOf(begun, options.weeks)
-  const world = await startWorld({ folder, ports, start, staff: bank.staff, say })
+  const world = await startWorld({
+    crm: options.crm,
+    carrier: options.carrier,
+    folder,
+    ports,
+    start,
+    staff: bank.staff,
+    say,
+  })
   onWorld(world)
   let played = null
   if (!isThere) {

@@ -78,6 +78,12 @@ export const personName = (random: Random): PersonName =>
 
 export const fullName = ({ firstName, lastName }: PersonName): string => `${firstName} ${lastName}`.trim()
 
+/** The parts of a full name: what `fullName` was made of. */
+export const partsOf = (name: string): PersonName => {
+  const at = /\p{Script=Han}/u.test(name) ? -1 : name.lastIndexOf(' ')
+  return { firstName: name.slice(0, Math.max(0, at)), lastName: name.slice(at + 1) }
+}
+
 export interface FirmName {
   name: string
   /** What it does, for the customer file. */

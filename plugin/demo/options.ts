@@ -1,7 +1,10 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Carrier } from '../../worker/crm/hubspot/layout.ts'
+import { type CrmName, CRMS } from './crm/index.ts'
 
 export interface DemoOptions {
-  crm: string
+  crm: CrmName
+  carrier: Carrier
   port?: number
   folder: string
   keep: boolean
@@ -20,18 +23,19 @@ const whole =
     throw new InvalidArgumentError(`a whole number from ${least} to ${most} is needed`)
   }
 
-const crm = (text: string): string => {
-  if (text === 'twenty') return text
-  throw new InvalidArgumentError('this version has a sandbox of twenty')
-}
-
 /** Reads the options of `npm start`. Wrong ones end the process with code 2, as all commands do. */
-export const readOptions = (argv: readonly string[]): DemoOptions =>
-  new Command('npm start --')
+export const readOptions = (argv: readonly string[]): DemoOptions => {
+  const command = new Command('npm start --')
     .description('try Ladder: a sandbox CRM, a bank with customers, and six weeks of its life')
-    .option('--crm <name>', 'which CRM: twenty', crm, 'twenty')
+    .addOption(new Option('--crm <name>', 'which CRM').choices(CRMS).default('twenty'))
+    .addOption(
+      new Option(
+        '--carrier <what>',
+        'hubspot: what carries the stages, custom objects (Enterprise) or deals (Professional); default custom',
+      ).choices(['custom', 'deal']),
+    )
     .option('--port <n>', 'port of Ladder; the sandbox takes the next one (default 8787)', whole(1, 65_534))
-    .option('--folder <path>', 'where data and keys live', '.ladder/demo')
+    .option('--folder <path>', 'where data and keys live (default .ladder/demo, for hubspot .ladder/demo-hubspot)')
     .option('--keep', 'go on with what the last run left, without playing again', false)
     .option('--once', 'print the summary and end; takes free ports unless --port is given', false)
     .option('--json', 'print the summary as one JSON object', false)
@@ -40,4 +44,11 @@ export const readOptions = (argv: readonly string[]): DemoOptions =>
     .option('--seed <n>', 'another bank, other weeks', whole(0, 4_294_967_295), 2026)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse(argv, { from: 'user' })
-    .opts<DemoOptions>()
+  const given = command.opts<Omit<DemoOptions, 'carrier' | 'folder'> & Partial<DemoOptions>>()
+  if (given.carrier !== undefined && given.crm !== 'hubspot') command.error('error: --carrier is for --crm hubspot')
+  return {
+    ...given,
+    carrier: given.carrier ?? 'custom',
+    folder: given.folder ?? (given.crm === 'twenty' ? '.ladder/demo' : `.ladder/demo-${given.crm}`),
+  }
+}

@@ -1,97 +1,58 @@
 import type { Label } from '../../schemas/model/define.ts'
-import { fieldDef } from '../../schemas/model/index.ts'
-import { devA } from '../../schemas/playbook/default/dev-a-close.ts'
-import { schemes } from '../../schemas/playbook/default/tables.ts'
+import {
+  type CampaignFigures,
+  campaignsOf,
+  campaignsOfTasks,
+  type Count,
+  type EscalationFigures,
+  escalationsOf,
+  escalationsToldBy,
+  type LadderSummary,
+  stagesOf,
+  tasksOf,
+  tiersOf,
+} from './figures.ts'
 import type { Played } from './history/play.ts'
-import { ACCOUNT, type Row, type Status, type World } from './world.ts'
+import { ACCOUNT, type Status, type World } from './world.ts'
 
-export interface Count {
-  code: string
-  name: Label
-  count: number
-}
-
-/** What a manager sees at the end: all counted from the CRM's own records, health from Ladder. */
+/** What a manager sees at the end: counted from the CRM's own records wherever it has them, health from Ladder. */
 export interface DemoSummary {
+  crm: Label
   /** The present moment of the trial run. */
   at: string
   weeks: number
   seed: number
   customers: { total: number; companies: number; people: number; companyTiers: Count[]; personTiers: Count[] }
   developments: { total: number; stages: (Count & { id: string })[]; movesPutBack: number }
-  tasks: { open: number; overdue: number; done: number; kinds: (Count & { overdue: number })[] }
-  escalations: {
-    open: number
-    acknowledged: number
-    resolved: number
-    levels: { level: number; count: number }[]
-    causes: (Count & { resolved: number })[]
-  }
-  ratings: { total: number; changes: number }
-  campaigns: {
-    name: string
-    template: string
-    heldOn: string
-    status: Label
-    guests: number
-    invited: number
-    confirmed: number
-    attended: number
-    friends: number
-  }[]
+  tasks: ReturnType<typeof tasksOf>
+  escalations: EscalationFigures
+  /** `total`: records of ratings, `changes`: those that changed a tier; null where the CRM has no records of them. */
+  ratings: { rated: number; total: number | null; changes: number | null }
+  campaigns: CampaignFigures[]
+  /** Where figures come from that the CRM has no records of. */
+  elsewhere: Partial<Record<'escalations' | 'campaigns', 'ladder' | 'tasks'>>
   events: { facts: number; edits: number; webhooks: number; crmCalls: number }
   health: { ok: boolean; inbox: number; outbox: number; deadLetters: number }
 }
 
-const optionsOf = (object: string, field: string): { code: string; label: Label }[] =>
-  fieldDef(object, field)?.options ?? []
-
-const labelOf = (object: string, field: string, code: unknown): Label =>
-  optionsOf(object, field).find((one) => one.code === code)?.label ?? { en: String(code), zh: String(code) }
-
-const UNRATED: Count = { code: 'UNRATED', name: { en: 'Not rated yet', zh: '尚未评级' }, count: 0 }
-
-/** Rows by tier in the order of the scheme; those without a balance aren't rated. */
-const tiersOf = (rows: Row[], subject: 'company' | 'person'): Count[] => {
-  const codes = schemes.find((scheme) => scheme.subject === subject)?.tiers ?? []
-  const count = (code: string | null): number => rows.filter((row) => (row.ladderTier ?? null) === code).length
-  const tiers = codes.map((code) => ({ code, name: labelOf(subject, 'ladderTier', code), count: count(code) }))
-  const unrated = count(null)
-  return unrated > 0 ? [...tiers, { ...UNRATED, count: unrated }] : tiers
-}
-
-const isOverdue = ({ dueAt }: Row, now: number): boolean => typeof dueAt === 'string' && Date.parse(dueAt) < now
-
-const tasksOf = (rows: Row[], now: number): DemoSummary['tasks'] => {
-  const open = rows.filter(({ status }) => status !== 'DONE')
-  const kinds = optionsOf('task', 'ladderKind').map(({ code, label }) => {
-    const own = open.filter(({ ladderKind }) => ladderKind === code)
-    return { code, name: label, count: own.length, overdue: own.filter((row) => isOverdue(row, now)).length }
-  })
-  return {
-    open: open.length,
-    overdue: open.filter((row) => isOverdue(row, now)).length,
-    done: rows.length - open.length,
-    kinds: kinds.filter(({ count }) => count > 0),
+/** Escalations, ratings and campaigns: records of their own, or what stands for them. */
+const ownRecords = async ({
+  crm,
+  ask,
+}: World): Promise<Pick<DemoSummary, 'escalations' | 'campaigns' | 'elsewhere'>> => {
+  const hasEscalations = crm.carries('escalation')
+  const hasCampaigns = crm.carries('campaign')
+  const escalations = hasEscalations
+    ? escalationsOf(await crm.list('escalation'))
+    : escalationsToldBy((await ask('GET', `/accounts/${ACCOUNT}/summary`)) as unknown as LadderSummary)
+  const campaigns = hasCampaigns
+    ? campaignsOf(await crm.list('campaign'), await crm.list('participation'))
+    : campaignsOfTasks(await crm.taskedCampaigns())
+  const elsewhere = {
+    ...(hasEscalations ? {} : { escalations: 'ladder' as const }),
+    ...(hasCampaigns ? {} : { campaigns: 'tasks' as const }),
   }
-}
-
-const escalationsOf = (rows: Row[]): DemoSummary['escalations'] => {
-  const by = (status: string): Row[] => rows.filter((row) => row.status === status)
-  const standing = rows.filter(({ status }) => status !== 'RESOLVED')
-  const levels = [...new Set(standing.map(({ level }) => Number(level)))].sort((a, b) => a - b)
-  return {
-    open: by('OPEN').length,
-    acknowledged: by('ACKNOWLEDGED').length,
-    resolved: by('RESOLVED').length,
-    levels: levels.map((level) => ({ level, count: standing.filter((row) => Number(row.level) === level).length })),
-    causes: optionsOf('escalation', 'cause').map(({ code, label }) => ({
-      code,
-      name: label,
-      count: standing.filter(({ cause }) => cause === code).length,
-      resolved: by('RESOLVED').filter(({ cause }) => cause === code).length,
-    })),
-  }
+  return { escalations, campaigns, elsewhere }
 }
 
 /** Reads the CRM and Ladder and counts. */
@@ -100,21 +61,17 @@ export const summarise = async (
   played: Played | null,
   { weeks, seed }: { weeks: number; seed: number },
 ): Promise<DemoSummary> => {
+  const { crm } = world
   const now = world.now()
-  const lists = ['company', 'person', 'development', 'task', 'escalation', 'tierRating', 'campaign', 'participation']
-  const [
-    companies = [],
-    people = [],
-    developments = [],
-    tasks = [],
-    escalations = [],
-    ratings = [],
-    campaigns = [],
-    guests = [],
-  ] = await Promise.all(lists.map((object) => world.list(object)))
+  const lists = ['company', 'person', 'development', 'task']
+  const [companies = [], people = [], developments = [], tasks = []] = await Promise.all(
+    lists.map((object) => crm.list(object)),
+  )
+  const ratings = crm.carries('tierRating') ? await crm.list('tierRating') : null
+  const own = await ownRecords(world)
   const status = (await world.ask('GET', `/accounts/${ACCOUNT}/status`)) as unknown as Status
-  const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
   return {
+    crm: crm.name,
     at: new Date(now).toISOString(),
     weeks,
     seed,
@@ -127,34 +84,22 @@ export const summarise = async (
     },
     developments: {
       total: developments.length,
-      stages: devA.stages
-        .map(({ code, id, name }) => ({
-          code,
-          id,
-          name,
-          count: developments.filter(({ stage }) => stage === code).length,
-        }))
-        .filter(({ count }) => count > 0),
+      stages: stagesOf(developments),
       movesPutBack: played?.movesPutBack ?? 0,
     },
     tasks: tasksOf(tasks, now),
-    escalations: escalationsOf(escalations),
-    ratings: { total: ratings.length, changes: ratings.filter(({ oldTier }) => oldTier != null).length },
-    campaigns: campaigns.map((row) => ({
-      name: String(row.name),
-      template: String(row.templateCode),
-      heldOn: String(row.heldOn),
-      status: labelOf('campaign', 'status', row.status),
-      guests: guests.filter(({ campaignId }) => campaignId === row.id).length,
-      invited: number(row.invited),
-      confirmed: number(row.confirmed),
-      attended: number(row.attended),
-      friends: number(row.friends),
-    })),
+    escalations: own.escalations,
+    ratings: {
+      rated: [...companies, ...people].filter(({ fields }) => fields.ladderTier != null).length,
+      total: ratings?.length ?? null,
+      changes: ratings?.filter(({ fields }) => fields.oldTier != null).length ?? null,
+    },
+    campaigns: own.campaigns,
+    elsewhere: own.elsewhere,
     events: {
       facts: played?.facts ?? 0,
       edits: played?.edits ?? 0,
-      webhooks: world.twenty.deliveries.length,
+      webhooks: crm.deliveries(),
       crmCalls: status.counters.crm_calls ?? 0,
     },
     health: {

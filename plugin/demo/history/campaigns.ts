@@ -1,4 +1,4 @@
-import type { Row } from '../world.ts'
+import type { Row } from '../crm/index.ts'
 import { type Day, edit } from './day.ts'
 import { personName, fullName } from '../names.ts'
 
@@ -11,24 +11,25 @@ const SALONS = [
 /** Launches salons from their templates, invites, and enters who came (CAMP-S1, CAMP-S2). */
 export const campaignsOn = async (day: Day): Promise<void> => {
   for (const salon of SALONS) if (salon.launchOn === day.number) await launch(day, salon)
-  for (const campaign of await day.world.list('campaign')) {
-    const guests = await day.world.list('participation', `campaignId[eq]:"${campaign.id}"`)
-    const heldOn = day.calendar.dateOf(Date.parse(String(campaign.heldOn)))
+  for (const campaign of await day.world.crm.list('campaign')) {
+    const guests = await day.world.crm.list('participation', { campaign: [campaign.id] })
+    const heldOn = day.calendar.dateOf(Date.parse(String(campaign.fields.heldOn)))
     if (day.date < heldOn) invite(day, guests)
-    else if (campaign.status === 'PLANNED' && day.date > heldOn) close(day, campaign, guests)
+    else if (campaign.fields.status === 'PLANNED' && day.date > heldOn) close(day, campaign, guests)
   }
 }
 
 const launch = async ({ world, calendar, date }: Day, { template, after }: (typeof SALONS)[number]): Promise<void> => {
-  const [row] = await world.list('campaignTemplate', `code[eq]:"${template}"`)
+  const [row] = await world.crm.list('campaignTemplate', { code: [template] })
   if (!row) throw new Error(`there is no template ${template}`)
   const launchOn = new Date(calendar.instantOf(calendar.addWorkingDays(date, after), '14:30')).toISOString()
-  await world.edit('campaignTemplate', [{ id: row.id, fields: { launchOn } }])
+  await world.crm.edit('campaignTemplate', [{ id: row.id, fields: { launchOn } }])
 }
 
 /** Invitations go out over some days; most who were reached say yes. */
 const invite = (day: Day, guests: Row[]): void => {
-  for (const { id, invite: state } of guests) {
+  for (const { id, fields } of guests) {
+    const state = fields.invite
     const random = day.random.of(id)
     if (state === 'TO_INVITE' && random.chance(0.3)) edit(day, 'participation', { id, fields: { invite: 'INVITED' } })
     if (state === 'INVITED' && random.chance(0.35))
@@ -39,7 +40,8 @@ const invite = (day: Day, guests: Row[]): void => {
 /** The morning after: attendance, friends and outcomes. */
 const close = (day: Day, campaign: Row, guests: Row[]): void => {
   let leads = 0
-  for (const { id, invite: state } of guests) {
+  for (const { id, fields } of guests) {
+    const state = fields.invite
     if (state !== 'CONFIRMED') {
       if (state === 'INVITED') edit(day, 'participation', { id, fields: { attendance: 'ABSENT' } })
       continue

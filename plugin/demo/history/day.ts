@@ -1,7 +1,8 @@
 import type { WorkingCalendar } from '../../../worker/method/calendar/index.ts'
 import type { Bank, Customer } from '../bank.ts'
 import type { Random } from '../random.ts'
-import type { Edit, FactWish, World } from '../world.ts'
+import type { Edit } from '../crm/index.ts'
+import type { FactWish, World } from '../world.ts'
 
 /** A working day of the play: what core banking tells in the morning, and what people edit until the evening. */
 export interface Day {
@@ -29,10 +30,8 @@ export const tell = (day: Day, { no }: Customer, type: string, data: Record<stri
 export const edit = (day: Day, object: string, change: Edit): void => {
   const edits = day.edits.get(object) ?? []
   const same = edits.find(({ id }) => id === change.id)
-  if (same) {
-    same.fields = { ...same.fields, ...change.fields }
-    same.raw = { ...same.raw, ...change.raw }
-  } else edits.push(change)
+  if (same) same.fields = { ...same.fields, ...change.fields }
+  else edits.push(change)
   day.edits.set(object, edits)
 }
 

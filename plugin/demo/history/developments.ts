@@ -87,9 +87,10 @@ export const developmentsOn = async (day: Day, developments: Developments): Prom
 /** Where a move was tried too early, the record stands in the old stage again, and says why. */
 const countPutBack = async (day: Day, developments: Developments): Promise<void> => {
   const tried = developments.running.filter(({ hasTried }) => hasTried)
-  const rows = tried.length > 0 ? await day.world.list('development') : []
+  const rows = tried.length > 0 ? await day.world.crm.list('development') : []
   for (const { id, stage } of tried)
-    if (rows.some((row) => row.id === id && row.stage === code(stage) && row.stageNotice)) developments.putBack++
+    if (rows.some((row) => row.id === id && row.fields.stage === code(stage) && row.fields.stageNotice))
+      developments.putBack++
 }
 
 /** A line of the project control table (DEV-CTRL); every third lacks its criteria and is refused. */
@@ -107,8 +108,6 @@ const controlItem = (day: Day, { running }: Developments): void => {
       ladderCompany: one.customer.id,
       ladderDevelopment: one.id,
       ...(number % 3 === 1 ? {} : { ladderCriteria: '资料齐全并经客户确认' }),
-    },
-    raw: {
       assigneeId: one.customer.rm,
       dueAt: new Date(calendar.closing(calendar.addWorkingDays(date, 8))).toISOString(),
     },

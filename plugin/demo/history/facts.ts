@@ -1,3 +1,4 @@
+import type { Fields } from '../../../schemas/events/index.ts'
 import type { Customer } from '../bank.ts'
 import { idOf } from '../random.ts'
 import { type Day, ofCustomer, edit, tell, yuan } from './day.ts'
@@ -69,12 +70,9 @@ export const morning = (day: Day): void => {
 export const enterCustomers = (day: Day): void => {
   for (const customer of day.bank.customers) {
     if (customer.isNew) continue
-    const { id, no, name, person, kind, rm } = customer
-    edit(day, kind, {
-      id,
-      fields: { ladderCustomerNo: no, ...(kind === 'person' ? { ladderRm: rm } : {}) },
-      raw: person ? { name: { firstName: person.firstName, lastName: person.lastName } } : { name, accountOwnerId: rm },
-    })
+    const { id, no, name, kind, rm } = customer
+    const manager: Fields = kind === 'person' ? { ladderRm: rm } : { accountOwnerId: rm }
+    edit(day, kind, { id, fields: { name, ladderCustomerNo: no, ...manager } })
   }
 }
 
@@ -86,6 +84,7 @@ export const contacts = (day: Day): void => {
   for (let count = random.int(2, 4); count > 0; count--) {
     const customer = random.pick(known)
     const id = idOf(`visit/${date}/${count}`)
+    const heldAt = new Date(at - 3_600_000).toISOString()
     edit(day, 'visit', {
       id,
       fields: {
@@ -93,7 +92,8 @@ export const contacts = (day: Day): void => {
         ...ofCustomer(customer),
         form: random.pick(['VISIT', 'MEETING', 'CALL']),
         status: 'HELD',
-        heldAt: new Date(at - 3_600_000).toISOString(),
+        plannedAt: heldAt,
+        heldAt,
         level: 'RM',
         record: '了解客户近期资金安排，介绍新产品。',
         nextStep: '寄送产品资料',
@@ -109,7 +109,8 @@ export const contacts = (day: Day): void => {
       status: 'DONE',
       ladderKind: 'CALL',
       ...(called.kind === 'company' ? { ladderCompany: called.id } : { ladderPerson: called.id }),
+      dueAt: new Date(at).toISOString(),
+      assigneeId: called.rm,
     },
-    raw: { dueAt: new Date(at).toISOString(), assigneeId: called.rm },
   })
 }

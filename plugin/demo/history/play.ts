@@ -35,7 +35,7 @@ const nameRoles = async (world: World, { staff }: Bank): Promise<void> => {
 
 const send = async (day: Day, played: Played): Promise<void> => {
   for (const [object, edits] of day.edits) {
-    await day.world.edit(object, edits)
+    await day.world.crm.edit(object, edits)
     played.edits += edits.length
   }
   day.edits.clear()
