@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
-import { api, REGISTRY } from './console/api.ts'
+import { api } from './console/api.ts'
 import { isAdmin, setupFault } from './console/auth.ts'
 import { ops } from './console/ops.ts'
+import { REGISTRY } from './console/registry.ts'
 import { actions } from './ingress/actions/routes.ts'
 import { countRefused } from './ingress/counters.ts'
 import { HUBSPOT_APP } from './ingress/hubspot-app.ts'
 import { knownAccounts } from './ingress/known.ts'
 import { ingress, isAccountName } from './ingress/routes.ts'
+import { oauthRoutes } from './ingress/oauth/routes.ts'
 import { unknownAccount } from './ingress/receive.ts'
 import type { Env } from './shell/env.ts'
 
@@ -35,6 +37,18 @@ app.use('/hooks/:source/:account', async (context, next) => {
 })
 app.route('/', ingress(isKnown))
 app.route('/', actions<Env>({ isAdmin: ({ req, env }) => isAdmin(req.header('authorization'), env), isKnown }))
+app.route(
+  '/',
+  oauthRoutes<Env>({
+    take: (state, env) => env.ACCOUNT.getByName(REGISTRY).takeConsent(state),
+    give: async (account, given, env) => {
+      const result = await env.ACCOUNT.getByName(account).consented(account, given)
+      if (result.ok) await env.ACCOUNT.getByName(REGISTRY).listAccount(account, true)
+      if (result.ok) knownAccounts.forget()
+      return result
+    },
+  }),
+)
 app.route('/api/v1', api())
 app.notFound((context) => context.json({ error: 'not-found', message: 'no such address' }, 404))
 app.onError((error, context) => {

@@ -8,6 +8,15 @@ import { workerdConfig } from './config.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { claimFolder, dropLock, writeLock } from './lock.ts'
 
+/** The settings by which Ladder knows a HubSpot app that several accounts use. */
+const HUBSPOT_APP = [
+  'LADDER_HUBSPOT_CLIENT_ID',
+  'LADDER_HUBSPOT_CLIENT_SECRET',
+  'LADDER_HUBSPOT_APP_URL',
+  'LADDER_HUBSPOT_API_URL',
+] as const
+type HubspotApp = Partial<Record<(typeof HUBSPOT_APP)[number], string | undefined>>
+
 export interface RuntimeWish {
   /** Folder for data, keys and the bundled Worker. */
   folder: string
@@ -17,6 +26,8 @@ export interface RuntimeWish {
   manualClock?: boolean
   /** The address under which others reach it, when that is another: behind a proxy. HubSpot signs it. */
   publicUrl?: string
+  /** Settings of a HubSpot app that several accounts use, by their names; those of the environment when left out. */
+  hubspotApp?: HubspotApp
   /** The Worker, bundled already: for those who start it many times. Bundled anew when left out. */
   worker?: string
   /** Lines that the runtime writes. */
@@ -70,6 +81,7 @@ export const startRuntime = async ({
   port = 0,
   manualClock = false,
   publicUrl = process.env.LADDER_PUBLIC_URL,
+  hubspotApp = process.env as HubspotApp,
   worker,
   onLog,
 }: RuntimeWish): Promise<Runtime> => {
@@ -84,13 +96,12 @@ export const startRuntime = async ({
   writeFileSync(script, worker ?? (await bundleWorker()))
   const usedPort = await claimPort(port)
   const url = `http://127.0.0.1:${usedPort}`
-  const clientSecret = process.env.LADDER_HUBSPOT_CLIENT_SECRET
   const environment: Record<string, string> = {
     LADDER_MASTER_KEY: keys.masterKey,
     LADDER_ADMIN_TOKEN: keys.adminToken,
     LADDER_PUBLIC_URL: publicUrl ?? url,
     ...(manualClock ? { LADDER_CLOCK: 'manual' } : {}),
-    ...(clientSecret ? { LADDER_HUBSPOT_CLIENT_SECRET: clientSecret } : {}),
+    ...Object.fromEntries(HUBSPOT_APP.flatMap((name) => (hubspotApp[name] ? [[name, hubspotApp[name]]] : []))),
   }
   const variables = Object.keys(environment)
   writeFileSync(config, workerdConfig({ script: 'ladder.js', data, port: usedPort, variables }))

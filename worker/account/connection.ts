@@ -1,5 +1,8 @@
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
+import { OAUTH_CALLS } from '../crm/hubspot/limits.ts'
 import { followedObjects, limitsOf, placeOf } from '../crm/index.ts'
+import type { Withdrawn } from '../courier/reach.ts'
+import { consentFault, courierOf, endConsent } from './consent.ts'
 import { activate } from './method.ts'
 import type { Parts } from './parts.ts'
 import type { Connect, Settings } from './settings.ts'
@@ -17,8 +20,15 @@ export const setUp = async (
       error: `account ${account} has ${before.shards} shards: that can't be changed; export, disconnect and connect anew`,
     }
   }
+  const byConsent = wish.crm.token === undefined
+  const fault = byConsent ? consentFault(parts, account, wish.crm) : null
+  if (fault !== null) return { ok: false, error: fault }
   const now = parts.clock.now()
-  const limits = limitsOf(placeOf(wish.crm), wish.callsPerMinute, wish.dailyLimit)
+  const limits = limitsOf(
+    placeOf(wish.crm),
+    wish.callsPerMinute ?? (byConsent ? OAUTH_CALLS : undefined),
+    wish.dailyLimit,
+  )
   const settings: Settings = {
     account,
     ...placeOf(wish.crm),
@@ -32,6 +42,7 @@ export const setUp = async (
   if (wish.webhookSecret) await parts.vault.add(account, wish.crm.kind, wish.webhookSecret)
   if (wish.corebankSecret) await parts.vault.add(account, 'corebank', wish.corebankSecret)
   await parts.courier(settings).configure(account, wish.crm, limits)
+  if (!byConsent) endConsent(parts)
   parts.keepSettings(settings)
   if (!parts.playbooks.active()) activate(parts, parts.playbooks.draft(defaultPlaybook, now, 'default'))
   parts.meta.set('membersAt', 0)
@@ -42,6 +53,8 @@ export const setUp = async (
 
 /** What is known of the connection, without secrets. */
 export interface Connection extends Settings {
+  /** Whether the CRM is reached by an admin's consent; else by a token of its own. */
+  byConsent: boolean
   secrets: string[]
   playbook: number
 }
@@ -49,7 +62,8 @@ export interface Connection extends Settings {
 export const connectionOf = (parts: Parts): Connection | null => {
   if (!parts.settings) return null
   const secrets = parts.sql.all<{ name: string }>('SELECT name FROM secret').map((row) => row.name)
-  return { ...parts.settings, secrets, playbook: parts.playbooks.active()?.version ?? 0 }
+  const byConsent = parts.meta.get('consent') !== undefined
+  return { ...parts.settings, byConsent, secrets, playbook: parts.playbooks.active()?.version ?? 0 }
 }
 
 const TABLES = [
@@ -76,14 +90,27 @@ const TABLES = [
   'erasing',
 ]
 
-/** Forgets the connection and all that Ladder knows of its customers. The CRM's records stay. */
-export const disconnect = async (parts: Parts): Promise<void> => {
+/** Holds the clocks of the account and of its parts; null lets them run. */
+export const holdClock = async (parts: Parts, at: number | null): Promise<void> => {
+  const { settings, clock } = parts
+  clock.hold(at)
+  const books = settings ? parts.books(settings) : []
+  await Promise.all([courierOf(parts)?.setClock(at), ...books.map((book) => book.setClock(at))])
+}
+
+/**
+ * Forgets the connection and all that Ladder knows of its customers. The CRM's records stay. Answers whether tokens that an
+ * admin's consent brought were taken back; null when there were none.
+ */
+export const disconnect = async (parts: Parts): Promise<Withdrawn | null> => {
   const { settings } = parts
-  if (!settings) return
-  await parts.courier(settings).disconnect()
-  await Promise.all(parts.books(settings).map((book) => book.disconnect()))
+  const courier = courierOf(parts)
+  if (!courier) return null
+  const withdrawn = await courier.disconnect()
+  await Promise.all(settings ? parts.books(settings).map((book) => book.disconnect()) : [])
   for (const table of TABLES) parts.sql.run(`DELETE FROM ${table}`)
   parts.vault.forget()
   parts.merges.reload()
   parts.keepSettings(undefined)
+  return withdrawn
 }

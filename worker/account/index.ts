@@ -6,11 +6,14 @@ import type { ShadowReport } from '../book/shadow.ts'
 import type { Summary } from '../book/summary.ts'
 import type { News } from '../courier/index.ts'
 import type { DeadLetter } from '../courier/letters.ts'
+import type { Withdrawn } from '../courier/reach.ts'
 import { receive, unknownAccount, type Answer, type Delivery, type InboxRow } from '../ingress/receive.ts'
 import { alarmWork, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { type ActionReply, type ActionRequest, answerRequest } from './action-request.ts'
-import { type Connection, connectionOf, disconnect, setUp } from './connection.ts'
+import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.ts'
+import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
+import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
 import type { LoggedEvent } from './event-log.ts'
 import { publish } from './method.ts'
 import { Parts } from './parts.ts'
@@ -82,11 +85,33 @@ export class Account extends DurableObject<Env> {
     return connectionOf(this.#parts)
   }
 
+  /** Tokens that a consent brought, for this account, which may be new. */
+  async consented(account: string, given: GivenConsent): Promise<Awaited<ReturnType<typeof consented>>> {
+    return consented(this.#parts, account, given)
+  }
+
+  /** An account that is agreed to and not yet set up; null for any other. */
+  async unready(): Promise<Unready | null> {
+    return unready(this.#parts)
+  }
+
+  /** The registry's: a consent is asked for. */
+  async askConsent(wish: ConsentWish): Promise<AskedConsent> {
+    return this.#parts.asked.ask(wish, this.#parts.clock.now())
+  }
+
+  /** The registry's: what was asked for under a state, once; and where the clock is held. */
+  async takeConsent(state: string): Promise<{ taken: TakenConsent; held: number | null }> {
+    const { asked, clock } = this.#parts
+    return { taken: await asked.take(state, clock.now()), held: clock.held() ?? null }
+  }
+
   /** Forgets the connection and all that Ladder knows of its customers. The CRM's records stay. */
-  async disconnect(): Promise<void> {
+  async disconnect(): Promise<Withdrawn | null> {
     await this.ctx.storage.deleteAlarm()
-    await disconnect(this.#parts)
+    const withdrawn = await disconnect(this.#parts)
     this.#recent = new Recent()
+    return withdrawn
   }
 
   override alarm(): Promise<void> {
@@ -209,14 +234,8 @@ export class Account extends DurableObject<Env> {
   }
 
   async setClock(at: number | null): Promise<void> {
-    const { settings, clock } = this.#parts
-    clock.hold(at)
-    if (!settings) return
-    await Promise.all([
-      this.#parts.courier(settings).setClock(at),
-      ...this.#parts.books(settings).map((book) => book.setClock(at)),
-    ])
-    await this.#schedule()
+    await holdClock(this.#parts, at)
+    if (this.#parts.settings) await this.#schedule()
   }
 
   /** Runs all parts of the account until nothing is due by `now`; returns when there is more (epoch ms). For a held clock. */

@@ -7,6 +7,7 @@ import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import { ActionStore } from './action-store.ts'
+import { AskedConsents } from './asked-consents.ts'
 import { Erased } from './erased.ts'
 import { EventLog } from './event-log.ts'
 import { Merges } from './merges.ts'
@@ -37,6 +38,7 @@ export class Parts {
   readonly outbox: Outbox
   readonly log: EventLog
   readonly actions: ActionStore
+  readonly asked: AskedConsents
   /** Actions in work by callback id: one attempt at a time for each. */
   readonly acting = new Map<string, Promise<void>>()
   /** Events are delivered one parcel after another: what a customer's bank told first comes first. */
@@ -59,6 +61,7 @@ export class Parts {
     this.outbox = new Outbox(this.sql)
     this.log = new EventLog(this.sql)
     this.actions = new ActionStore(this.sql)
+    this.asked = new AskedConsents(this.sql, env.LADDER_MASTER_KEY ?? '')
     this.#settings = this.meta.get<Settings>('settings')
   }
 

@@ -3,6 +3,7 @@ import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { ShadowReport } from '../book/shadow.ts'
 import type { TraceRow } from '../book/subjects.ts'
 import { mergeSummaries, type Summary } from '../book/summary.ts'
+import type { ConsentStatus } from '../courier/tokens.ts'
 import { bookOf } from './merging.ts'
 import type { Parts } from './parts.ts'
 
@@ -71,6 +72,8 @@ export interface Status {
   outboxOldestSeconds: number
   deadLetters: number
   fault: { at: number; kind: string; message: string } | null
+  /** How the consent of the account's admin stands; null where the CRM is reached with a token of its own. */
+  consent: ConsentStatus | null
   /** The day's calls to the CRM; null where it doesn't limit them. */
   budget: { day: string; used: number; limit: number; left: number } | null
   sweeps: { object: string; since: string; rounds: number; fault: string }[]
@@ -109,6 +112,7 @@ export const statusOf = async (parts: Parts): Promise<Status | null> => {
     outboxOldestSeconds: secondsSince(now, courier.oldestAt),
     deadLetters: courier.dead,
     fault: courier.fault,
+    consent: courier.consent,
     budget: courier.budget,
     sweeps: parts.sweeps.status(),
     counters: { ...parts.meta.counters(), ...courier.counters },

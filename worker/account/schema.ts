@@ -1,5 +1,6 @@
 import { Outbox } from '../shell/outbox.ts'
 import { ActionStore } from './action-store.ts'
+import { AskedConsents } from './asked-consents.ts'
 import { Erased } from './erased.ts'
 import { Merges } from './merges.ts'
 import { Touched } from './touched.ts'
@@ -39,4 +40,5 @@ export const migrations: readonly string[] = [
   `${Touched.table}
    ${Merges.table}
    ${Erased.table}`,
+  AskedConsents.table,
 ]

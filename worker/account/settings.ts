@@ -26,7 +26,8 @@ const layoutSchema = z.strictObject({
 
 const crmSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('twenty'), url, token }),
-  z.strictObject({ kind: z.literal('hubspot'), url, token, layout: layoutSchema }),
+  // without a token: by the consent that an admin of the account gave
+  z.strictObject({ kind: z.literal('hubspot'), url, token: token.optional(), layout: layoutSchema }),
 ])
 
 /** How an account is connected, as the admin API takes it. Secrets in it are stored sealed and never given back. */

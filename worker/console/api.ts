@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
 import { connectSchema } from '../account/settings.ts'
 import { knownAccounts } from '../ingress/known.ts'
@@ -7,14 +7,11 @@ import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { Env } from '../shell/env.ts'
 import { adminOnly } from './auth.ts'
-
-/** The Account that keeps the list of accounts: a name that no account can have. */
-export const REGISTRY = '.accounts'
-
-type Call = Context<{ Bindings: Env }>
+import { oauthApi } from './oauth.ts'
+import { bad, type Call, jsonOf, read } from './read.ts'
+import { REGISTRY } from './registry.ts'
 
 const MOST_ROWS = 1000
-const MOST_BODY_BYTES = 4 * 1024 * 1024
 
 const mostOf = (context: Call, otherwise: number): number => {
   const asked = Number(context.req.query('limit') ?? otherwise)
@@ -22,36 +19,6 @@ const mostOf = (context: Call, otherwise: number): number => {
 }
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
-
-const bad = (context: Call, message: string, issues?: unknown): Response =>
-  context.json({ error: 'bad-request', message, ...(issues === undefined ? {} : { issues }) }, 400)
-
-/** The body as JSON, or what is wrong with it. */
-const jsonOf = async (context: Call): Promise<{ ok: true; value: unknown } | { ok: false; message: string }> => {
-  const text = await context.req.text()
-  if (text.length > MOST_BODY_BYTES) return { ok: false, message: 'at most 4 MiB' }
-  try {
-    return { ok: true, value: text === '' ? {} : JSON.parse(text) }
-  } catch (error) {
-    return { ok: false, message: `not JSON: ${error instanceof Error ? error.message : 'unreadable'}` }
-  }
-}
-
-/** A body that fits a schema, or the answer that says what doesn't. */
-const read = async <T>(
-  context: Call,
-  schema: z.ZodType<T>,
-): Promise<{ ok: true; value: T } | { ok: false; answer: Response }> => {
-  const json = await jsonOf(context)
-  if (!json.ok) return { ok: false, answer: bad(context, json.message) }
-  const parsed = schema.safeParse(json.value)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  return {
-    ok: false,
-    answer: bad(context, issues.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; '), issues),
-  }
-}
 
 /** A playbook that can be put in force, or the answer that lists what is wrong with it. */
 const readPlaybook = async (
@@ -85,6 +52,8 @@ export const api = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
   app.use('*', adminOnly)
 
+  app.route('/oauth', oauthApi())
+
   app.get('/accounts', async (context) =>
     context.json({ accounts: await context.env.ACCOUNT.getByName(REGISTRY).accounts() }),
   )
@@ -96,7 +65,7 @@ export const api = (): Hono<{ Bindings: Env }> => {
       return context.json({ error: 'conflict', message: 'the clock of this runtime runs by itself' }, 409)
     const at = body.value.at === null ? null : Date.parse(body.value.at)
     const accounts = await context.env.ACCOUNT.getByName(REGISTRY).accounts()
-    await Promise.all(accounts.map((account) => context.env.ACCOUNT.getByName(account).setClock(at)))
+    await Promise.all([REGISTRY, ...accounts].map((name) => context.env.ACCOUNT.getByName(name).setClock(at)))
     return context.json({ at: body.value.at })
   })
 
@@ -122,20 +91,21 @@ export const api = (): Hono<{ Bindings: Env }> => {
   app.delete('/accounts/:account', async (context) => {
     if (!isAccountName(context.req.param('account')))
       return context.json({ error: 'not-found', message: 'no such account' }, 404)
-    await accountOf(context).disconnect()
+    const consent = await accountOf(context).disconnect()
     await context.env.ACCOUNT.getByName(REGISTRY).listAccount(context.req.param('account'), false)
-    return context.json({ connected: false })
+    return context.json({ connected: false, ...(consent ? { consent } : {}) })
   })
 
   app.get('/accounts/:account', async (context) => {
-    const connection = isAccountName(context.req.param('account')) ? await accountOf(context).connection() : null
-    return connection
-      ? context.json({ connected: true, ...connection })
-      : context.json({ error: 'not-found', message: 'no such account' }, 404)
+    const isName = isAccountName(context.req.param('account'))
+    const connection = isName ? await accountOf(context).connection() : null
+    if (connection) return context.json({ connected: true, ...connection })
+    const unready = isName ? await accountOf(context).unready() : null
+    return unready ? context.json(unready) : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
 
   app.get('/accounts/:account/status', async (context) =>
-    context.json((await accountOf(context).status()) ?? { connected: false }),
+    context.json((await accountOf(context).status()) ?? (await accountOf(context).unready()) ?? { connected: false }),
   )
   app.get('/accounts/:account/summary', async (context) => context.json(await accountOf(context).summary()))
   app.get('/accounts/:account/events', async (context) =>

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { refusedCounts } from '../ingress/counters.ts'
 import type { Env } from '../shell/env.ts'
 import type { Status } from '../account/report.ts'
-import { REGISTRY } from './api.ts'
+import { REGISTRY } from './registry.ts'
 import { adminOnly, setupFault } from './auth.ts'
 
 /** Longer than this in the inbox means that unpacking stands still. */
@@ -22,6 +22,7 @@ const isHealthy = (status: Status): boolean =>
   status.inbox.oldestSeconds < STALE_SECONDS &&
   status.deadLetters === 0 &&
   status.overdueTimers === 0 &&
+  status.consent?.state !== 'taken-back' &&
   status.outboxOldestSeconds < STALE_SECONDS
 
 /** Prometheus text: `ladder_<name>{account="…"} value`. */
@@ -54,7 +55,7 @@ export const ops = (): Hono<{ Bindings: Env }> => {
     const answer = {
       ok,
       accounts: Object.fromEntries(
-        [...all].map(([name, { lastEventAt, inbox, overdueTimers, outbox, deadLetters, counters }]) => [
+        [...all].map(([name, { lastEventAt, inbox, overdueTimers, outbox, deadLetters, counters, consent }]) => [
           name,
           {
             lastEventAt,
@@ -63,6 +64,7 @@ export const ops = (): Hono<{ Bindings: Env }> => {
             outbox,
             deadLetters,
             sweepFindings: counters.sweep_found ?? 0,
+            ...(consent ? { consent: consent.state } : {}),
           },
         ]),
       ),

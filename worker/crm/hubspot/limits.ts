@@ -8,8 +8,16 @@ const EDITIONS: Record<NonNullable<HubspotLayout['edition']>, { perTenSeconds: n
   professional: { perTenSeconds: 190, daily: 625_000 },
   enterprise: { perTenSeconds: 190, daily: 1_000_000 },
 }
+/**
+ * Calls in ten seconds from an app that accounts install by OAuth, whatever their edition. HubSpot says it of apps of its
+ * marketplace alone; a private one may be allowed more, and an admin can say so.
+ */
+const OAUTH_PER_TEN_SECONDS = 110
 /** In any ten seconds a bucket gives its burst and what it gains: a third of the limit and two thirds of it. */
 const BURSTS_A_MINUTE = 12
+
+/** Calls a minute where an admin's consent brings the tokens and nobody says another limit. */
+export const OAUTH_CALLS = Math.floor((OAUTH_PER_TEN_SECONDS * 6 * 2) / 3)
 
 /** The most that can be set: no limit at all, for tests and servers of one's own. */
 const UNLIMITED = 100_000

@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { authorizeUrl } from '../ingress/oauth/authorize.ts'
+import type { Env } from '../shell/env.ts'
+import { oauthSetup } from '../shell/oauth-app.ts'
+import { read } from './read.ts'
+import { REGISTRY } from './registry.ts'
+
+const scope = z.string().regex(/^[a-z][a-z0-9._-]{1,100}$/i, 'a scope such as crm.objects.contacts.read')
+
+const askSchema = z.strictObject({
+  /** All scopes that the app's project requires: HubSpot refuses a link that lacks one. */
+  scopes: z.array(scope).min(1).max(100),
+  optionalScopes: z.array(scope).max(100).default([]),
+  /** The one HubSpot account that may agree; any when left out. */
+  portalId: z.int().positive().nullable().default(null),
+})
+
+/**
+ * `POST /oauth/hubspot` of the admin API: the address at which an admin of HubSpot agrees, good once and for half an hour. What
+ * belongs to it (state, PKCE verifier) stays in Ladder.
+ */
+export const oauthApi = (): Hono<{ Bindings: Env }> => {
+  const app = new Hono<{ Bindings: Env }>()
+  app.post('/hubspot', async (context) => {
+    const body = await read(context, askSchema)
+    if (!body.ok) return body.answer
+    const setup = oauthSetup(context.env)
+    if (!setup.ok) return context.json({ error: 'conflict', message: setup.fault }, 409)
+    const { scopes, optionalScopes, portalId } = body.value
+    const { state, challenge, until } = await context.env.ACCOUNT.getByName(REGISTRY).askConsent({ portalId })
+    const url = authorizeUrl(setup.app, { scopes, optionalScopes, portalId, state, challenge })
+    context.header('cache-control', 'no-store')
+    return context.json({ url, until: new Date(until).toISOString(), redirectUri: setup.app.redirectUri }, 201)
+  })
+  return app
+}

@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import type * as z from 'zod'
+import type { Env } from '../shell/env.ts'
+
+export type Call = Context<{ Bindings: Env }>
+
+const MOST_BODY_BYTES = 4 * 1024 * 1024
+
+/** The answer to a request that can't be read. */
+export const bad = (context: Call, message: string, issues?: unknown): Response =>
+  context.json({ error: 'bad-request', message, ...(issues === undefined ? {} : { issues }) }, 400)
+
+/** The body as JSON, or what is wrong with it. */
+export const jsonOf = async (context: Call): Promise<{ ok: true; value: unknown } | { ok: false; message: string }> => {
+  const text = await context.req.text()
+  if (text.length > MOST_BODY_BYTES) return { ok: false, message: 'at most 4 MiB' }
+  try {
+    return { ok: true, value: text === '' ? {} : JSON.parse(text) }
+  } catch (error) {
+    return { ok: false, message: `not JSON: ${error instanceof Error ? error.message : 'unreadable'}` }
+  }
+}
+
+/** A body that fits a schema, or the answer that says what doesn't. */
+export const read = async <T>(
+  context: Call,
+  schema: z.ZodType<T>,
+): Promise<{ ok: true; value: T } | { ok: false; answer: Response }> => {
+  const json = await jsonOf(context)
+  if (!json.ok) return { ok: false, answer: bad(context, json.message) }
+  const parsed = schema.safeParse(json.value)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  return {
+    ok: false,
+    answer: bad(context, issues.map(({ path, message }) => `${path || 'body'}: ${message}`).join('; '), issues),
+  }
+}
