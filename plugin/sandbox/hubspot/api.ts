@@ -40,6 +40,8 @@ export interface HubspotSandboxOptions extends Omit<PortalPlan, 'portalId'> {
   clientId?: string
   clientSecret?: string
   appId?: number
+  /** Whether each refresh brings another refresh token and ends the one before. */
+  rotateTokens?: boolean
   /** Calls that are let in; null takes all limits away. What isn't said is as the edition has it. */
   rateLimit?: RateLimit | null
   /** How far search is behind, in ms; 0 when not said. */
@@ -95,5 +97,7 @@ export interface HubspotSandbox {
   blockedActions(): string[]
   /** The account that the next installer picks, or 'deny'. */
   consentAs(portalId: number | 'deny'): void
+  /** An admin of an account removes the app: its tokens are good no more. */
+  uninstallApp(portalId: number): void
   close(): Promise<void>
 }

@@ -70,6 +70,7 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
   const feed = new WebhookFeed(state, queue)
   const callbacks = new Callbacks()
   const oauth = new OAuth(state, { clientId, clientSecret })
+  oauth.rotate = options.rotateTokens ?? false
   const runner = new ActionRunner(state, callbacks, clientSecret)
   const rate = new RateLimiter(options.rateLimit === undefined ? {} : options.rateLimit, () => state.now())
   const gate = new FaultGate()
@@ -133,6 +134,9 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
     consentAs(picked) {
       oauth.deny = picked === 'deny'
       if (picked !== 'deny') oauth.consent = picked
+    },
+    uninstallApp(of) {
+      oauth.uninstall(of)
     },
     async close() {
       queue.close()

@@ -84,6 +84,21 @@ describe('OAuth', () => {
     expect((await post(hubspot, 'token', { ...refresh, client_secret: 'no' })).status).toBe(401)
   })
 
+  it('an app that was removed has no token left; where refresh tokens change, the one before ends', async () => {
+    const hubspot = await open.start({ rotateTokens: true })
+    const { body } = await exchange(hubspot, await consent(hubspot))
+    const refresh = { grant_type: 'refresh_token', refresh_token: String(body['refresh_token']) }
+    const next = (await post(hubspot, 'token', refresh)).body
+    expect(next['refresh_token']).not.toBe(refresh.refresh_token)
+    expect((await post(hubspot, 'token', refresh)).status).toBe(400)
+    hubspot.uninstallApp(hubspot.portalId)
+    expect((await post(hubspot, 'token', { ...refresh, refresh_token: String(next['refresh_token']) })).status).toBe(
+      400,
+    )
+    expect((await call(hubspot, LINE, undefined, String(next['access_token']))).status).toBe(401)
+    expect((await call(hubspot, LINE)).status).toBe(200)
+  })
+
   it('keeps accounts apart: a token sees its own records, and each has its own calls', async () => {
     const hubspot = await open.start({
       portals: [{ portalId: 2, edition: 'professional' }],

@@ -33,6 +33,8 @@ export class OAuth {
   consent: number | null = null
   /** Set to true, the next installer says no. */
   deny = false
+  /** A refresh brings another refresh token and ends the one before; HubSpot's keep their own. */
+  rotate = false
   readonly #state: State
   readonly #client: OAuthClient
   readonly #codes = new Map<string, Grant>()
@@ -95,7 +97,15 @@ export class OAuth {
     }
     const refresh = this.#state.tokens.get(form.refresh_token ?? '')
     if (refresh?.kind !== 'refresh') throw grantError('BAD_REFRESH_TOKEN', 'missing or invalid refresh token')
-    return this.#granted(refresh)
+    if (!this.rotate) return this.#granted(refresh)
+    this.#state.tokens.delete(refresh.token)
+    return this.#granted(this.#issue(refresh))
+  }
+
+  /** An admin of the account removes the app: none of its tokens is good any more. */
+  uninstall(portalId: number): void {
+    for (const [text, token] of this.#state.tokens)
+      if (token.kind !== 'static' && token.portalId === portalId) this.#state.tokens.delete(text)
   }
 
   #redeem(form: ReturnType<typeof bodies.token.parse>): Grant {
