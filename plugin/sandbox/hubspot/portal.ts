@@ -26,6 +26,8 @@ export interface PortalPlan {
   timeZone?: string
   /** How many custom objects may be defined; 10 in Enterprise, none below, when not said. */
   customObjectLimit?: number
+  /** Whether properties of tasks and meetings can be made unique; they can when not said. */
+  uniqueActivities?: boolean
   owners?: { email: string; firstName?: string; lastName?: string; archived?: boolean }[]
 }
 
@@ -33,6 +35,8 @@ const DEFAULT_OWNERS: NonNullable<PortalPlan['owners']> = [
   { email: 'lin@bank.example', firstName: 'Lin', lastName: 'Wei' },
   { email: 'zhao@bank.example', firstName: 'Zhao', lastName: 'Min' },
 ]
+
+const ACTIVITIES = new Set(['0-27', '0-47'])
 
 /** A new account with HubSpot's own objects and its owners. */
 export function newPortal(plan: PortalPlan, now: number): Portal {
@@ -42,12 +46,14 @@ export function newPortal(plan: PortalPlan, now: number): Portal {
     const id = String(70_001 + at)
     return { id, userId: 9_000_001 + at, email, firstName, lastName, archived, createdAt: now, teams: [] }
   })
+  const types = standardObjects(now)
+  if (plan.uniqueActivities === false) for (const type of types) if (ACTIVITIES.has(type.id)) type.noUnique = true
   return {
     id: plan.portalId,
     edition,
     timeZone: plan.timeZone ?? 'Asia/Shanghai',
     customObjectLimit: edition === 'enterprise' ? (plan.customObjectLimit ?? 10) : 0,
-    types: new Map(standardObjects(now).map((type) => [type.id, type])),
+    types: new Map(types.map((type) => [type.id, type])),
     owners: new Map(owners.map((owner) => [owner.id, owner])),
     associationTypes: associationTypes(now),
     links: new Map(),

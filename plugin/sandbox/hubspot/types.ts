@@ -120,6 +120,8 @@ export interface ObjectType {
   /** What a read gives when it asks for no properties. */
   shown: string[]
   required: string[]
+  /** No property of it can be made unique. */
+  noUnique?: boolean
   rules: AdminRules
   properties: Map<string, PropertyMeta>
   groups: Map<string, GroupMeta>

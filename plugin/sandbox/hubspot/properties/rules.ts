@@ -77,6 +77,7 @@ export function definition(type: ObjectType, body: PropertyCreate, now: number):
   const owner = body.externalOptions === true && body.referencedObjectType === 'OWNER'
   const options = checkOptions(body.type, body.options)
   if (body.hasUniqueValue === true) {
+    if (type.noUnique === true) throw invalid(`hasUniqueValue is not supported for properties of ${type.singular}`)
     if (body.type !== 'string' && body.type !== 'number') throw invalid('Only text and numbers can be unique')
     const unique = [...type.properties.values()].filter(
       (one) => one.hasUniqueValue && !one.hubspotDefined && !one.archivedAt,

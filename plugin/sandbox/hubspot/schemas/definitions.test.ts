@@ -12,6 +12,11 @@ const PIPELINES = '/crm/pipelines/2026-09'
 
 const text = (name: string): object => ({ name, label: name, type: 'string', fieldType: 'text' })
 
+async function groupOf(hubspot: HubspotSandbox, type: string): Promise<string> {
+  const [first] = results(await call(hubspot, `GET ${PROPERTIES}/${type}/groups`))
+  return String(first?.['name'])
+}
+
 function define(hubspot: HubspotSandbox, name: string, more: object = {}): Promise<Answer> {
   return call(hubspot, `POST ${SCHEMAS}`, {
     name,
@@ -118,6 +123,25 @@ describe('properties', () => {
     expect(hubspot.store.get('companies', id)?.properties).not.toHaveProperty('ladder_key')
     expect((await call(hubspot, `POST ${line}`, { ...key, label: 'Again' })).status).toBe(201)
     expect(hubspot.store.get('companies', id)?.properties['ladder_key']).toBe('k')
+  })
+
+  it('of tasks and meetings can be unique, or can’t, as the account has it', async () => {
+    const unique = { ...text('ladder_key'), hasUniqueValue: true }
+    for (const uniqueActivities of [true, false]) {
+      const hubspot = await open.start({ uniqueActivities })
+      const statusOf = async (type: string, body: object): Promise<number> => {
+        const made = await call(hubspot, `POST ${PROPERTIES}/${type}`, {
+          ...body,
+          groupName: await groupOf(hubspot, type),
+        })
+        return made.status
+      }
+      for (const type of ['tasks', 'meetings']) {
+        expect(await statusOf(type, unique)).toBe(uniqueActivities ? 201 : 400)
+        if (!uniqueActivities) expect(await statusOf(type, { ...unique, hasUniqueValue: false })).toBe(201)
+      }
+      expect(await statusOf('deals', unique)).toBe(201)
+    }
   })
 
   it('are not archived while a definition needs them; at most ten are unique; uniqueness is never changed', async () => {
