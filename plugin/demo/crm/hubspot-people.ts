@@ -51,6 +51,8 @@ export const peopleOf = (hubspot: HubspotSandbox, layoutOf: () => HubspotLayout,
     const translated = Object.fromEntries(
       Object.entries(fields).map(([name, value]) => [name, real(object, name, value)]),
     )
+    // a meeting has a time
+    if (object === 'visit' && translated.heldAt !== undefined) translated.plannedAt ??= translated.heldAt
     const { properties: all, links } = toHubspot(layout, object, translated)
     // the copies of relations are Ladder's: people associate records
     const copies = links.map(({ relation }) => propertyOf(layout.carrier, object, relation))

@@ -17,6 +17,8 @@ interface Running {
   stallsAt: number
   /** Tried yesterday without what the stage asks for: today it is filled in. */
   hasTried: boolean
+  /** The first visit was made, and is on record. */
+  hasVisited: boolean
 }
 
 export interface Developments {
@@ -47,6 +49,7 @@ const beginSome = (day: Day, { running }: Developments): void => {
       pace,
       stallsAt: random.chance(0.35) ? random.int(1, 6) : 0,
       hasTried: false,
+      hasVisited: false,
     })
     edit(day, 'development', {
       id,
@@ -74,7 +77,13 @@ export const developmentsOn = async (day: Day, developments: Developments): Prom
       edit(day, 'development', { id: one.id, fields: { stage: code(one.stage + 1) } })
       continue
     }
-    if (one.stage === 6) firstVisit(day, one.customer, one.id)
+    if (one.stage === 6 && !one.hasVisited) {
+      // the stage is moved on the day after: two edits of one instant may be seen in either order
+      one.hasVisited = true
+      one.nextOn = day.number + 1
+      firstVisit(day, one.customer, one.id)
+      continue
+    }
     const fields = stageFields(day, one.customer, one.stage)
     one.stage++
     one.hasTried = false

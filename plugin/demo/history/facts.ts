@@ -84,7 +84,6 @@ export const contacts = (day: Day): void => {
   for (let count = random.int(2, 4); count > 0; count--) {
     const customer = random.pick(known)
     const id = idOf(`visit/${date}/${count}`)
-    const heldAt = new Date(at - 3_600_000).toISOString()
     edit(day, 'visit', {
       id,
       fields: {
@@ -92,8 +91,7 @@ export const contacts = (day: Day): void => {
         ...ofCustomer(customer),
         form: random.pick(['VISIT', 'MEETING', 'CALL']),
         status: 'HELD',
-        plannedAt: heldAt,
-        heldAt,
+        heldAt: new Date(at - 3_600_000).toISOString(),
         level: 'RM',
         record: '了解客户近期资金安排，介绍新产品。',
         nextStep: '寄送产品资料',
