@@ -14,8 +14,12 @@ type Answer = Record<string, unknown>
 
 const LANGUAGE = 'en'
 
-/** Puts Ladder's model into a stand-in by the API, and says where it lies. */
-export const layOut = async (hubspot: HubspotSandbox, carrier: Carrier): Promise<HubspotLayout> => {
+/** Puts Ladder's model into a stand-in by the API, and says where it lies. `plainKeys`: objects whose key isn't unique. */
+export const layOut = async (
+  hubspot: HubspotSandbox,
+  carrier: Carrier,
+  plainKeys: string[] = [],
+): Promise<HubspotLayout> => {
   const ask = async (line: string, body?: unknown): Promise<Answer> => {
     const [method = 'GET', path = '/'] = line.split(' ')
     const response = await fetch(hubspot.url + path, {
@@ -33,6 +37,7 @@ export const layOut = async (hubspot: HubspotSandbox, carrier: Carrier): Promise
     carrier,
     types: Object.fromEntries(objects.map((object) => [object, standardType(carrier, object) ?? '2-0'])),
     labels: {},
+    ...(plainKeys.length > 0 ? { plainKeys } : {}),
   }
   for (const object of objects) {
     const schema = schemaPayload(layout, object, LANGUAGE)
@@ -46,6 +51,7 @@ export const layOut = async (hubspot: HubspotSandbox, carrier: Carrier): Promise
     const inputs = ladderProperties(layout, object)
       .filter(({ name }) => !isAtBirth(carrier, object, name))
       .map((property) => propertyPayload(property, LANGUAGE))
+      .map((payload) => (plainKeys.includes(object) ? { ...payload, hasUniqueValue: false } : payload))
     for (let at = 0; at < inputs.length; at += 100)
       await ask(`POST ${path}/batch/create`, { inputs: inputs.slice(at, at + 100) })
   }

@@ -19,6 +19,7 @@ const layoutSchema = z.strictObject({
   carrier: z.enum(['custom', 'deal']),
   types: z.record(z.string(), typeId),
   labels: z.record(z.string(), z.int().positive()),
+  plainKeys: z.array(z.string()).optional(),
   marketingEvents: z.boolean().optional(),
   edition: z.enum(['free', 'starter', 'professional', 'enterprise']).optional(),
   timeZone: z.string().refine(isZone, 'an IANA time zone, such as Asia/Shanghai').optional(),

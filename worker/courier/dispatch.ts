@@ -63,7 +63,9 @@ class Sending {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const batch = this.#round.ready(next)
       if (batch.writes.length === 0) continue
+      this.#round.guard(batch)
       const result = await crm.send(batch)
+      if (result.ok || result.failure.kind !== 'unreachable') this.#round.unguard(batch)
       if (result.ok) {
         this.#isAlive = true
         this.#inARow = 0
@@ -97,8 +99,10 @@ class Sending {
     }
   }
 
-  async #silent(batch: Batch, failure: Extract<Failure, { kind: 'unreachable' }>): Promise<boolean> {
-    const { spending, limits, sql } = this.#deps
+  async #silent(batch: Batch, told: Extract<Failure, { kind: 'unreachable' }>): Promise<boolean> {
+    const { spending, limits, sql, present } = this.#deps
+    // a wait begins with the failure, not with the round
+    const failure = told.waitMs ? { ...told, waitMs: told.waitMs + Math.max(0, present() - this.#now) } : told
     const letters = this.#round.lettersOf(batch)
     const suspect = isSuspect(letters)
     this.#inARow++
@@ -107,7 +111,7 @@ class Sending {
       this.#isAlive = await this.#answers()
     const isLast = suspect && batch.writes.length === 1 && this.#queue.length === 0
     if (isLast || (this.#isAlive && this.#inARow < (suspect ? MOST_SUSPECTS : 2))) {
-      if (suspect && batch.writes.length > 1) sql.together(() => this.#takeApart(batch))
+      if (suspect && batch.writes.length > 1) sql.together(() => this.#takeApart(batch, failure))
       else sql.together(() => letters.forEach((letter) => this.#putOff(letter, failure)))
       return true
     }
@@ -121,11 +125,13 @@ class Sending {
     this.#round.silent(letter, this.#now + Math.ceil(wait), message)
   }
 
-  /** The halves go at the end of this round, and by themselves in those to come. */
-  #takeApart(batch: Batch): void {
+  /** The halves go at the end of this round, or later where they must wait, and by themselves in those to come. */
+  #takeApart(batch: Batch, failure: Extract<Failure, { kind: 'unreachable' }>): void {
     for (const half of halves(batch)) {
-      this.#deps.letters.setApart(this.#round.lettersOf(half))
-      this.#queue.push(half)
+      const letters = this.#round.lettersOf(half)
+      this.#deps.letters.setApart(letters)
+      if (batch.settleMs === undefined) this.#queue.push(half)
+      else letters.forEach((letter) => this.#putOff(letter, failure))
     }
   }
 

@@ -105,7 +105,7 @@ export class Courier extends DurableObject<Env> {
     const crm = limits && (await this.#reach.crm(this.#deps(now, limits, 'write')))
     if (!account || !crm) return null
     const [sql, meta, letters, spending] = [this.#sql, this.#meta, this.#letters, this.#spending]
-    await dispatch({ sql, meta, letters, spending, limits, crm }, now)
+    await dispatch({ sql, meta, letters, spending, limits, crm, present: () => this.#clock.now() }, now)
     await this.#tellNews(account)
     return this.#nextDue()
   }
@@ -114,6 +114,7 @@ export class Courier extends DurableObject<Env> {
     return {
       ...this.#spending.tills(now, limits, who),
       access: (refused) => this.#reach.tokens.give(this.#clock.now(), refused),
+      twins: (count) => this.#meta.count('twins_archived', count),
       known: (key) => this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', key)?.record_id,
     }
   }

@@ -172,7 +172,7 @@ export class Letters {
     )
     for (const row of rows)
       this.#sql.run(
-        "UPDATE letter SET state = 'waiting', tries = 0, next_at = ?, reason = '' WHERE seq = ?",
+        "UPDATE letter SET state = 'waiting', tries = 0, next_at = max(next_at, ?), reason = '' WHERE seq = ?",
         now,
         row.seq,
       )

@@ -15,6 +15,8 @@ export interface RoundDeps {
   sql: Sql
   meta: Meta
   letters: Letters
+  /** The present instant, epoch ms: a round takes its time. */
+  present: () => number
 }
 
 const letterOf = (writeId: string): string => writeId.split('+')[0] ?? writeId
@@ -80,17 +82,37 @@ export class Round {
     return this.#deps.sql.one('SELECT 1 FROM known WHERE key = ?', key) !== undefined
   }
 
+  /**
+   * Before a batch is sent whose answer may be lost together with this process: its letters wait until what it made can be
+   * found. Stored before the call goes out.
+   */
+  guard(batch: Batch): void {
+    if (batch.settleMs === undefined) return
+    const until = this.#deps.present() + batch.settleMs
+    this.#deps.sql.together(() => this.lettersOf(batch).forEach(({ seqs }) => this.#deps.letters.hold(seqs, until)))
+  }
+
+  /** The answer came. */
+  unguard(batch: Batch): void {
+    if (batch.settleMs === undefined) return
+    this.#deps.sql.together(() => this.lettersOf(batch).forEach(({ seqs }) => this.#deps.letters.hold(seqs, this.#now)))
+  }
+
   /** Keeps what the CRM says of a batch. */
   settle(batch: Batch, { written, refused }: Sent): void {
     const answers = new Map(written.map((one) => [one.id, one]))
     const refusals = new Map(refused.map((one) => [one.id, one.reason]))
+    const again = Math.max(
+      this.#now + RETRY_MS,
+      batch.settleMs === undefined ? 0 : this.#deps.present() + batch.settleMs,
+    )
     for (const write of batch.writes) {
       const letter = this.#byId.get(letterOf(write.id))
       if (!letter) continue
       const answer = answers.get(write.id)
       const reason = refusals.get(write.id)
       if (answer) this.#keep(letter, write.id, batch, answer)
-      else if (reason === undefined) this.silent(letter, this.#now + RETRY_MS, 'the CRM’s answer says nothing of it')
+      else if (reason === undefined) this.silent(letter, again, 'the CRM’s answer says nothing of it')
       else {
         this.#deps.meta.count('crm_refused')
         this.refused(letter, reason)

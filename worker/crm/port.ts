@@ -45,6 +45,11 @@ export interface Batch {
   object: string
   /** The adapter's own mark of a batch that isn't records but something that goes with them. */
   step?: string
+  /**
+   * For a batch that may make records which the CRM can't tell from those that are there: from its sending on, ms, it must not
+   * be sent again while its answer is missing, whatever becomes of the sender. Until then what it made can be found.
+   */
+  settleMs?: number
   writes: Write[]
 }
 
@@ -115,6 +120,8 @@ export interface CrmDeps {
   known(key: string): string | undefined
   /** The CRM said how many calls are left of the day. */
   heard?(leftToday: number): void
+  /** So many records that a lost answer had made twice were put into the bin; the older ones stay. */
+  twins?(count: number): void
   /**
    * The token to call with, asked for before each call, where the connection holds none. `refused`: the one that the CRM takes
    * no more; the answer is another one, or that same one when there is none.

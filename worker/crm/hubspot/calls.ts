@@ -39,6 +39,15 @@ export const calls = {
     most: 100,
     when: 'Fields that Ladder sets on records of people',
   },
+  create: {
+    method: 'POST',
+    path: `${records}/batch/create`,
+    scope: 'crm.objects.{kind}.write',
+    edition: 'any',
+    limit: 'calls',
+    most: 100,
+    when: 'Records that Ladder makes, of objects that take no unique ladder_key: once a search has not found them',
+  },
   archive: {
     method: 'POST',
     path: `${records}/batch/archive`,
@@ -46,7 +55,7 @@ export const calls = {
     edition: 'any',
     limit: 'calls',
     most: 100,
-    when: 'An update brought a record back empty that somebody had deleted: it goes again',
+    when: 'An update brought a record back empty that somebody had deleted, or a lost answer made one twice: it goes again',
   },
   read: {
     method: 'POST',
@@ -73,7 +82,7 @@ export const calls = {
     edition: 'any',
     limit: 'searches',
     most: 200,
-    when: 'Each sweep: records changed since the last',
+    when: 'Each sweep: records changed since the last. By ladder_key, for objects that take no unique one',
   },
   pairsRead: {
     method: 'POST',

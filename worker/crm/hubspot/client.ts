@@ -3,7 +3,8 @@ import type { HubspotCall } from './calls.ts'
 import { failureOf } from './failures.ts'
 import type { HubspotConnection, HubspotLayout } from './layout.ts'
 
-const TIMEOUT_MS = 20_000
+/** No answer is waited for any longer. */
+export const TIMEOUT_MS = 20_000
 
 /** What a call is about: words of its path, its query, its body. */
 export interface CallWish {

@@ -20,7 +20,7 @@ export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
   const portal = new Portal(connection, deps)
   const keys = new Keys(portal)
   return {
-    plan: (writes) => planBatches(connection.layout, writes),
+    plan: (writes) => planBatches(connection.layout, writes, deps.known),
     send: (batch) => {
       if (isPicture(batch)) return sendPicture(portal, batch)
       const relation = relationOfStep(batch)

@@ -10,6 +10,8 @@ export interface HubspotLayout {
   types: Partial<Record<string, string>>
   /** `<object>.<relation>` → type id of the association label that Ladder made. Absent: the default association. */
   labels: Record<string, number>
+  /** Neutral objects whose `ladder_key` HubSpot can't keep unique in this account: their records are found by search. */
+  plainKeys?: string[] | undefined
   /** Campaigns are shown as marketing events too, their guests as registered, attended or cancelled. */
   marketingEvents?: boolean | undefined
   /** Says how many calls the account takes; Professional when it isn't known. */

@@ -1,6 +1,6 @@
 import type { Field, Label, Option } from '../../../schemas/model/define.ts'
 import { model, objectDef } from '../../../schemas/model/index.ts'
-import { type Carrier, isCarried, type Shape, standardType } from './layout.ts'
+import { type Carrier, type HubspotLayout, isCarried, type Shape, standardType } from './layout.ts'
 
 /** A property that Ladder makes. */
 export interface LadderProperty {
@@ -65,6 +65,10 @@ export const propertyOf = (carrier: Carrier, object: string, name: string): stri
 /** Property by which a record of an object is found again when Ladder upserts it. */
 export const keyPropertyOf = (object: string): 'ladder_customer_no' | 'ladder_key' =>
   object === 'company' || object === 'person' ? 'ladder_customer_no' : 'ladder_key'
+
+/** Whether HubSpot can't tell by the key that a record of this object is there already. */
+export const hasPlainKey = ({ plainKeys }: Pick<HubspotLayout, 'plainKeys'>, object: string): boolean =>
+  keyPropertyOf(object) === 'ladder_key' && (plainKeys?.includes(object) ?? false)
 
 /** Relations of an object to others that this account carries. */
 export const relationsOf = (shape: Shape, object: string): (Field & { relation: { to: string } })[] =>

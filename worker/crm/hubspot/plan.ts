@@ -3,7 +3,9 @@ import { calls } from './calls.ts'
 import { chunks } from './client.ts'
 import { isPicture, planPicture } from './events.ts'
 import { type HubspotLayout, isCarried } from './layout.ts'
-import { relationsOf } from './names.ts'
+import { hasPlainKey, relationsOf } from './names.ts'
+import { SETTLE_MS } from './plain.ts'
+import { isMaking } from './records.ts'
 
 /** A batch whose step begins so sets one relation of its records. */
 const LINK = 'link:'
@@ -29,10 +31,28 @@ const linksOf = (layout: HubspotLayout, object: string, writes: Write[]): Batch[
   })
 
 /**
+ * Writes by key. Where keys aren't unique, those that change a record which is known go apart from those that may have to make
+ * one: only these wait when their answer is lost.
+ */
+const keyedOf = (layout: HubspotLayout, object: string, writes: Write[], known: Known): Batch[] => {
+  if (!hasPlainKey(layout, object)) return chunks(writes, calls.upsert.most).map((part) => ({ object, writes: part }))
+  const isKnown = ({ key = '' }: Write): boolean => known(key) !== undefined
+  const isChange = (write: Write): boolean => isKnown(write) && !isMaking(write.fields)
+  const others = writes.filter((write) => !isChange(write))
+  const making = [...others.filter((write) => !isKnown(write)), ...others.filter(isKnown)]
+  return [
+    ...chunks(making, calls.create.most).map((part) => ({ object, settleMs: SETTLE_MS, writes: part })),
+    ...chunks(writes.filter(isChange), calls.update.most).map((part) => ({ object, writes: part })),
+  ]
+}
+
+type Known = (key: string) => string | undefined
+
+/**
  * Least calls for these writes: of one object those by key, then those by record id, then their relations. What this account
  * has no place for is left out.
  */
-export const planBatches = (layout: HubspotLayout, writes: Write[]): Plan => {
+export const planBatches = (layout: HubspotLayout, writes: Write[], known: Known): Plan => {
   const records = writes.filter((write) => !isPicture(write))
   const carried = records.filter(({ object }) => isCarried(layout, object))
   const notCarried = records.filter(({ object }) => !isCarried(layout, object)).map(({ id }) => id)
@@ -42,7 +62,7 @@ export const planBatches = (layout: HubspotLayout, writes: Write[]): Plan => {
       const byKey = group.filter(({ key }) => key !== undefined)
       const byId = group.filter(({ key }) => key === undefined)
       return [
-        ...chunks(byKey, calls.upsert.most).map((part) => ({ object, writes: part })),
+        ...keyedOf(layout, object, byKey, known),
         ...chunks(byId, calls.update.most).map((part) => ({ object, writes: part })),
         ...linksOf(layout, object, group),
       ]

@@ -121,6 +121,9 @@ export const snapshotOf = (
   }
 }
 
+/** Whether a write gives a record its title, as one does that makes it. */
+export const isMaking = (fields: Fields): boolean => 'name' in fields || 'title' in fields
+
 const isKeyed = (value: Value): value is { key: string } =>
   typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string'
 

@@ -1,12 +1,14 @@
 import type { Batch, CallResult, Refused, Sent, Write, Written } from '../port.ts'
-import { type Answered, type Asked, batchAnswer, GONE } from './answers.ts'
+import type { Answered } from './answers.ts'
 import { calls } from './calls.ts'
-import { noList, notCarried, type Portal } from './client.ts'
+import { notCarried, type Portal } from './client.ts'
+import { exchange } from './exchange.ts'
 import type { Keys } from './keys.ts'
 import { pathOf } from './layout.ts'
-import { keyPropertyOf, relationsOf } from './names.ts'
+import { hasPlainKey, keyPropertyOf, relationsOf } from './names.ts'
+import { sendByPlainKey } from './plain.ts'
 import { readRaw, snapshots } from './read.ts'
-import { keysIn, toHubspot } from './records.ts'
+import { isMaking, keysIn, toHubspot } from './records.ts'
 
 const isCustomer = (object: string): boolean => keyPropertyOf(object) === 'ladder_customer_no'
 
@@ -32,40 +34,37 @@ export const resolve = async (
   return { ok: true, value: refused }
 }
 
-/** A write that makes a record gives it its title. */
-const isMaking = ({ fields }: Write): boolean => 'name' in fields || 'title' in fields
-
 /** Upserts by key or updates by record id: one call, and what it takes to make its answer whole. */
 export const sendRecords = async (portal: Portal, keys: Keys, batch: Batch): Promise<CallResult<Sent>> => {
-  const { object } = batch
-  const type = pathOf(portal.layout, object)
-  if (!type) return notCarried(object)
   const missing = await resolve(portal, keys, batch)
   if (!missing.ok) return missing
   const waiting = new Set(missing.value.map(({ id }) => id))
   const writes = batch.writes.filter(({ id }) => !waiting.has(id))
   if (writes.length === 0) return { ok: true, value: { written: [], refused: missing.value } }
+  const isPlain = writes[0]?.key !== undefined && hasPlainKey(portal.layout, batch.object)
+  const sent = await (isPlain ? sendByPlainKey : sendWhole)(portal, keys, { ...batch, writes })
+  if (!sent.ok) return sent
+  return { ok: true, value: { ...sent.value, refused: [...missing.value, ...sent.value.refused] } }
+}
+
+const sendWhole = async (portal: Portal, keys: Keys, { object, writes }: Batch): Promise<CallResult<Sent>> => {
+  const type = pathOf(portal.layout, object)
+  if (!type) return notCarried(object)
   const property = keyPropertyOf(object)
-  const asked = writes.map(({ id, key, recordId }): Asked =>
-    key === undefined ? { id, recordId } : { id, key: { property, value: key } },
-  )
-  const byKey = asked[0]?.key !== undefined
-  const result = await portal.call(byKey ? calls.upsert : calls.update, {
-    words: { type },
-    json: { inputs: writes.map((write) => inputOf(portal, keys, write)) },
+  const answer = await exchange(portal, {
+    call: writes[0]?.key === undefined ? calls.update : calls.upsert,
+    type,
+    asked: writes.map(({ id, key, recordId }) =>
+      key === undefined ? { id, recordId } : { id, key: { property, value: key } },
+    ),
+    inputs: writes.map((write) => inputOf(portal, keys, write)),
   })
-  if (!result.ok) return aloneAndGone(writes, result)
-  const answer = batchAnswer(result.value, asked)
-  if (!answer) return noList('records')
-  if (answer.isObscure)
-    return {
-      ok: false,
-      failure: { kind: 'refused', status: 207, message: 'HubSpot refuses some and doesn’t say which' },
-    }
-  const written = await finish(portal, keys, object, writes, answer.done)
+  if (!answer.ok) return answer
+  const { done, gone, refused } = answer.value
+  const written = await finish(portal, keys, object, writes, done)
   if (!written.ok) return written
-  const gone = answer.gone.map(({ id, recordId }): Written => ({ id, recordId: recordId ?? '', gone: true }))
-  return { ok: true, value: { written: [...written.value, ...gone], refused: [...missing.value, ...answer.refused] } }
+  const lost = gone.map(({ id, recordId }): Written => ({ id, recordId: recordId ?? '', gone: true }))
+  return { ok: true, value: { written: [...written.value, ...lost], refused } }
 }
 
 const inputOf = (portal: Portal, keys: Keys, { id, object, key, recordId, fields }: Write) => {
@@ -74,16 +73,6 @@ const inputOf = (portal: Portal, keys: Keys, { id, object, key, recordId, fields
   if (key === undefined) return { id: recordId, properties, objectWriteTraceId }
   const idProperty = keyPropertyOf(object)
   return { id: key, idProperty, properties: { ...properties, [idProperty]: key }, objectWriteTraceId }
-}
-
-/** The record of a lone update isn't there any more. */
-const aloneAndGone = (writes: Write[], result: CallResult<unknown> & { ok: false }): CallResult<Sent> => {
-  const [only] = writes
-  const { failure } = result
-  // another 404 may be that of a proxy, or of an object that was taken away: what hangs on it must not be lost
-  const isGone = failure.kind === 'refused' && failure.status === 404 && failure.message.startsWith(GONE)
-  if (!isGone || writes.length !== 1 || only?.recordId === undefined) return result
-  return { ok: true, value: { written: [{ id: only.id, recordId: only.recordId, gone: true }], refused: [] } }
 }
 
 /** What was written, with the whole records of customers, and without records that came back empty. */
@@ -103,7 +92,7 @@ const finish = async (
     const key = write?.key
     const before = key === undefined ? undefined : portal.deps.known(key)
     // somebody deleted it, and the update of a few fields has made it anew
-    const isGhost = record.new === true && before !== undefined && write !== undefined && !isMaking(write)
+    const isGhost = record.new === true && before !== undefined && write !== undefined && !isMaking(write.fields)
     if (isGhost) ghosts.push(record.id)
     else if (key !== undefined && !isCustomer(object)) keys.learn(object, key, record.id, record.new === true)
     const one = { id: asked.id, recordId: isGhost ? before : record.id, gone: isGhost }
