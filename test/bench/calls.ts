@@ -1,4 +1,4 @@
-import { world } from '../e2e/harness.ts'
+import { twentyWorld } from '../e2e/twenty-world.ts'
 
 export interface Calls {
   changes: number
@@ -13,7 +13,7 @@ const BATCH = 200
 
 /** A change of each of `changes` customers' records: how many calls it takes to write them, and how few it could. */
 export const benchCalls = async (changes: number, shards: number): Promise<Calls> => {
-  const bank = await world({ start: '2026-09-07T02:00:00.000Z', shards })
+  const bank = await twentyWorld({ start: '2026-09-07T02:00:00.000Z', shards })
   const rows = Array.from({ length: changes }, (_, index) => ({ name: `N ${index}`, ladderCustomerNo: `N-${index}` }))
   await bank.twenty.store.insert('company', rows)
   await bank.quiet()

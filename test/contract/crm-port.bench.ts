@@ -8,7 +8,7 @@ import { pathOf } from '../../worker/crm/hubspot/layout.ts'
 import { toHubspot } from '../../worker/crm/hubspot/records.ts'
 import type { Batch, Crm, CrmConnection, CrmDeps, Failure, Refused, Write, Written } from '../../worker/crm/port.ts'
 import { toTwenty } from '../../worker/crm/twenty/records.ts'
-import { installModel } from '../e2e/harness.ts'
+import { installModel } from '../e2e/twenty-world.ts'
 import { layOut } from './hubspot.setup.ts'
 
 const START = Date.parse('2026-11-02T02:00:00Z')
@@ -48,6 +48,8 @@ export interface PortBench {
   clearFaults(): void
   /** Calls that came in. */
   calls(): number
+  /** Whether keys are looked up before records are made. */
+  isLookedUp?: boolean
   /** An adapter for another run: it remembers nothing. */
   renew(): void
   close(): Promise<void>
@@ -152,43 +154,47 @@ export const onTwenty = async (): Promise<PortBench> => {
   })
 }
 
-export const onHubspot = (carrier: Carrier) => async (): Promise<PortBench> => {
-  let time = START
-  const hubspot = await startHubspotSandbox({
-    now: () => (time += 1000),
-    rateLimit: null,
-    edition: carrier === 'custom' ? 'enterprise' : 'professional',
-  })
-  const layout = await layOut(hubspot, carrier)
-  const { url, token, store } = hubspot
-  const typeOf = (object: string): string => pathOf(layout, object) ?? object
-  /** As people do it: relations are associations, without a label. */
-  const put = (object: string, fields: Fields) => {
-    const { properties, links } = toHubspot(layout, object, fields)
-    const own = Object.entries(properties).filter(([name]) => !/^ladder_.*_id$/.test(name))
-    const due: [string, string][] = ['task', 'visit'].includes(object) ? [['hs_timestamp', String(START)]] : []
-    return { properties: Object.fromEntries([...due, ...own]), links }
+export const onHubspot =
+  (carrier: Carrier, plainKeys: string[] = []) =>
+  async (): Promise<PortBench> => {
+    let time = START
+    const hubspot = await startHubspotSandbox({
+      now: () => (time += 1000),
+      rateLimit: null,
+      edition: carrier === 'custom' ? 'enterprise' : 'professional',
+      uniqueActivities: plainKeys.length === 0,
+    })
+    const layout = await layOut(hubspot, carrier, plainKeys)
+    const { url, token, store } = hubspot
+    const typeOf = (object: string): string => pathOf(layout, object) ?? object
+    /** As people do it: relations are associations, without a label. */
+    const put = (object: string, fields: Fields) => {
+      const { properties, links } = toHubspot(layout, object, fields)
+      const own = Object.entries(properties).filter(([name]) => !/^ladder_.*_id$/.test(name))
+      const due: [string, string][] = ['task', 'visit'].includes(object) ? [['hs_timestamp', String(START)]] : []
+      return { properties: Object.fromEntries([...due, ...own]), links }
+    }
+    return withAll(adapters({ kind: 'hubspot', url, token, layout }), {
+      token,
+      now: () => time,
+      byHand: {
+        add: async (object: string, fields: Fields) => {
+          const { properties, links } = put(object, fields)
+          const { id } = store.create(typeOf(object), properties)
+          for (const link of links) if (link.id) store.link(typeOf(object), id, typeOf(link.to), link.id)
+          return id
+        },
+        edit: async (object: string, id: string, fields: Fields) => {
+          store.update(typeOf(object), id, put(object, fields).properties)
+        },
+        remove: async (object: string, id: string) => store.archive(typeOf(object), id),
+        destroy: async (object: string, id: string) => store.archive(typeOf(object), id),
+      },
+      count: (object: string) => store.list(typeOf(object)).length,
+      failNext: (trouble: Trouble) => hubspot.failNext(trouble),
+      clearFaults: () => hubspot.clearFaults(),
+      calls: () => hubspot.calls.list.length,
+      isLookedUp: plainKeys.length > 0,
+      close: () => hubspot.close(),
+    })
   }
-  return withAll(adapters({ kind: 'hubspot', url, token, layout }), {
-    token,
-    now: () => time,
-    byHand: {
-      add: async (object: string, fields: Fields) => {
-        const { properties, links } = put(object, fields)
-        const { id } = store.create(typeOf(object), properties)
-        for (const link of links) if (link.id) store.link(typeOf(object), id, typeOf(link.to), link.id)
-        return id
-      },
-      edit: async (object: string, id: string, fields: Fields) => {
-        store.update(typeOf(object), id, put(object, fields).properties)
-      },
-      remove: async (object: string, id: string) => store.archive(typeOf(object), id),
-      destroy: async (object: string, id: string) => store.archive(typeOf(object), id),
-    },
-    count: (object: string) => store.list(typeOf(object)).length,
-    failNext: (trouble: Trouble) => hubspot.failNext(trouble),
-    clearFaults: () => hubspot.clearFaults(),
-    calls: () => hubspot.calls.list.length,
-    close: () => hubspot.close(),
-  })
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ACCOUNT, world, type World } from './harness.ts'
+import { ACCOUNT } from './harness.ts'
+import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const HOUR = 3_600_000
@@ -8,7 +9,7 @@ type Outputs = Record<string, string>
 
 /** Has an action done as a workflow of the CRM would, with the admin token. */
 const act = async (
-  bank: World,
+  bank: TwentyWorld,
   name: string,
   object: [type: string, id: string],
   inputFields: Record<string, string> = {},
@@ -24,17 +25,17 @@ const act = async (
   return body.outputFields ?? {}
 }
 
-const make = async (bank: World, plural: string, fields: Record<string, unknown>): Promise<string> => {
+const make = async (bank: TwentyWorld, plural: string, fields: Record<string, unknown>): Promise<string> => {
   const made = await bank.rest<{ data: Record<string, { id: string }> }>('POST', plural, fields)
   return Object.values(made.data)[0]?.id ?? ''
 }
 
 describe.each([1, 8])('workflow actions on Twenty, %i shard(s)', (shards) => {
-  let bank: World
+  let bank: TwentyWorld
   let company: string
   let development: string
   beforeAll(async () => {
-    bank = await world({ start: START, shards })
+    bank = await twentyWorld({ start: START, shards })
     const [owner] = await bank.list('workspaceMembers')
     company = await make(bank, 'companies', {
       name: 'Acme Farm Produce',

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../plugin/runtime/bundle.ts'
 import { startRuntime } from '../../plugin/runtime/index.ts'
-import { ACCOUNT, world, type World } from './harness.ts'
+import { ACCOUNT } from './harness.ts'
+import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
 const START = '2026-09-07T02:00:00.000Z'
 const worker = await bundleWorker()
@@ -34,11 +35,11 @@ const PATHS: [method: string, path: string][] = [
 ]
 
 describe('the admin API', () => {
-  let bank: World
+  let bank: TwentyWorld
   let folder: string
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ladder-setup-'))
-    bank = await world({ start: START, runtime: { worker, folder } })
+    bank = await twentyWorld({ start: START, runtime: { worker, folder } })
     await bank.rest('POST', 'companies', { name: 'Acme', ladderCustomerNo: 'C-1' })
     await bank.quiet()
     const data = { amount: '12000000.00' }

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../plugin/runtime/bundle.ts'
 import type { Fault } from '../../plugin/sandbox/twenty/index.ts'
-import { ACCOUNT, world, type World } from './harness.ts'
+import { ACCOUNT } from './harness.ts'
+import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const SECOND = 1000
@@ -32,12 +33,12 @@ const TROUBLES: [name: string, fault: Fault][] = [
 ]
 
 describe.each([1, 8])('a CRM in trouble, %i shard(s)', (shards) => {
-  let bank: World
+  let bank: TwentyWorld
   let company: string
   let facts = 0
 
   beforeAll(async () => {
-    bank = await world({ start: START, shards, runtime: { worker } })
+    bank = await twentyWorld({ start: START, shards, runtime: { worker } })
     const made = await bank.rest<{ data: { createCompany: { id: string } } }>('POST', 'companies', {
       name: 'Acme',
       ladderCustomerNo: 'C-1',
@@ -149,7 +150,7 @@ describe.each([1, 8])('a CRM in trouble, %i shard(s)', (shards) => {
 describe("inside the CRM's own limit", () => {
   it("a CRM that takes 100 calls a minute is never asked more, though Ladder's customers are many", async () => {
     const limit = { limit: 100, windowMs: 60_000 }
-    const bank = await world({ start: START, runtime: { worker }, callsPerMinute: 90 })
+    const bank = await twentyWorld({ start: START, runtime: { worker }, callsPerMinute: 90 })
     const rows = Array.from({ length: 400 }, (_, index) => ({ name: `N ${index}`, ladderCustomerNo: `N-${index}` }))
     await bank.twenty.store.insert('company', rows)
     await bank.advance(bank.now() + MINUTE)

@@ -1,46 +1,36 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Webhook } from 'standardwebhooks'
-import { Admin } from '../../plugin/cli/admin.ts'
-import { type Runtime, type RuntimeWish, startRuntime } from '../../plugin/runtime/index.ts'
+import { hubspotClient } from '../../plugin/install/hubspot/client.ts'
+import { install } from '../../plugin/install/hubspot/apply.ts'
+import type { Connection } from '../../plugin/install/worker.ts'
+import { webhooksComponent } from '../../plugin/hubspot/webhooks.ts'
+import type { RuntimeWish } from '../../plugin/runtime/index.ts'
 import {
   type HubspotSandbox,
   type HubspotSandboxOptions,
   startHubspotSandbox,
+  type WebhookPlan,
 } from '../../plugin/sandbox/hubspot/index.ts'
-import { type Carrier, type HubspotLayout, pathOf } from '../../worker/crm/hubspot/layout.ts'
-import { layOut } from '../contract/hubspot.setup.ts'
-import { ACCOUNT, type FactWish } from './harness.ts'
+import { type Carrier, type HubspotConnection, type HubspotLayout, pathOf } from '../../worker/crm/hubspot/layout.ts'
+import { hubspotDriver } from './hubspot-driver.ts'
+import { ACCOUNT, type Clock, startLadder, type World, worldOf } from './ladder.ts'
 
-type Body = Record<string, unknown>
 type Shown = ReturnType<HubspotSandbox['store']['list']>[number]
 
 /**
- * A HubSpot stand-in with Ladder's model, and Ladder on workerd connected to it, on one held clock. Changes are swept; where
- * the stand-in's webhooks are set to `hook`, they are told of.
+ * A world whose CRM is HubSpot, with what tests of HubSpot alone need. Changes are swept; where the stand-in's webhooks are
+ * set, they are told of.
  */
-export interface HubspotWorld {
+export interface HubspotWorld extends World {
   hubspot: HubspotSandbox
-  admin: Admin
+  layout: HubspotLayout
   /** Where this account's webhooks go. */
   hook: string
-  restartLadder(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
-  layout: HubspotLayout
-  now(): number
-  /** Moves both clocks, stopping wherever something falls due, until all is quiet at `to`. */
-  advance(to: number): Promise<void>
-  /** Reads what people changed, and lets all that follows happen. */
-  sweep(): Promise<void>
-  status(): Promise<Body>
-  /** Records of a neutral object that aren't in the bin. */
+  /** Sends core banking's facts; one that isn't taken is a mistake of the test. */
+  facts: World['facts']
+  /** Records of a neutral object that aren't in the bin, as HubSpot shows them. */
   list(object: string): Shown[]
-  facts(events: FactWish[]): Promise<void>
-  close(): Promise<void>
 }
 
-export interface HubspotWorldWish {
+export interface HubspotWish {
   start: string
   carrier: Carrier
   shards?: number
@@ -52,108 +42,81 @@ export interface HubspotWorldWish {
   marketingEvents?: boolean
 }
 
-export const hubspotWorld = async (wish: HubspotWorldWish): Promise<HubspotWorld> => {
+/** Runs Ladder's installer against a stand-in, and gives the connection that it would tell the Worker. */
+const installed = async (hubspot: HubspotSandbox, wish: HubspotWish, ladderUrl: string): Promise<HubspotConnection> => {
+  const told: Connection[] = []
+  const report = await install(
+    {
+      client: hubspotClient({ url: hubspot.url, token: hubspot.token, pace: 0.001 }),
+      worker: {
+        url: ladderUrl,
+        state: () => Promise.resolve({ kind: 'absent' }),
+        connect: (_account, connection) => Promise.resolve(void told.push(connection)),
+        disconnect: () => Promise.resolve(undefined),
+      },
+      token: hubspot.token,
+      options: {
+        ladderUrl,
+        isLadderUrlGiven: true,
+        shards: 1,
+        carrier: wish.carrier,
+        language: 'en',
+        clientSecret: hubspot.clientSecret,
+        marketingEvents: wish.marketingEvents ?? false,
+      },
+      progress: () => undefined,
+    },
+    true,
+  )
+  const crm = told[0]?.crm
+  if (!report.ok || crm?.kind !== 'hubspot') throw new Error(`not installed: ${JSON.stringify(report)}`)
+  return crm
+}
+
+/** Builds the whole world at an instant. */
+export const hubspotWorld = async (wish: HubspotWish): Promise<HubspotWorld> => {
   const { carrier, shards = 1, callsPerMinute = 100_000, dailyLimit } = wish
-  let now = Date.parse(wish.start)
+  const clock: Clock = { now: Date.parse(wish.start) }
   const edition = carrier === 'custom' ? 'enterprise' : 'professional'
-  // what is read of the clock doesn't move it here: limits are counted in real instants of the test
-  let ticks = 0
   const hubspot = await startHubspotSandbox({
-    now: () => now + (ticks++ % 1000) / 1000,
+    // a look at the clock doesn't move it here: limits are counted in instants of the test
+    now: () => clock.now,
     edition,
     rateLimit: null,
     ...wish.hubspot,
   })
-  const layout = { ...(await layOut(hubspot, carrier)), marketingEvents: wish.marketingEvents ?? false }
-  const folder = mkdtempSync(join(tmpdir(), 'ladder-'))
-  const runtime: RuntimeWish = { folder, manualClock: true, ...wish.runtime }
-  let ladder: Runtime = await startRuntime(runtime)
-  const port = Number(new URL(ladder.url).port)
-  const corebankSecret = `whsec_${randomBytes(24).toString('base64')}`
-  const signer = new Webhook(corebankSecret)
-  const admin = new Admin(ladder.url, ladder.keys.adminToken)
-  const ask = async (method: string, path: string, body?: unknown): Promise<Body> => {
-    const answer = await admin.call(method, path, body)
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${answer.message}`)
-    return answer.body
-  }
-  const tell = () => ask('PUT', '/clock', { at: new Date(now).toISOString() })
-  await tell().catch(() => undefined)
-  await ask('PUT', `/accounts/${ACCOUNT}`, {
-    crm: { kind: 'hubspot', url: hubspot.url, token: hubspot.token, layout },
-    webhookSecret: hubspot.clientSecret,
-    corebankSecret,
+  const ladder = await startLadder(clock, wish.runtime)
+  const connection = await installed(hubspot, wish, ladder.runtime.url)
+  const { layout } = connection
+  await ladder.connect(connection, hubspot.clientSecret, {
     shards,
-    joinMs: 0,
     ...(callsPerMinute === null ? {} : { callsPerMinute }),
     ...(dailyLimit === undefined ? {} : { dailyLimit }),
   })
-  await tell()
-  const settle = async (): Promise<number | null> => {
-    for (;;) {
-      await hubspot.flushWebhooks()
-      const { next } = await ask('POST', `/accounts/${ACCOUNT}/settle`, { until: new Date(now).toISOString() })
-      const due = typeof next === 'string' ? Date.parse(next) : null
-      if ((due === null || due > now) && hubspot.pendingEvents() === 0) return due
-    }
-  }
-  const advance = async (to: number): Promise<void> => {
-    for (let due = await settle(); due !== null && due <= to; due = await settle()) {
-      now = Math.max(now + 1, due)
-      await tell()
-    }
-    now = Math.max(now, to)
-    await tell()
-    await settle()
-  }
+  const driver = hubspotDriver(hubspot, layout, clock)
   return {
-    hubspot,
-    admin,
-    hook: `${ladder.url}/hooks/hubspot/${ACCOUNT}`,
-    restartLadder: async (signal) => {
-      await ladder.stop(signal)
-      ladder = await startRuntime({ ...runtime, port })
-    },
-    layout,
-    now: () => now,
-    advance,
-    sweep: async () => {
-      await ask('POST', `/accounts/${ACCOUNT}/sweep`, {})
-      await advance(now)
-    },
-    status: async () => ask('GET', `/accounts/${ACCOUNT}/status`),
-    list: (object) => hubspot.store.list(pathOf(layout, object) ?? object),
+    ...worldOf(ladder, { driver, flush: () => hubspot.flushWebhooks(), close: () => hubspot.close() }),
     facts: async (events) => {
-      const body = events
-        .map(({ id, type, customer, at, data }) =>
-          JSON.stringify({
-            specversion: '1.0',
-            id,
-            source: 'core',
-            type,
-            subject: customer,
-            time: new Date(at).toISOString(),
-            data,
-          }),
-        )
-        .join('\n')
-      const id = `msg_${randomBytes(8).toString('hex')}`
-      const response = await fetch(`${ladder.url}/hooks/corebank/${ACCOUNT}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-ndjson',
-          'webhook-id': id,
-          'webhook-timestamp': String(Math.floor(now / 1000)),
-          'webhook-signature': signer.sign(id, new Date(now), body),
-        },
-        body,
-      })
+      const response = await ladder.facts(events)
       if (response.status !== 202) throw new Error(`facts: ${response.status} ${await response.text()}`)
+      return response
     },
-    close: async () => {
-      await ladder.stop()
-      await hubspot.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    hubspot,
+    layout,
+    hook: `${ladder.runtime.url}/hooks/hubspot/${ACCOUNT}`,
+    list: (object) => hubspot.store.list(pathOf(layout, object) ?? object),
   }
+}
+
+/** All that the project which Ladder makes for an admin subscribes to, where HubSpot lets it. */
+export const projectWebhooks = ({ hook, layout }: HubspotWorld): WebhookPlan => {
+  const { crmObjects, hubEvents } = webhooksComponent({
+    publicUrl: '',
+    account: ACCOUNT,
+    carrier: layout.carrier,
+    oauth: false,
+    genericWebhooks: true,
+    marketingEvents: false,
+  }).config.subscriptions
+  return { targetUrl: hook, subscriptions: [...crmObjects, ...hubEvents], customObjects: true, activities: true }
 }

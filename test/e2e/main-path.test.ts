@@ -1,100 +1,102 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { world, type World } from './harness.ts'
+import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { EVERYWHERE, world, type World } from './harness.ts'
+import { escalationsOf } from './outcome.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-describe.each([1, 8])('main path, %i shard(s)', (shards) => {
+const worker = await bundleWorker()
+
+/** How a CRM itself keeps twelve million yuan, and a tier. */
+const KEPT = {
+  twenty: { ladderTier: 'HIGH_END', ladderBalance: { amountMicros: 12_000_000_000_000, currencyCode: 'CNY' } },
+  hubspot: { ladder_tier: 'HIGH_END', ladder_balance: '12000000.00' },
+  'hubspot-deal': { ladder_tier: 'HIGH_END', ladder_balance: '12000000.00' },
+}
+
+describe.each(EVERYWHERE)('main path on %s, %i shard(s)', (crm, shards) => {
   let bank: World
   let company: string
   beforeAll(async () => {
-    bank = await world({ start: START, shards })
-    const made = await bank.rest<{ data: { createCompany: { id: string } } }>('POST', 'companies', {
-      name: 'Acme Farm Produce',
-      ladderCustomerNo: 'C-1',
-    })
-    company = made.data.createCompany.id
+    bank = await world({ start: START, crm, shards, worker })
+    company = await bank.crm.create('company', { name: 'Acme Farm Produce', ladderCustomerNo: 'C-1' })
     await bank.quiet()
   })
   afterAll(async () => bank.close())
 
+  const shown = () => bank.crm.list('company', { id: company })[0]
+  const tasks = (kind: string) => bank.crm.list('task', { ladderKind: kind })
+  const balance = (id: string, yuan: number) => {
+    const data = { amount: `${yuan}.00`, currency: 'CNY' }
+    return bank.facts([{ id, type: 'balance.changed', customer: 'C-1', at: bank.now(), data }])
+  }
+
   it('TIER-CORP: a balance fact rates the company and leaves a rating', async () => {
-    const answer = await bank.facts([
-      {
-        id: 'f1',
-        type: 'balance.changed',
-        customer: 'C-1',
-        at: bank.now(),
-        data: { amount: '12000000.00', currency: 'CNY' },
-      },
-    ])
-    expect(answer.status).toBe(202)
+    expect((await balance('f1', 12_000_000)).status).toBe(202)
     await bank.quiet()
-    const [row] = await bank.list('companies', `id[eq]:"${company}"`)
-    expect(row).toMatchObject({ ladderTier: 'HIGH_END', ladderBalance: { amountMicros: 12_000_000_000_000 } })
-    const ratings = await bank.list('tierRatings')
-    expect(ratings).toHaveLength(1)
-    expect(ratings[0]).toMatchObject({ newTier: 'HIGH_END', approval: 'AUTOMATIC', companyId: company })
+    expect(bank.crm.raw('company', company)).toMatchObject(KEPT[crm])
+    expect(shown()).toMatchObject({ ladderTier: 'HIGH_END', ladderTierWhy: expect.stringContaining('TIER_CORP-2') })
+    expect(bank.crm.carries('tierRating')).toBe(crm !== 'hubspot-deal')
+    if (!bank.crm.carries('tierRating')) return
+    expect(bank.crm.list('tierRating')).toMatchObject([
+      { newTier: 'HIGH_END', approval: 'AUTOMATIC', company, ruleRow: 'TIER_CORP-2' },
+    ])
   })
 
   it('ESC-MOVE: a large fall raises one escalation with a task, and the same fact again raises none', async () => {
-    const fall = {
-      id: 'f2',
-      type: 'balance.changed',
-      customer: 'C-1',
-      at: bank.now() + HOUR,
-      data: { amount: '1000000.00', currency: 'CNY' },
+    const at = bank.now() + HOUR
+    const data = { amount: '1000000.00', currency: 'CNY' }
+    const fall = { id: 'f2', type: 'balance.changed', customer: 'C-1', at, data }
+    await bank.advance(at)
+    for (let time = 0; time < 2; time++) {
+      expect((await bank.facts([fall])).status).toBe(202)
+      await bank.quiet()
     }
-    await bank.advance(bank.now() + HOUR)
-    await bank.facts([fall])
-    await bank.quiet()
-    await bank.facts([fall])
-    await bank.quiet()
-    const escalations = await bank.list('escalations')
-    expect(escalations).toHaveLength(1)
-    expect(escalations[0]).toMatchObject({ cause: 'ESC_MOVE', status: 'OPEN', level: 1, companyId: company })
-    const tasks = (await bank.list('tasks')).filter((task) => task.ladderKind === 'ESCALATION')
-    expect(tasks).toHaveLength(1)
-    expect(tasks[0]).toMatchObject({ status: 'TODO', ladderCompanyId: company })
-    const targets = (await bank.list('taskTargets')).filter((target) => target.taskId === tasks[0]?.id)
-    expect(targets).toHaveLength(1)
-    expect(targets[0]).toMatchObject({ targetCompanyId: company })
+    expect(await escalationsOf(bank, company)).toMatchObject([{ cause: 'ESC_MOVE', status: 'OPEN', level: 1 }])
+    const [task, ...others] = tasks('ESCALATION')
+    expect(others).toEqual([])
+    expect(task).toMatchObject({ status: 'TODO', ladderCompany: company, ladderRole: 'RM' })
+    expect(bank.crm.companiesOf(String(task?.id))).toEqual([company])
   })
 
-  it('ESC-LADDER: silence climbs one level, acknowledging stops the clock', async () => {
+  it('ESC-LADDER: silence climbs with a task for each level, beginning a task acknowledges and stops the clock', async () => {
     await bank.advance(bank.now() + 2 * DAY)
-    const [climbed] = await bank.list('escalations')
-    expect(Number(climbed?.level)).toBeGreaterThan(1)
-    await bank.rest('PATCH', `escalations/${climbed?.id}`, { status: 'ACKNOWLEDGED' })
+    const level = (await escalationsOf(bank, company))[0]?.level ?? 0
+    expect(level).toBeGreaterThan(1)
+    const all = tasks('ESCALATION').length
+    const open = tasks('ESCALATION').filter(({ status }) => status === 'TODO')
+    expect(open).toHaveLength(level)
+    await bank.crm.update('task', String(open[0]?.id), { status: 'IN_PROGRESS' })
     await bank.quiet()
-    const level = (await bank.list('escalations'))[0]?.level
     await bank.advance(bank.now() + 10 * DAY)
-    expect((await bank.list('escalations'))[0]).toMatchObject({ status: 'ACKNOWLEDGED', level, climbsAt: null })
+    expect(await escalationsOf(bank, company)).toMatchObject([{ status: 'ACKNOWLEDGED', level, climbsAt: null }])
+    expect(tasks('ESCALATION')).toHaveLength(all)
   })
 
   it('DEV-A01: a stage edit without what the stage asks is put back, with the reason; with it, the stage moves', async () => {
-    const made = await bank.rest<{ data: { createDevelopment: { id: string } } }>('POST', 'developments', {
-      name: 'Acme',
-      companyId: company,
-      pipeline: 'DEV_A',
-      stage: 'DEV_A01',
-    })
-    const id = made.data.createDevelopment.id
+    const development = { name: 'Acme', company, pipeline: 'DEV_A', stage: 'DEV_A01' }
+    const id = await bank.crm.create('development', development)
     await bank.quiet()
-    await bank.rest('PATCH', `developments/${id}`, { stage: 'DEV_A02' })
+    const now = () => bank.crm.list('development', { id })[0]
+    await bank.crm.update('development', id, { stage: 'DEV_A02' })
     await bank.quiet()
-    let [row] = await bank.list('developments', `id[eq]:"${id}"`)
-    expect(row?.stage).toBe('DEV_A01')
-    expect(String(row?.stageNotice)).not.toBe('')
-    await bank.rest('PATCH', `developments/${id}`, {
-      segmentName: 'Farm produce',
-      segmentFeatures: 'Seasonal cash, online sales',
-      stage: 'DEV_A02',
-    })
+    expect(now()).toMatchObject({ stage: 'DEV_A01', stageNotice: expect.stringMatching(/./) })
+    const asked = { segmentName: 'Farm produce', segmentFeatures: 'Seasonal cash, online sales' }
+    await bank.crm.update('development', id, { ...asked, stage: 'DEV_A02' })
     await bank.quiet()
-    ;[row] = await bank.list('developments', `id[eq]:"${id}"`)
-    expect(row?.stage).toBe('DEV_A02')
-    expect(row?.stageDue).toMatch(/^2026-/)
+    expect(now()).toMatchObject({ stage: 'DEV_A02', stageNotice: null, stageDue: expect.stringMatching(/^2026-/) })
+    expect(bank.crm.list('task', { ladderKind: 'STAGE', ladderDevelopment: id, status: 'TODO' })).not.toEqual([])
+  })
+
+  it('TIER-CONTACT: a call that a person closes is a contact, and the next one is counted from it', async () => {
+    const before = String(shown()?.ladderNextContactDue)
+    const call = { title: 'Call', ladderKind: 'CALL', ladderCompany: company, status: 'DONE' }
+    await bank.crm.create('task', call)
+    await bank.quiet()
+    const day = new Date(bank.now() + 8 * HOUR).toISOString().slice(0, 10)
+    expect(shown()?.ladderLastContactOn).toBe(day)
+    expect(String(shown()?.ladderNextContactDue) > before).toBe(true)
   })
 })

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FactWish, world, type World } from './harness.ts'
+import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { ACCOUNT, EVERYWHERE, type FactWish, world, type World } from './harness.ts'
+import { escalationsOf } from './outcome.ts'
 
 const START = '2026-11-02T02:00:00.000Z'
 const MONTHS = ['2026-05-31', '2026-06-30', '2026-07-31', '2026-08-31', '2026-09-30', '2026-10-31']
 const CUSTOMERS = 40
+
+const worker = await bundleWorker()
 
 /** A history of core banking: the profile, then six month-ends; every second customer falls by nine tenths in July. */
 const history = (no: number): FactWish[] => [
@@ -23,10 +27,10 @@ const history = (no: number): FactWish[] => [
   })),
 ]
 
-describe.each([1, 8])('customers whom core banking knows first, %i shard(s)', (shards) => {
+describe.each(EVERYWHERE)('customers whom core banking knows first, %s, %i shard(s)', (crm, shards) => {
   let bank: World
   beforeAll(async () => {
-    bank = await world({ start: START, shards })
+    bank = await world({ start: START, crm, shards, worker })
     await bank.quiet()
   })
   afterAll(async () => bank.close())
@@ -37,16 +41,22 @@ describe.each([1, 8])('customers whom core banking knows first, %i shard(s)', (s
     for (let at = 0; at < facts.length; at += 45) {
       expect((await bank.facts(facts.slice(at, at + 45))).status).toBe(202)
       if (at % 90 === 0)
-        await bank.admin.call('POST', '/accounts/bank/settle', { until: new Date(bank.now()).toISOString() })
+        await bank.admin.call('POST', `/accounts/${ACCOUNT}/settle`, { until: new Date(bank.now()).toISOString() })
     }
     await bank.quiet()
-    const companies = await bank.list('companies')
-    expect(companies.filter((one) => String(one.ladderCustomerNo).startsWith('N-'))).toHaveLength(CUSTOMERS)
-    const fallen = companies
-      .filter((one) => Number(String(one.ladderCustomerNo).slice(2)) % 2 === 0)
-      .map((one) => one.id)
-      .sort()
-    const escalations = (await bank.list('escalations')).filter((one) => one.cause === 'ESC_MOVE')
-    expect(escalations.map((one) => one.companyId).sort()).toEqual(fallen)
+    const companies = bank.crm.list('company').filter((one) => String(one.ladderCustomerNo).startsWith('N-'))
+    expect(companies).toHaveLength(CUSTOMERS)
+    const fallen: string[] = []
+    for (const { id, ladderCustomerNo, name, ladderBalance } of companies) {
+      const no = Number(String(ladderCustomerNo).slice(2))
+      expect([name, ladderBalance]).toEqual([`Customer ${no}`, no % 2 === 0 ? 200_000_000 : 2_000_000_000])
+      const moves = (await escalationsOf(bank, id)).filter(({ cause }) => cause === 'ESC_MOVE')
+      expect(moves).toHaveLength(no % 2 === 0 ? 1 : 0)
+      if (moves.length > 0) fallen.push(id)
+    }
+    const told = bank.crm.list('task', { ladderKind: 'ESCALATION' }).map(({ ladderCompany }) => String(ladderCompany))
+    expect([...new Set(told)].sort()).toEqual(fallen.sort())
+    const keys = bank.crm.list('task').map(({ ladderKey }) => ladderKey)
+    expect(new Set(keys).size).toBe(keys.length)
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../plugin/runtime/bundle.ts'
-import { ACCOUNT, world, type World } from './harness.ts'
+import { ACCOUNT } from './harness.ts'
+import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
@@ -16,7 +17,7 @@ describe.each([
   ['answers 500', { status: 500, body: 'Internal error' }],
   ['cuts the connection', { cut: true }],
 ])('a record on which the CRM %s for ever', (_, fault) => {
-  let bank: World
+  let bank: TwentyWorld
   const rows = Array.from({ length: 200 }, (_one, index) => ({ name: `Firm ${index}`, ladderCustomerNo: `F-${index}` }))
   let bad: string[] = []
 
@@ -37,7 +38,7 @@ describe.each([
     (await bank.list('companies')).filter(({ ladderTier }) => ladderTier === tier).map(({ id }) => id)
 
   beforeAll(async () => {
-    bank = await world({ start: START, runtime: { worker } })
+    bank = await twentyWorld({ start: START, runtime: { worker } })
     const made = await bank.twenty.store.insert('company', rows)
     await bank.quiet()
     bad = [String(made[77]?.id), String(made[150]?.id)]
@@ -85,10 +86,10 @@ describe.each([
 })
 
 describe('a CRM that is down altogether', () => {
-  let bank: World
+  let bank: TwentyWorld
   const rows = Array.from({ length: 120 }, (_one, index) => ({ name: `Firm ${index}`, ladderCustomerNo: `F-${index}` }))
   beforeAll(async () => {
-    bank = await world({ start: START, runtime: { worker } })
+    bank = await twentyWorld({ start: START, runtime: { worker } })
     await bank.twenty.store.insert('company', rows)
     await bank.quiet()
   })
