@@ -5,8 +5,8 @@ const last = ({ account, carrier, marketingEvents, oauth, publicUrl }: ProjectWi
   oauth
     ? [
         'In HubSpot: Development → Projects → ladder → the app → Auth: copy client id and client secret.',
-        `Run Ladder with \`LADDER_PUBLIC_URL=${publicUrl}\` and the client secret in \`LADDER_HUBSPOT_CLIENT_SECRET\`.`,
-        "Install the app in each account by the address that the app's page shows, and `npx ladder apply` there.",
+        `Run Ladder with \`LADDER_PUBLIC_URL=${publicUrl}\`, \`LADDER_HUBSPOT_CLIENT_ID\` and \`LADDER_HUBSPOT_CLIENT_SECRET\`.`,
+        `For each account: \`npx ladder hubspot connect --carrier ${carrier}${marketingEvents ? ' --marketing-events' : ''}\`, open the link that it prints as an admin of the account, then \`npx ladder apply --crm hubspot --carrier ${carrier} --token-env …\`.`,
       ]
     : [
         'In HubSpot: Development → Projects → ladder → the app: install it, then Auth: copy access token and client secret.',

@@ -1,14 +1,16 @@
-import type { CrmConnection } from '../../worker/crm/port.ts'
+import type { CrmAccess } from '../../worker/crm/port.ts'
 import type { Problem } from './problem.ts'
 
 /** What the Worker says about an account. */
 export type WorkerState =
   | { kind: 'unreachable'; problem: Problem }
   | { kind: 'refused'; problem: Problem }
-  | { kind: 'absent' }
+  | { kind: 'absent'; byConsent?: boolean }
   | {
       kind: 'connected'
       url: string
+      /** Whether an admin of HubSpot has agreed (OAuth): then the Worker has tokens of its own. */
+      byConsent: boolean
       /** The webhook secret of Twenty, or the client secret of HubSpot's app. */
       hasSecret: boolean
       hasCorebank: boolean
@@ -19,7 +21,7 @@ export type WorkerState =
 
 /** What connects an account. Holds secrets: never logged. */
 export interface Connection {
-  crm: CrmConnection
+  crm: CrmAccess
   webhookSecret?: string
   corebankSecret?: string
   shards: number
@@ -82,7 +84,7 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
         where,
         todo: 'Set LADDER_ADMIN_TOKEN, or put the token into .ladder/admin-token, then run `ladder apply` again.',
       }
-    const error = body.error ?? body.message
+    const error = body.message ?? body.error
     const said = typeof error === 'string' ? error : error === undefined ? '' : JSON.stringify(error)
     return { what: `the Worker answers ${status} ${said}`.trim(), where, todo: "See the Worker's log." }
   }
@@ -95,12 +97,15 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
       const { status, body } = answer
       if (status === 404) return { kind: 'absent' }
       if (status !== 200) return { kind: 'refused', problem: refusal('GET', answer) }
-      if (body.connected !== true) return { kind: 'absent' }
+      if (body.connected !== true) return { kind: 'absent', byConsent: body.consent != null }
+      const byConsent = body.byConsent === true
       const secrets: unknown[] = Array.isArray(body.secrets) ? body.secrets : []
       return {
         kind: 'connected',
         url: String(body.url).replace(/\/+$/, ''),
-        hasSecret: secrets.includes(body.kind ?? 'twenty'),
+        byConsent,
+        // the app that several accounts use has its secret in the Worker's environment
+        hasSecret: byConsent || secrets.includes(body.kind ?? 'twenty'),
         hasCorebank: secrets.includes('corebank'),
         shards: typeof body.shards === 'number' ? body.shards : undefined,
         layout: body.layout,

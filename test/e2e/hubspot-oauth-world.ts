@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -48,6 +49,8 @@ export interface OauthWorld {
   quiet(): Promise<void>
   facts(portal: PortalId, customer: string, yuan: number): Promise<void>
   restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Runs the command as an admin does, with a token of the installer's own for an account. */
+  command(args: string[], portal?: PortalId): Promise<{ code: number | null; out: string }>
   /** Calls of OAuth that the stand-in got, by their last word and status. */
   tokenCalls(): string[]
   /** Ends everything; gives the tokens that HubSpot gave, what Ladder keeps on disk, and what it wrote into its log. */
@@ -179,6 +182,23 @@ export const oauthWorld = async (wish: { worker: string; rotateTokens?: boolean 
       await ladder.stop(signal)
       ladder = await startRuntime({ ...runtime, port })
     },
+    command: (args, portal = PORTALS[0]) =>
+      new Promise((done) => {
+        const script = join(import.meta.dirname, '../../plugin/cli/ladder.mjs')
+        const child = spawn(process.execPath, [script, ...args], {
+          cwd: aside,
+          env: {
+            PATH: process.env.PATH,
+            HOME: aside,
+            LADDER_URL: ladder.url,
+            LADDER_ADMIN_TOKEN: ladder.keys.adminToken,
+            KEY: portal === PORTALS[0] ? hubspot.token : second.token,
+          },
+        })
+        let out = ''
+        for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (out += data.toString()))
+        child.on('close', (code) => done({ code, out }))
+      }),
     tokenCalls: () =>
       hubspot.calls.list
         .filter(({ path }) => path.startsWith('/oauth/2026-09/'))

@@ -119,6 +119,27 @@ describe('an account is connected by OAuth', () => {
     expect(await bank.tell('GET', `/accounts/${accountOf(A)}`)).toMatchObject({ body: { byConsent: true, shards: 8 } })
   })
 
+  it('by the command: a link, then the installer, whose own token stays with it', async () => {
+    const wrong = await bank.command(['hubspot', 'connect', '--carrier', 'ticket'])
+    expect(wrong.code).toBe(2)
+    const linked = await bank.command(['hubspot', 'connect', '--carrier', 'deal', '--portal', String(B), '--json'])
+    expect(linked.code).toBe(0)
+    const { url } = JSON.parse(linked.out) as { url: string }
+    expect((await bank.open(await bank.agree(new URL(url)))).status).toBe(200)
+    const wish = ['--crm', 'hubspot', '--url', bank.hubspot.url, '--token-env', 'KEY', '--carrier', 'deal']
+    const applied = await bank.command(['apply', ...wish], B)
+    expect(applied, applied.out).toMatchObject({ code: 0 })
+    expect(applied.out).not.toContain('client secret')
+    expect(await bank.tell('GET', `/accounts/${accountOf(B)}`)).toMatchObject({ body: { byConsent: true } })
+    expect(await bank.status(B)).toMatchObject({ connected: true, consent: { portalId: B, state: 'good' } })
+    const again = await bank.command(['verify', ...wish], B)
+    expect(again, again.out).toMatchObject({ code: 0 })
+    await bank.leap(0)
+    await bank.quiet()
+    expect(await bank.status(B)).toMatchObject({ fault: null, deadLetters: 0 })
+    await bank.ask('DELETE', `/accounts/${accountOf(B)}`)
+  })
+
   it('a token of its own takes the place of a consent, which is taken back; a new consent takes the place of the token', async () => {
     const token = bank.hubspot.token
     bank.hubspot.calls.clear()
@@ -256,6 +277,10 @@ describe('tokens of an account that is connected by OAuth', () => {
     expect(status).toMatchObject({ consent: { state: 'taken-back' }, deadLetters: 0, fault: { kind: 'auth' } })
     expect(JSON.stringify(status.fault)).toContain('taken back')
     expect(status.outbox).not.toBe(0)
+    const url = ['--url', bank.hubspot.url, '--token-env', 'KEY', '--account', accountOf(A)]
+    const doctor = await bank.command(['doctor', '--crm', 'hubspot', ...url])
+    expect(doctor.code).toBe(1)
+    expect(doctor.out).toMatch(/fail +consent .*taken back/)
     const health = await fetch(`${bank.url}/healthz`)
     expect(health.status).toBe(503)
     expect(await health.json()).toMatchObject({ accounts: { [accountOf(A)]: { consent: 'taken-back' } } })

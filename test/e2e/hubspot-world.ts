@@ -70,7 +70,7 @@ const installed = async (hubspot: HubspotSandbox, wish: HubspotWish, ladderUrl: 
   )
   const crm = told[0]?.crm
   if (!report.ok || crm?.kind !== 'hubspot') throw new Error(`not installed: ${JSON.stringify(report)}`)
-  return crm
+  return { ...crm, token: crm.token ?? hubspot.token }
 }
 
 /** Builds the whole world at an instant. */

@@ -4,6 +4,7 @@ import { checkProject, type ProjectCheck } from '../../hubspot/check.ts'
 import { projectFiles, writeProject } from '../../hubspot/generate.ts'
 import type { ProjectWish } from '../../hubspot/options.ts'
 import { createOutput, EXIT, guarded, urlOf, WrongUse, type ExitCode, type Output } from '../output.ts'
+import { registerConnect } from './hubspot-connect.ts'
 
 interface ProjectOptions {
   publicUrl: string
@@ -79,9 +80,11 @@ const checkDir = async (dir: string, output: Output): Promise<ExitCode> => {
   return tell(checked, output)
 }
 
-/** `ladder hubspot project|check`. Exit codes: 0 fine, 1 problems found, 2 wrong use. */
+/** `ladder hubspot project|check|connect`. Exit codes: 0 fine, 1 problems found, 2 wrong use. */
 export const registerHubspot = (program: Command): void => {
-  const hubspot = program.command('hubspot').description("HubSpot's developer project: the app that an admin uploads")
+  const hubspot = program
+    .command('hubspot')
+    .description("HubSpot's developer project: the app that an admin uploads; accounts that use it by OAuth")
   hubspot
     .command('project')
     .description('write the project: app, webhooks and workflow actions, ready for `hs project upload`')
@@ -111,4 +114,5 @@ export const registerHubspot = (program: Command): void => {
       const output = createOutput({ json: options.json ?? false })
       await guarded('hubspot check', output, () => checkDir(dir, output))
     })
+  registerConnect(hubspot)
 }

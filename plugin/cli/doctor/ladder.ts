@@ -25,6 +25,24 @@ const accountChecks = (health: unknown, account: string): Check[] => {
         : pass('last event', text),
     )
   }
+  const consent = get(state, 'consent')
+  if (consent === 'taken-back')
+    checks.push(
+      failed(
+        'consent',
+        'the consent of this HubSpot account was taken back; what Ladder has to write waits',
+        'Run `ladder hubspot connect`, and let an admin of the account open the link.',
+      ),
+    )
+  else if (consent === 'trouble')
+    checks.push(
+      warn(
+        'consent',
+        'HubSpot gave no new access token; Ladder asks again',
+        'See consent.message in the status of the account: LADDER_HUBSPOT_CLIENT_ID and _SECRET may be wrong.',
+      ),
+    )
+  else if (consent !== undefined) checks.push(pass('consent', 'the account is connected by OAuth'))
   const [dead, age, overdue] = ['deadLetters', 'inboxAgeSeconds', 'overdueTimers'].map((key) => numberAt(state, key))
   if (dead)
     checks.push(

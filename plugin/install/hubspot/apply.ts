@@ -2,7 +2,7 @@ import { isPlainHttp } from '../context.ts'
 import type { Result } from '../problem.ts'
 import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
 import { chooseCarrier, shapeFor, type Choice } from './carrier.ts'
-import { connectStep, layoutOf, NO_SECRET } from './connect.ts'
+import { connectStep, hasClientSecret, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
 import { readFacts, type Facts } from './facts.ts'
 import { recordsStep } from './records.ts'
@@ -120,6 +120,6 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   add(connected)
   if (connected.state === 'open')
     notices.push(`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
-  else if (!context.options.clientSecret && !(state.kind === 'connected' && state.hasSecret)) notices.push(NO_SECRET)
+  else if (!context.options.clientSecret && !hasClientSecret(state)) notices.push(NO_SECRET)
   return report()
 }

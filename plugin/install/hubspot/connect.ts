@@ -35,6 +35,10 @@ export const connectionDifferences = (
   ...(options.corebankSecret && !state.hasCorebank ? ["it doesn't have the secret of core banking"] : []),
 ]
 
+/** Whether the Worker can check what HubSpot sends: with a secret of the account's own, or with that of an app of several. */
+export const hasClientSecret = (state: WorkerState): boolean =>
+  (state.kind === 'connected' && state.hasSecret) || (state.kind === 'absent' && state.byConsent === true)
+
 /** What a person misses while the Worker doesn't know the app's client secret. */
 export const NO_SECRET =
   "Ladder doesn't have the client secret of the app, so it refuses HubSpot's webhooks and workflow actions: pass --client-secret-env (apps → Auth). Until then it only sweeps."
@@ -67,8 +71,11 @@ export const connectStep = async (
   const lines = [`connect account ${account} at ${worker.url}`, ...differences]
   const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`]
   if (!write) return { name, state: 'planned', lines, calls }
+  // where an admin has agreed, the installer's own token stays with the installer
+  const workerToken = options.workerToken ?? (state.byConsent ? undefined : token)
+  const crm = { kind: 'hubspot' as const, url: client.url, layout }
   const connection: Connection = {
-    crm: { kind: 'hubspot', url: client.url, token: options.workerToken ?? token, layout },
+    crm: workerToken === undefined ? crm : { ...crm, token: workerToken },
     ...(options.clientSecret ? { webhookSecret: options.clientSecret } : {}),
     ...(options.corebankSecret ? { corebankSecret: options.corebankSecret } : {}),
     shards: state.kind === 'connected' ? (state.shards ?? options.shards) : options.shards,
