@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { bankOf } from './bank.ts'
 import { recordsFile } from './crm/index.ts'
-import { play, startOf } from './history/play.ts'
+import { calendar, play, startOf } from './history/play.ts'
 import { readOptions, type DemoOptions } from './options.ts'
 import { portsFor } from './ports.ts'
 import { printed } from './print.ts'
@@ -25,6 +25,7 @@ const addresses = ({ crm, ladder }: World, folder: string): string[] => [
 /** Builds the world, or takes up the last one, and gives the summary. */
 const run = async (options: DemoOptions, folder: string, onWorld: (world: World) => void): Promise<number> => {
   const begun = Date.now()
+  const end = options.until === undefined ? begun : calendar.instantOf(options.until, '18:00')
   const ports = await portsFor(options)
   if (!ports.ok) {
     say(ports.message)
@@ -34,24 +35,16 @@ const run = async (options: DemoOptions, folder: string, onWorld: (world: World)
   const bank = bankOf(random, options.customers)
   const isThere = options.keep && existsSync(join(folder, recordsFile(options.crm)))
   say(isThere ? '沿用上次数据 Taking up the last run' : '启动沙箱并安装 Starting the sandbox, installing Ladder')
-  const start = isThere ? null : startOf(begun, options.weeks)
-  const world = await startWorld({
-    crm: options.crm,
-    carrier: options.carrier,
-    folder,
-    ports,
-    start,
-    staff: bank.staff,
-    say,
-  })
+  const start = isThere ? null : startOf(end, options.weeks)
+  const world = await startWorld({ ...options, folder, ports, start, staff: bank.staff, say })
   onWorld(world)
   let played = null
   if (!isThere) {
     say(`演练 ${options.weeks} 周 Playing ${options.weeks} weeks with ${options.customers} customers`)
-    played = await play(world, bank, random, begun, say)
+    played = await play(world, bank, random, end, say)
   }
   const summary = await summarise(world, played, options)
-  if (!isThere) await world.release()
+  if (!isThere && !options.once) await world.release()
   const seconds = Math.round((Date.now() - begun) / 100) / 10
   if (options.json) process.stdout.write(`${JSON.stringify({ ok: summary.health.ok, seconds, ...summary })}\n`)
   else process.stdout.write(`${printed(summary).join('\n')}  用时 ${seconds} 秒 seconds\n`)

@@ -13,6 +13,13 @@ export interface DemoOptions {
   customers: number
   weeks: number
   seed: number
+  /** ISO date of the last day; today when not said. */
+  until?: string
+}
+
+const date = (text: string): string => {
+  if (/^20\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new InvalidArgumentError('a date such as 2026-09-18 is needed')
 }
 
 const whole =
@@ -42,10 +49,13 @@ export const readOptions = (argv: readonly string[]): DemoOptions => {
     .option('--customers <n>', 'how many customers', whole(30, 5_000), 300)
     .option('--weeks <n>', 'how many weeks to play', whole(1, 26), 6)
     .option('--seed <n>', 'another bank, other weeks', whole(0, 4_294_967_295), 2026)
+    .option('--until <date>', 'with --once: the last day of the weeks, instead of today', date)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .parse(argv, { from: 'user' })
   const given = command.opts<Omit<DemoOptions, 'carrier' | 'folder'> & Partial<DemoOptions>>()
   if (given.carrier !== undefined && given.crm !== 'hubspot') command.error('error: --carrier is for --crm hubspot')
+  // another day's clock could not be let go
+  if (given.until !== undefined && !given.once) command.error('error: --until needs --once')
   return {
     ...given,
     carrier: given.carrier ?? 'custom',
