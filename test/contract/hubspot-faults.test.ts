@@ -38,11 +38,15 @@ interface World {
   anew(deps?: Partial<CrmDeps>, token?: string): Crm
 }
 
-const begin = async (carrier: Carrier = 'custom', options: HubspotSandboxOptions = {}): Promise<World> => {
+const begin = async (
+  carrier: Carrier = 'custom',
+  options: HubspotSandboxOptions = {},
+  plainKeys: string[] = [],
+): Promise<World> => {
   time = Date.parse('2026-11-02T02:00:00Z')
   const hubspot = await startHubspotSandbox({ now: () => (time += 10), rateLimit: null, ...options })
   sandbox = hubspot
-  const layout = await layOut(hubspot, carrier)
+  const layout = await layOut(hubspot, carrier, plainKeys)
   hubspot.calls.clear()
   const known = new Map<string, string>()
   const base: CrmDeps = { known: (key) => known.get(key), spend: () => ({ ok: true }) }
@@ -365,6 +369,18 @@ describe('relations', () => {
     expect(await send(world, world.crm, writes)).toBeNull()
     expect(world.hubspot.calls.list.map(({ path }) => path.split('/2026-09/')[1])).toEqual([
       'tasks/batch/upsert',
+      'tasks/companies/batch/create',
+    ])
+  })
+
+  it('of a new record that was looked up first cost no more', async () => {
+    const world = await begin('deal', { edition: 'professional', uniqueActivities: false }, ['task'])
+    const company = world.hubspot.store.create('companies', { name: 'A' }).id
+    const writes = Array.from({ length: 100 }, (_one, at) => task(String(at), `k/${at}`, { ladderCompany: company }))
+    expect(await send(world, world.crm, writes)).toBeNull()
+    expect(world.hubspot.calls.list.map(({ path }) => path.split('/2026-09/')[1])).toEqual([
+      'tasks/search',
+      'tasks/batch/create',
       'tasks/companies/batch/create',
     ])
   })
