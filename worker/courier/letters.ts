@@ -194,15 +194,26 @@ export class Letters {
 
   /** Counts by state, the age of the oldest waiting one, and when the next may go. */
   status(): { waiting: number; dead: number; oldestAt: number | null; nextAt: number | null } {
-    const row = this.#sql.one<{ waiting: number; dead: number; oldest: number | null; next: number | null }>(
+    const row = this.#sql.one<{ waiting: number; dead: number; oldest: number | null }>(
       `SELECT count(CASE WHEN state = 'waiting' THEN 1 END) AS waiting, count(CASE WHEN state = 'dead' THEN 1 END) AS dead,
-        min(CASE WHEN state = 'waiting' THEN at END) AS oldest, min(CASE WHEN state = 'waiting' THEN next_at END) AS next FROM letter`,
+        min(CASE WHEN state = 'waiting' THEN at END) AS oldest FROM letter`,
     )
     return {
       waiting: row?.waiting ?? 0,
       dead: row?.dead ?? 0,
       oldestAt: row?.oldest ?? null,
-      nextAt: row?.next ?? null,
+      nextAt: this.#nextAt(),
     }
+  }
+
+  /** A record's letters go when the last of them may: one that is kept back by another wakes nobody. */
+  #nextAt(): number | null {
+    return (
+      this.#sql.one<{ next_at: number }>(
+        `SELECT next_at FROM letter WHERE state = 'waiting' AND NOT EXISTS (
+           SELECT 1 FROM letter AS held WHERE held.target = letter.target AND held.state = 'waiting' AND held.next_at > letter.next_at)
+         ORDER BY next_at LIMIT 1`,
+      )?.next_at ?? null
+    )
   }
 }
