@@ -1,6 +1,7 @@
 import { CALLS } from '../../plugin/install/hubspot/calls.ts'
 import { calls, type HubspotCall } from '../../worker/crm/hubspot/calls.ts'
 import { API } from '../../worker/crm/hubspot/layout.ts'
+import { oauthCalls } from '../../worker/crm/hubspot/oauth.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 const first = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -54,6 +55,14 @@ export const hubspotCalls = (): string =>
     '',
     ...head,
     ...running,
+    '',
+    '## Tokens, where an account is connected by OAuth',
+    '',
+    'From `worker/crm/hubspot/oauth.ts`. They need no scope, but the client id and secret, and a form for a body.',
+    '',
+    row('call', 'version', 'when'),
+    row(...Array<string>(3).fill('---')),
+    ...Object.values(oauthCalls).map(({ path, when }) => row(`\`POST ${path}\``, versionOf(path), when)),
     '',
     '## Plan, apply, verify, uninstall, doctor',
     '',
