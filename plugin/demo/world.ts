@@ -100,6 +100,7 @@ export const startWorld = async (wish: WorldWish): Promise<World> => {
     await hold(start)
   }
   await crm.begin(site)
+  if (start === null) crm.release()
 
   return {
     crm,
