@@ -5,6 +5,7 @@ import { SCHEMES, type Scheme } from '../../../worker/ingress/signatures/index.t
 import { inLines, isSound, skipped, type Check } from '../doctor/check.ts'
 import { Admin } from '../admin.ts'
 import { deliveryCheck } from '../doctor/delivery.ts'
+import type { AccountFound } from '../doctor/hubspot.ts'
 import { ladderChecks, onlyAccount } from '../doctor/ladder.ts'
 import { diagnose } from '../doctor/signature.ts'
 import { appCheck, permissionChecks, serverChecks, tokenCheck } from '../doctor/twenty.ts'
@@ -125,7 +126,7 @@ const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, g
   const { arrivalChecks, connectionChecks, deliveryChecks, publicUrlChecks } =
     await import('../doctor/hubspot-ladder.ts')
   const server = await reachedChecks(url)
-  const found = server.ok ? await accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
+  const found: AccountFound = server.ok ? await accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
   const checks: Check[] = [...server.checks, ...found.checks]
   if (!ladder) return checks
   const portalId = found.facts?.portalId ?? 0
@@ -136,7 +137,7 @@ const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, g
     checks.push(skipped('connection', 'set LADDER_ADMIN_TOKEN to compare what Ladder knows of the account'))
   else if (found.facts && admin !== undefined) {
     const state = await workerClient({ url: ladder, adminToken: admin }).state(account)
-    checks.push(...connectionChecks(state, url, found.facts))
+    checks.push(...connectionChecks(state, url, found.facts, found.plain))
     if (state.kind === 'connected')
       checks.push(...(await arrivalChecks(new Admin(ladder, admin), account, found.facts)))
   }

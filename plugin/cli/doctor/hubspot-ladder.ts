@@ -10,8 +10,24 @@ import { get, probe, type Probe } from './probe.ts'
 
 const APPLY = 'Run `ladder apply`.'
 
-/** Does Ladder reach this very account, and does it know where the model lies in it? Needs the admin token. */
-export const connectionChecks = (state: WorkerState, url: string, facts: Facts): Check[] => {
+/** Whether Ladder knows for which objects it has to search. */
+const keyCheck = (known: unknown, plain: readonly string[]): Check[] => {
+  const told: unknown[] = Array.isArray(known) ? known : []
+  const wrong = plain.filter((object) => !told.includes(object))
+  const message = `Ladder takes the key of ${wrong.join(', ')} for unique: HubSpot refuses what it writes there`
+  return wrong.length > 0 ? [failed('plain keys', message, APPLY)] : []
+}
+
+/**
+ * Does Ladder reach this very account, and does it know where the model lies in it? Needs the admin token. `plain`: objects
+ * whose key isn't unique.
+ */
+export const connectionChecks = (
+  state: WorkerState,
+  url: string,
+  facts: Facts,
+  plain: readonly string[] = [],
+): Check[] => {
   if (state.kind === 'refused' || state.kind === 'unreachable')
     return [skipped('connection', 'set LADDER_ADMIN_TOKEN to compare what Ladder knows of the account')]
   if (state.kind === 'absent') return [failed('connection', 'Ladder has no such account', APPLY)]
@@ -34,6 +50,7 @@ export const connectionChecks = (state: WorkerState, url: string, facts: Facts):
           `Ladder looks elsewhere for ${wrong.map(([object]) => object).join(', ') || 'the stages'}`,
           APPLY,
         ),
+    ...keyCheck(get(state.layout, 'plainKeys'), plain),
     state.hasSecret
       ? pass('client secret', 'Ladder has one')
       : failed(

@@ -124,15 +124,29 @@ describe('the doctor on HubSpot', () => {
       resetsAt: '2026-11-23',
     }
     bench.hubspot.failNext({ match: '/account-info/2026-09/api-usage', status: 200, body: { results: [usage] } })
-    bench.hubspot.failNext({
-      match: '/crm/properties/2026-09/tasks/ladder_key',
-      status: 200,
-      body: { name: 'ladder_key', hasUniqueValue: false },
-    })
-    const { of } = await run()
+    const plain = { status: 200, body: { name: 'ladder_key', hasUniqueValue: false } }
+    bench.hubspot.failNext({ ...plain, match: '/crm/properties/2026-09/tasks/ladder_key' })
+    bench.hubspot.failNext({ ...plain, match: '/crm/properties/2026-09/2-35000001/ladder_key' })
+    const { of, states } = await run()
     expect(of('daily limit')).toMatchObject({ state: 'fail', message: expect.stringContaining('2026-11-23') as string })
-    expect(of('key of task')).toMatchObject({ state: 'fail' })
+    // an object of Ladder's own takes a unique key for certain; a task may not, but then Ladder must know
+    expect(states('fail').filter((name) => name.startsWith('key of'))).toEqual(['key of development'])
+    expect(of('key of task')).toMatchObject({ state: 'ok', message: expect.stringContaining('search') as string })
+    expect(of('plain keys')).toMatchObject({ state: 'fail', message: expect.stringContaining('task') as string })
     expect(of('keys')?.message).not.toContain('task')
+  })
+
+  it('takes keys that are not unique as they are where the account has no others, and says so', async () => {
+    const other = await startBench({ portalId: 888, edition: 'professional', uniqueActivities: false })
+    process.env['DOCTOR_TOKEN'] = other.hubspot.token
+    const { worker } = bench.context()
+    const there = other.context({ account, clientSecret: SECRET })
+    expect((await install({ ...there, worker }, true)).problems).toEqual([])
+    const { of, states } = await run({ url: other.hubspot.url, account })
+    expect(states('fail')).toEqual([])
+    for (const object of ['task', 'visit']) expect(of(`key of ${object}`)?.message).toContain('found by search')
+    expect((await install(bench.context({ clientSecret: SECRET }), true)).problems).toEqual([])
+    await other.hubspot.close()
   })
 
   it('tells a wrong secret from a wrong address', async () => {

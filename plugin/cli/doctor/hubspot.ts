@@ -4,6 +4,7 @@ import type { HubspotClient } from '../../install/hubspot/client.ts'
 import { readFacts, type Facts } from '../../install/hubspot/facts.ts'
 import { roomOf, type Limit } from '../../install/hubspot/limits.ts'
 import type { Property, Results } from '../../install/hubspot/metadata.ts'
+import { mayBePlain } from '../../install/hubspot/plain-keys.ts'
 import { missingScopes, probesFor } from '../../install/hubspot/scopes.ts'
 import { pathOf, type Shape } from '../../../worker/crm/hubspot/layout.ts'
 import { keyPropertyOf } from '../../../worker/crm/hubspot/names.ts'
@@ -57,9 +58,10 @@ export const installedShape = ({ room }: Facts): Shape | undefined => {
 }
 
 /** Ladder finds its records again by a unique key. Whether an object takes one differs: the definition tells. */
-const keyChecks = async (client: HubspotClient, shape: Shape): Promise<Check[]> => {
+const keyChecks = async (client: HubspotClient, shape: Shape): Promise<{ plain: string[]; checks: Check[] }> => {
   const checks: Check[] = []
   const unique: string[] = []
+  const plain: string[] = []
   for (const object of Object.keys(shape.types)) {
     const propertyName = keyPropertyOf(object)
     const params = { objectType: pathOf(shape, object) ?? '', propertyName }
@@ -69,28 +71,42 @@ const keyChecks = async (client: HubspotClient, shape: Shape): Promise<Check[]> 
       checks.push(failed(name, `${object} has no property ${propertyName}`, 'Run `ladder apply`.'))
     else if (!read.ok) checks.push(skipped(name, read.problem.what))
     else if (read.value.hasUniqueValue === true) unique.push(object)
+    else if (mayBePlain(shape, object)) plain.push(object)
     else
       checks.push(
         failed(
           name,
           `${propertyName} isn't unique: HubSpot refuses what Ladder writes by it`,
-          `Delete ${propertyName} for good, then \`ladder apply\`; if it comes back so, this account takes no unique values for ${object}.`,
+          `Delete ${propertyName} for good, then \`ladder apply\`.`,
         ),
       )
   }
-  return unique.length > 0 ? [pass('keys', `unique on ${unique.join(', ')}`), ...checks] : checks
+  const found = [
+    ...(unique.length > 0 ? [pass('keys', `unique on ${unique.join(', ')}`)] : []),
+    ...plain.map((object) => pass(`key of ${object}`, 'not unique in this account: records are found by search')),
+  ]
+  return { plain, checks: [...found, ...checks] }
 }
 
-const installedChecks = async (client: HubspotClient, facts: Facts): Promise<Check[]> => {
+const installedChecks = async (client: HubspotClient, facts: Facts): Promise<{ plain: string[]; checks: Check[] }> => {
   const shape = installedShape(facts)
-  if (!shape) return [failed('installed', 'nothing of Ladder is in this account', 'Run `ladder apply`.')]
+  if (!shape)
+    return { plain: [], checks: [failed('installed', 'nothing of Ladder is in this account', 'Run `ladder apply`.')] }
   const own = [...facts.room.own.keys()]
   const what = shape.carrier === 'deal' ? 'deals in a pipeline of their own' : `objects: ${own.join(', ')}`
-  return [pass('installed', `carrier ${shape.carrier}: ${what}`), ...(await keyChecks(client, shape))]
+  const keys = await keyChecks(client, shape)
+  return { ...keys, checks: [pass('installed', `carrier ${shape.carrier}: ${what}`), ...keys.checks] }
+}
+
+export interface AccountFound {
+  facts?: Facts
+  /** Objects whose key isn't unique, and whose records Ladder finds by search. */
+  plain?: string[]
+  checks: Check[]
 }
 
 /** Is the token good, what may it do, and what does the account have and allow? Nothing is changed by asking. */
-export const accountChecks = async (client: HubspotClient): Promise<{ facts?: Facts; checks: Check[] }> => {
+export const accountChecks = async (client: HubspotClient): Promise<AccountFound> => {
   const read = await readFacts(client)
   if (!read.ok) return { checks: [failed('token', read.problem.what, read.problem.todo)] }
   const facts = read.value
@@ -98,8 +114,10 @@ export const accountChecks = async (client: HubspotClient): Promise<{ facts?: Fa
   const shape = installedShape(facts)
   const carrier = shape?.carrier ?? (facts.room.allowed ? 'custom' : 'deal')
   const missing = await missingScopes(client, probesFor(carrier, facts.room.own.get('development')))
+  const installed = await installedChecks(client, facts)
   return {
     facts,
+    plain: installed.plain,
     checks: [
       pass(
         'token',
@@ -113,7 +131,7 @@ export const accountChecks = async (client: HubspotClient): Promise<{ facts?: Fa
       await budgetCheck(client),
       limitCheck('custom objects', limits.customObjects, facts.room.own.size === PRIORITY.length),
       limitCheck('pipelines', carrier === 'deal' ? limits.dealPipelines : limits.customPipelines, shape !== undefined),
-      ...(await installedChecks(client, facts)),
+      ...installed.checks,
     ],
   }
 }

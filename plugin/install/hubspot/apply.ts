@@ -1,10 +1,11 @@
 import { isPlainHttp } from '../context.ts'
-import type { Result } from '../problem.ts'
+import { ok, type Result } from '../problem.ts'
 import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
 import { chooseCarrier, shapeFor, type Choice } from './carrier.ts'
 import { connectStep, hasClientSecret, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
 import { readFacts, type Facts } from './facts.ts'
+import { plainKeyNotices, plainKeysOf, readPlainKeys, unknownKeyNotices } from './plain-keys.ts'
 import { recordsStep } from './records.ts'
 import { MARKETING, missingScopes, probesFor } from './scopes.ts'
 import { labelsStep } from './steps-labels.ts'
@@ -107,11 +108,21 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   }
   for (const { where, what, todo } of after.value.comparisons.flatMap((one) => one.faults))
     notices.push(`${where}: ${what}. ${todo}`)
-  if (!add(await propertiesStep(context, shape, after.value.comparisons, write))) return report()
+  const properties = await propertiesStep(context, shape, after.value.comparisons, write)
+  if (!add(properties)) return report()
+  const plain =
+    properties.state === 'done'
+      ? await settled(context, () => readPlainKeys(context.client, shape))
+      : ok(plainKeysOf(after.value.comparisons))
+  if (!plain.ok) {
+    add(failed(compare, plain.problem))
+    return report()
+  }
+  notices.push(...plainKeyNotices(plain.value), ...(write ? [] : unknownKeyNotices(after.value.comparisons)))
   if (!add(await pipelinesStep(context, shape, after.value.comparisons, write))) return report()
   const labelled = await labelsStep(context, facts, shape, language, write)
   if (!add(labelled.step)) return report()
-  const layout = layoutOf(facts, shape, labelled.labels, context.options.marketingEvents ?? false)
+  const layout = layoutOf(facts, shape, labelled.labels, plain.value, context.options.marketingEvents ?? false)
   if (!add(await recordsStep(context, layout, write))) return report()
 
   context.progress(`Asking the Worker at ${context.worker.url}`)

@@ -6,6 +6,7 @@ import { isUnmade } from './carrier.ts'
 import type { Facts } from './facts.ts'
 import type { ObjectState, Option, Pipeline, Property } from './metadata.ts'
 import { propertyPage } from './pages.ts'
+import { mayBePlain } from './plain-keys.ts'
 import {
   groupPayload,
   inWords,
@@ -33,6 +34,8 @@ export interface Comparison {
   clashes: Problem[]
   /** What neither stands in the way nor can be put right by Ladder. */
   faults: Problem[]
+  /** Its key is there and isn't unique, and Ladder can do without. */
+  isPlain: boolean
 }
 
 /** The account's options as they are sent back, the missing ones behind them: HubSpot takes the whole list alone. */
@@ -77,7 +80,7 @@ const clashOf = (
 const notUnique = (name: string, where: string, page: string): Problem => ({
   what: `its values aren't unique, so HubSpot refuses to write Ladder's records by ${name}`,
   where,
-  todo: `Delete the property for good in ${page}, then \`ladder apply\`. If the account takes no unique values there, what Ladder writes to this object goes to its dead letters.`,
+  todo: `Delete the property for good in ${page}, then \`ladder apply\`. Until then what Ladder writes to this object goes to its dead letters.`,
 })
 
 const compareProperty = (
@@ -152,6 +155,8 @@ export const compareObject = (
     }),
   )
   const properties = compared.flatMap(({ finding }) => finding ?? [])
+  const faults = compared.flatMap(({ fault }) => fault ?? [])
+  const isPlain = faults.length > 0 && mayBePlain(shape, object)
   const group: Finding[] = state.groups.includes(GROUP) ? [] : [{ kind: 'group', payload: groupPayload }]
   const pipelines =
     object === 'development'
@@ -161,7 +166,8 @@ export const compareObject = (
     object,
     findings: [...group, ...properties, ...pipelines.flatMap((one) => one.findings)],
     clashes: [...compared, ...pipelines].flatMap(({ clash: problem }) => problem ?? []),
-    faults: compared.flatMap(({ fault }) => fault ?? []),
+    faults: isPlain ? [] : faults,
+    isPlain,
   }
 }
 

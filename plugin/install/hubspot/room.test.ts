@@ -80,24 +80,53 @@ describe('a pair of objects that has all its labels', () => {
 
 describe('what this account can’t do with tasks', () => {
   const refused = (message: string) => ({ status: 'error', message, category: 'VALIDATION_ERROR' })
+  const uniqueIn = async (objectType: string) =>
+    (await bench.call<Property>('property', { objectType, propertyName: 'ladder_key' })).hasUniqueValue
 
-  it('unique values: the key is made without, and it says what that means', async () => {
+  it('unique values: the keys are made without, Ladder is told so, and it says what that means', async () => {
+    await start({ edition: 'professional', uniqueActivities: false })
+    const plan = await install(bench.context(), false)
+    expect(plan.notices.join()).toContain('Whether ladder_key can be unique on visit and task shows when it is made')
+    const report = await install(bench.context(), true)
+    expect(report.problems).toEqual([])
+    expect([await uniqueIn('tasks'), await uniqueIn('meetings'), await uniqueIn('deals')]).toEqual([false, false, true])
+    expect(report.steps.flatMap((step) => step.lines).join()).toContain(
+      'ladder_key: this account takes no unique values',
+    )
+    expect(report.notices.join()).toContain('ladder_key is not unique on visit and task in this account')
+    expect(layout()?.plainKeys).toEqual(['visit', 'task'])
+    const checked = await verify(bench.context())
+    expect(checked.problems).toEqual([])
+    expect(checked.notices.join()).toContain('by search')
+    const writes: string[] = []
+    const again = await install(bench.context({}, watched(writes)), true)
+    expect(again.problems).toEqual([])
+    expect(writes).toEqual([])
+    expect(again.notices.join()).toContain('ladder_key is not unique on visit and task')
+  })
+
+  it('nor can with tasks alone; made unique later, Ladder is told that too', async () => {
     await start({ edition: 'professional' })
     const message = 'hasUniqueValue is not supported: this object has no unique properties'
     bench.hubspot.failNext({ match: 'POST /crm/properties/2026-09/tasks/batch', status: 400, body: refused(message) })
     bench.hubspot.failNext({ match: /POST .*2026-09\/tasks$/, status: 400, body: refused(message) })
-    const report = await install(bench.context(), true)
-    expect(report.problems).toEqual([])
-    const task = { objectType: 'tasks', propertyName: 'ladder_key' }
-    expect((await bench.call<Property>('property', task)).hasUniqueValue).toBe(false)
-    expect(report.steps.flatMap((step) => step.lines).join()).toContain(
-      'ladder_key: this account takes no unique values',
-    )
-    const checked = await verify(bench.context())
-    expect(checked.problems).toMatchObject([
-      { where: 'property task.ladder_key', what: expect.stringContaining("aren't unique") as string },
+    expect((await install(bench.context(), true)).problems).toEqual([])
+    expect(layout()?.plainKeys).toEqual(['task'])
+    bench.hubspot.store.type('tasks').properties.delete('ladder_key')
+    expect((await install(bench.context(), true)).notices.join()).not.toContain('ladder_key')
+    expect(await uniqueIn('tasks')).toBe(true)
+    expect(layout()).not.toHaveProperty('plainKeys')
+    expect((await verify(bench.context())).problems).toEqual([])
+  })
+
+  it('a key of an object of Ladder’s own that is not unique is a fault', async () => {
+    await start()
+    await install(bench.context(), true)
+    const meta = bench.hubspot.store.type('ladder_escalation').properties.get('ladder_key')
+    if (meta) meta.hasUniqueValue = false
+    expect((await verify(bench.context())).problems).toMatchObject([
+      { where: 'property escalation.ladder_key', what: expect.stringContaining("aren't unique") as string },
     ])
-    expect((await install(bench.context(), true)).notices.join()).toContain('property task.ladder_key')
   })
 
   it('labels: the default association serves, and the layout has none for it', async () => {

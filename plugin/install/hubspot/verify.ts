@@ -7,6 +7,7 @@ import { differenceOf } from './compare.ts'
 import { connectionDifferences, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
 import { labelsThere } from './steps-labels.ts'
+import { plainKeyNotices, plainKeysOf } from './plain-keys.ts'
 import { missingRecords } from './records.ts'
 import { survey } from './survey.ts'
 import type { HubspotLayout } from '../../../worker/crm/hubspot/layout.ts'
@@ -85,7 +86,9 @@ export const verify = async (context: Context): Promise<Report> => {
       )
     : [missing.problem]
   steps.push(lookedAt("The method's records", 'all are there', absent))
-  const layout = layoutOf(facts, shape, labels, context.options.marketingEvents ?? false)
+  const plain = plainKeysOf(comparisons)
+  notices.push(...plainKeyNotices(plain))
+  const layout = layoutOf(facts, shape, labels, plain, context.options.marketingEvents ?? false)
   steps.push(await workerStep(context, account, layout, notices))
   return report()
 }
