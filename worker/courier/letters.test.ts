@@ -1,7 +1,6 @@
 import { env, runInDurableObject } from 'cloudflare:test'
 import { expect, it } from 'vitest'
 import type { Effect } from '../shell/outbox.ts'
-import type { Env } from '../shell/env.ts'
 import { Sql } from '../shell/sql.ts'
 import { Letters } from './letters.ts'
 import { migrations } from './schema.ts'
@@ -9,8 +8,10 @@ import { migrations } from './schema.ts'
 const START = Date.parse('2026-03-02T02:00:00.000Z')
 let boxes = 0
 
+const { COURIER } = env as { COURIER: DurableObjectNamespace }
+
 const inBox = (check: (letters: Letters) => void): Promise<void> =>
-  runInDurableObject((env as Env).COURIER.getByName(`letters-${++boxes}`), (_, { storage }) =>
+  runInDurableObject(COURIER.getByName(`letters-${++boxes}`), (_, { storage }) =>
     check(new Letters(new Sql(storage, migrations))),
   )
 
