@@ -107,7 +107,6 @@ export class Tokens {
     const kept = this.#kept
     if (!kept) return auth('this account is not connected')
     const { trouble, takenBack, goodUntil } = kept
-    if (takenBack && trouble && now < trouble.againAt) return auth(trouble.message)
     const token = await this.#open(kept)
     if (token === undefined) return auth(OTHER_KEY)
     const isRefused = refused === token
