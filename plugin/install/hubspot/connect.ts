@@ -45,6 +45,15 @@ export const hasClientSecret = (state: WorkerState): boolean =>
 export const NO_SECRET =
   "Ladder doesn't have the client secret of the app, so it refuses HubSpot's webhooks and workflow actions: pass --client-secret-env (apps → Auth). Until then it only sweeps."
 
+/** Whose token the Worker uses, where it has one by an admin's consent. */
+export const consentLines = ({ options }: Context, state: WorkerState): string[] => {
+  const byConsent = (state.kind === 'connected' || state.kind === 'absent') && state.byConsent === true
+  if (!byConsent) return []
+  return options.workerToken === undefined
+    ? ["it uses the consent of HubSpot's admin (OAuth): this command's token stays here"]
+    : ["the token of --worker-token-env takes the place of the consent of HubSpot's admin, which is taken back"]
+}
+
 /** Tells the Worker how to reach the account and where the model lies in it. */
 export const connectStep = async (
   context: Context,
@@ -64,13 +73,14 @@ export const connectStep = async (
       state: 'unchanged',
       lines: [
         `${worker.url} has the account ${account}`,
+        ...(options.workerToken === undefined ? consentLines(context, state) : []),
         // a secret is never given back, so whether it is this one can't be told
         ...(options.clientSecret || options.corebankSecret
           ? ['it has the secrets already: --rotate-secret passes these on']
           : []),
       ],
     }
-  const lines = [`connect account ${account} at ${worker.url}`, ...differences]
+  const lines = [`connect account ${account} at ${worker.url}`, ...differences, ...consentLines(context, state)]
   const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`]
   if (!write) return { name, state: 'planned', lines, calls }
   // where an admin has agreed, the installer's own token stays with the installer

@@ -158,6 +158,55 @@ describe('the Worker', () => {
     await expectWhole()
   })
 
+  it('keeps the consent of HubSpot’s admin: it is told the layout alone, and plan and verify say so', async () => {
+    await start({ edition: 'professional' })
+    bench.worker.consents.add(account)
+    const stays = "this command's token stays here"
+    const plan = await install(bench.context(), false)
+    expect(plan.steps.at(-1)?.lines.join()).toContain(stays)
+    const report = await install(bench.context(), true)
+    expect(report.problems).toEqual([])
+    expect(report.notices.join()).not.toContain('--client-secret-env')
+    const told = bench.worker.connections.get(account)
+    expect(told?.crm).toEqual({ kind: 'hubspot', url: bench.hubspot.url, layout: layout() })
+    expect(JSON.stringify(told)).not.toContain(bench.hubspot.token)
+    expect(bench.worker.consents.has(account)).toBe(true)
+    const checked = await verify(bench.context())
+    expect(checked.problems).toEqual([])
+    expect(checked.steps.at(-1)?.lines.join()).toContain(stays)
+    // what has changed in the layout is told the same way
+    if (told?.crm.kind !== 'hubspot') throw new Error('not connected')
+    const older = { ...told.crm, layout: { ...told.crm.layout, labels: {} } }
+    bench.worker.connections.set(account, { ...told, crm: older })
+    expect((await verify(bench.context())).problems).toHaveLength(1)
+    await install(bench.context(), true)
+    expect(bench.worker.connections.get(account)?.crm).toEqual(told.crm)
+    expect(bench.worker.consents.has(account)).toBe(true)
+  })
+
+  it('gives up the consent for a token of its own alone where the command says so, as the plan says', async () => {
+    await start({ edition: 'professional' })
+    bench.worker.consents.add(account)
+    const own = bench.context({ workerToken: 'pat-of-the-worker' })
+    expect((await install(own, false)).steps.at(-1)?.lines.join()).toContain('takes the place of the consent')
+    expect((await install(own, true)).problems).toEqual([])
+    expect(bench.worker.connections.get(account)?.crm.token).toBe('pat-of-the-worker')
+    expect(bench.worker.consents.has(account)).toBe(false)
+  })
+
+  it('whose consent is gone meanwhile says so', async () => {
+    await start({ edition: 'professional' })
+    bench.worker.consents.add(account)
+    const context = bench.context()
+    const state = await context.worker.state(account)
+    bench.worker.consents.delete(account)
+    const worker = { ...context.worker, state: () => Promise.resolve(state) }
+    const report = await install({ ...context, worker }, true)
+    expect(report.problems).toMatchObject([
+      { what: expect.stringContaining('no admin of HubSpot has agreed') as string },
+    ])
+  })
+
   it('is told the client secret later, and what it means until then', async () => {
     await start({ edition: 'professional' })
     const without = await install(bench.context(), true)

@@ -120,7 +120,7 @@ describe('what this account can’t do with tasks', () => {
   })
 
   it('a key of an object of Ladder’s own that is not unique is a fault', async () => {
-    await start()
+    await start({})
     await install(bench.context(), true)
     const meta = bench.hubspot.store.type('ladder_escalation').properties.get('ladder_key')
     if (meta) meta.hasUniqueValue = false

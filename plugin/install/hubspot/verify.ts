@@ -4,7 +4,7 @@ import { isAnswered } from '../connect.ts'
 import { checkStep } from './apply.ts'
 import { isUnmade, shapeFor } from './carrier.ts'
 import { differenceOf } from './compare.ts'
-import { connectionDifferences, layoutOf, NO_SECRET } from './connect.ts'
+import { connectionDifferences, consentLines, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
 import { labelsThere } from './steps-labels.ts'
 import { plainKeyNotices, plainKeysOf } from './plain-keys.ts'
@@ -34,7 +34,7 @@ const workerStep = async (
   if (state.kind === 'absent') return failed(name, { what: "it isn't connected", where, todo: TODO })
   if (!state.hasSecret) notices.push(NO_SECRET)
   const problems = connectionDifferences(context, state, layout).map((what) => ({ what, where, todo: TODO }))
-  return lookedAt(name, `it has the account ${account}`, problems)
+  return lookedAt(name, [`it has the account ${account}`, ...consentLines(context, state)].join('; '), problems)
 }
 
 /** Compares the account with the model, property by property, and changes nothing. Every difference is a problem. */
