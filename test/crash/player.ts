@@ -10,6 +10,8 @@ export class Player {
   readonly #script: Script
   /** The next fact of each customer. */
   readonly #next: number[]
+  /** Record ids by object and name: a CRM makes them as it likes. */
+  readonly #ids = new Map<string, string>()
   acknowledged = 0
   resent = 0
   #onAck: () => void = () => undefined
@@ -25,7 +27,8 @@ export class Player {
   }
 
   async begin(): Promise<void> {
-    await this.#bank.twenty.store.insert('company', this.#script.companies)
+    for (const company of this.#script.companies)
+      this.#ids.set(`company ${company.name}`, await this.#bank.crm.create('company', company))
     await this.#bank.quiet()
   }
 
@@ -64,14 +67,28 @@ export class Player {
 
   /** Edits of one slice in the CRM, which is always there. */
   async edit(slice: number): Promise<void> {
+    const { crm } = this.#bank
     for (const edit of this.#script.edits) {
-      if (edit.slice === slice) await this.#bank.rest(edit.method, edit.path, edit.body)
+      if (edit.slice !== slice) continue
+      const { object, name, fields } = edit
+      if (edit.do === 'change') await crm.update(object, this.#idOf(object, name), fields)
+      else {
+        const relation = object === 'task' ? 'ladderCompany' : 'company'
+        const id = await crm.create(object, { ...fields, [relation]: this.#idOf('company', edit.of ?? '') })
+        this.#ids.set(`${object} ${name}`, id)
+      }
     }
+  }
+
+  #idOf(object: string, name: string): string {
+    const id = this.#ids.get(`${object} ${name}`)
+    if (id === undefined) throw new Error(`no ${object} ${name} was made`)
+    return id
   }
 
   /** One slice of the load, in the midst of which the runtime dies; then it is started again. */
   async dieIn(slice: number, facts: number, moment: Moment): Promise<void> {
-    const { twenty } = this.#bank
+    const { crm } = this.#bank
     let dead = false
     const die = (): void => {
       if (!dead) process.kill(this.#bank.ladder.pid, 'SIGKILL')
@@ -83,15 +100,10 @@ export class Player {
     }
     let writes = 0
     if (moment.at === 'write') {
-      twenty.failNext({
-        cut: true,
-        // only Ladder writes in batches: edits of people go one by one
-        match: ({ path }) => {
-          if (dead || !path.startsWith('/rest/batch/')) return false
-          if (++writes < moment.n) return false
-          die()
-          return !moment.carriedOut
-        },
+      crm.beforeWrite(() => {
+        if (dead || ++writes < moment.n) return false
+        die()
+        return !moment.carriedOut
       })
     }
     const timer = moment.at === 'time' ? setTimeout(die, moment.ms) : undefined
@@ -100,7 +112,7 @@ export class Player {
     if (!dead && moment.at !== 'time') await this.#settle()
     clearTimeout(timer)
     die()
-    twenty.clearFaults()
+    crm.clearFaults()
     this.#onAck = () => undefined
     await this.#bank.restartLadder('SIGKILL')
   }
@@ -120,7 +132,6 @@ export class Player {
 
   /** What a sweep and a comparison of ids find, and all that follows. */
   async sweep(): Promise<void> {
-    await this.#bank.admin.call('POST', `/accounts/${ACCOUNT}/sweep`, { ids: true })
-    await this.#bank.quiet()
+    await this.#bank.sweep({ ids: true })
   }
 }

@@ -17,12 +17,18 @@ interface Letter {
 
 describe.each(EVERYWHERE)('a record that the CRM refuses, %s, %i shard(s)', (crm, shards) => {
   let bank: World
-  const rows = Array.from({ length: 200 }, (_, index) => ({ name: `Firm ${index}`, ladderCustomerNo: `F-${index}` }))
+  /** As many as go into one call. */
+  const length = crm === 'twenty' ? 200 : 100
+  const rows = Array.from({ length }, (_, index) => ({ name: `Firm ${index}`, ladderCustomerNo: `F-${index}` }))
   let bad: string
   let repaired = false
 
   const letters = async (): Promise<Letter[]> =>
     (await bank.admin.call('GET', `/accounts/${ACCOUNT}/dead-letters`)).body.deadLetters as Letter[]
+  /** The object and the record of all dead letters, each named once. */
+  const deadOnes = async (): Promise<string[]> => [
+    ...new Set((await letters()).flatMap(({ object, target }) => [object, target])),
+  ]
   const replay = (body: object) => bank.admin.call('POST', `/accounts/${ACCOUNT}/replay`, body)
   const shown = () => bank.crm.list('company', { id: bad })[0]
   const balances = (yuan: number, id: string) =>
@@ -46,34 +52,35 @@ describe.each(EVERYWHERE)('a record that the CRM refuses, %s, %i shard(s)', (crm
   })
   afterAll(async () => bank.close())
 
-  it('one bad record among 200 is found; the others are written, it is a dead letter with its reason', async () => {
+  it('one bad record in a full batch is found; the others are written, it is a dead letter with its reason', async () => {
     const before = bank.crm.calls().writes.length
     await balances(12_000_000, 'a')
     await bank.advance(bank.now() + 5 * MINUTE)
     const found = bank.crm.list('company')
-    expect(found.filter(({ ladderTier }) => ladderTier === 'HIGH_END')).toHaveLength(199)
+    expect(found.filter(({ ladderTier }) => ladderTier === 'HIGH_END')).toHaveLength(length - 1)
     expect(shown()?.ladderTier).toBeNull()
-    const [letter, ...others] = await letters()
-    expect(others).toEqual([])
-    expect(letter).toMatchObject({ object: 'company', target: bad })
-    expect(letter?.reason).toMatch(/Value too large for field|VALIDATION_ERROR/)
+    // more than one of them when the record was read again meanwhile, and was not as Ladder had written it
+    expect(await deadOnes()).toEqual(['company', bad])
+    for (const { reason } of await letters()) expect(reason).toMatch(/Value too large for field|VALIDATION_ERROR/)
     // a binary search, not one call a record
     const writes = bank.crm.calls().writes.slice(before)
     expect(writes.filter((line) => line.includes('/companies')).length).toBeLessThan(25)
+    const deadLetters = (await letters()).length
     const health = await fetch(`${bank.ladder.url}/healthz`)
     expect(health.status).toBe(503)
-    expect(await health.json()).toMatchObject({ ok: false, accounts: { [ACCOUNT]: { deadLetters: 1 } } })
+    expect(await health.json()).toMatchObject({ ok: false, accounts: { [ACCOUNT]: { deadLetters } } })
     // its rating is a record of its own, where there are such, and was written
     if (bank.crm.carries('tierRating')) expect(bank.crm.list('tierRating', { company: bad })).toHaveLength(1)
   })
 
   it('replayed before it is repaired it is dead again; after the repair it is written and gone', async () => {
-    expect(await replay({})).toMatchObject({ ok: true, body: { replayed: 1 } })
+    const dead = (await letters()).length
+    expect(await replay({})).toMatchObject({ ok: true, body: { replayed: dead } })
     await bank.advance(bank.now() + 5 * MINUTE)
-    expect(await letters()).toHaveLength(1)
+    expect(await deadOnes()).toEqual(['company', bad])
     repaired = true
-    const [letter] = await letters()
-    expect(await replay({ seq: letter?.seq })).toMatchObject({ ok: true, body: { replayed: 1 } })
+    for (const { seq } of await letters())
+      expect(await replay({ seq })).toMatchObject({ ok: true, body: { replayed: 1 } })
     await bank.advance(bank.now() + MINUTE)
     expect(await letters()).toEqual([])
     expect(shown()).toMatchObject({ ladderTier: 'HIGH_END' })
@@ -84,7 +91,7 @@ describe.each(EVERYWHERE)('a record that the CRM refuses, %s, %i shard(s)', (crm
     repaired = false
     await balances(6_000_000, 'b')
     await bank.advance(bank.now() + 5 * MINUTE)
-    expect(await letters()).toHaveLength(1)
+    expect(await deadOnes()).toEqual(['company', bad])
     repaired = true
     await balances(1_000_000, 'c')
     await bank.advance(bank.now() + 5 * MINUTE)
