@@ -2,7 +2,7 @@
  * npm run bench                measures everything (some minutes) and writes RESULTS.md
  * npm run bench -- --quick     a try: few rounds, few customers, writes nothing
  * npm run bench -- --json      prints one JSON object instead of the table
- * npm run bench -- --only=tables,acks,calls,rating,book
+ * npm run bench -- --only=tables,acks,calls,hubspot,rating,book
  */
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -12,6 +12,7 @@ import { bundleWorker } from '../../plugin/runtime/bundle.ts'
 import { benchAcks } from './acks.ts'
 import { benchBook } from './book.ts'
 import { benchCalls } from './calls.ts'
+import { benchHubspot } from './hubspot.ts'
 import { benchRating } from './rating.ts'
 import { aims, report, type Results } from './report.ts'
 import { benchTables } from './tables.ts'
@@ -50,6 +51,7 @@ const results: Results = {
   acks,
   tables,
   calls: await each('calls', [1, 8], (shards) => benchCalls(1000, shards)),
+  hubspot: wanted('hubspot') ? await benchHubspot(quick, say) : { calls: [], days: [] },
   rating: await each('rating', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchRating),
   book: await each('book', quick ? [2_000] : [10_000, 100_000], benchBook),
   bundle: { bytes: worker.length, gzip: gzipSync(worker, { level: 9 }).length },

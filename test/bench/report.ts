@@ -2,7 +2,9 @@ import { type BookBench, HEAP_MIB } from './book.ts'
 import type { Calls } from './calls.ts'
 import type { Rate } from './measure.ts'
 import type { Rating } from './rating.ts'
+import { hubspotAims, type HubspotResults, hubspotSection } from './report-hubspot.ts'
 import type { TableBench } from './tables.ts'
+import { met, number, table } from './words.ts'
 
 export interface Results {
   date: string
@@ -11,29 +13,16 @@ export interface Results {
   acks: Rate[]
   tables: TableBench
   calls: Calls[]
+  hubspot: HubspotResults
   rating: Rating[]
   book: BookBench[]
   bundle: { bytes: number; gzip: number }
 }
 
-const number = (value: number): string =>
-  value >= 100
-    ? Math.round(value).toLocaleString('en')
-    : value >= 10
-      ? value.toFixed(1)
-      : value >= 0.1
-        ? value.toFixed(2)
-        : value.toPrecision(2)
-
-const met = (holds: boolean): string => (holds ? 'met' : '**missed**')
-
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-
 const rateOf = (rates: Rate[], name: string): Rate | undefined => rates.find((rate) => rate.name.startsWith(name))
 
 /** Rows of the table of aims: what, aim, result, whether it was met. */
-export const aims = ({ acks, tables, calls, rating, bundle }: Results): string[][] => {
+export const aims = ({ acks, tables, calls, hubspot, rating, bundle }: Results): string[][] => {
   const ladder = rateOf(acks, 'Ladder')?.ratio ?? Number.NaN
   const [own] = tables.rates
   const over = (name: string): number => 1 / (rateOf(tables.rates, name)?.ratio ?? Number.NaN)
@@ -52,7 +41,8 @@ export const aims = ({ acks, tables, calls, rating, bundle }: Results): string[]
       'not installed',
       why,
     ]),
-    ['CRM calls / the least possible', 'at most 1.1', number(worst), met(worst <= 1.1)],
+    ['Twenty: calls / the least possible', 'at most 1.1', number(worst), met(worst <= 1.1)],
+    ...hubspotAims(hubspot),
     [
       `Rating ${number(million?.customers ?? 0)} customers, 2 processes`,
       'at most 60 s',
@@ -68,7 +58,7 @@ export const aims = ({ acks, tables, calls, rating, bundle }: Results): string[]
 
 /** The results as Markdown. */
 export const report = (results: Results): string => {
-  const { acks, tables, calls, rating, book, bundle } = results
+  const { acks, tables, calls, hubspot, rating, book, bundle } = results
   const relative = (rates: Rate[]): string[][] =>
     rates.map(({ name, ratio, perSecond }) => [name, number(ratio), number(perSecond)])
   return `# Benchmark
@@ -97,7 +87,7 @@ ratio is each engine's rate to Ladder's.
 
 ${table(['Engine', 'of Ladder', 'a second'], relative(tables.rates))}
 
-## Calls to the CRM
+## Calls to Twenty
 
 A change of one field on each of ${number(calls[0]?.changes ?? 0)} records, told by core banking in one request. Twenty takes 200 records a call.
 
@@ -105,6 +95,8 @@ ${table(
   ['Shards', 'Calls', 'Least possible', 'Ratio'],
   calls.map((one) => [String(one.shards), String(one.calls), String(one.least), number(one.ratio)]),
 )}
+
+${hubspotSection(hubspot)}
 
 ## Rating
 

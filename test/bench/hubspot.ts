@@ -1,0 +1,23 @@
+import type { Carrier } from '../../worker/crm/hubspot/layout.ts'
+import { benchHubspotCalls } from './hubspot-calls.ts'
+import { benchHubspotDay } from './hubspot-day.ts'
+import type { HubspotResults } from './report-hubspot.ts'
+
+const CARRIERS: readonly Carrier[] = ['custom', 'deal']
+const SHARDS = [1, 8]
+/** Facts and customers of a day. */
+const DAY = [250_000, 25_000] as const
+const QUICK_DAY = [2_000, 500] as const
+
+/** Calls for changes, on both carriers, one shard and eight; then a day. */
+export const benchHubspot = async (quick: boolean, say: (line: string) => void): Promise<HubspotResults> => {
+  const calls = []
+  for (const carrier of CARRIERS)
+    for (const shards of SHARDS) {
+      say(`hubspot calls, ${carrier}, ${shards}`)
+      calls.push(await benchHubspotCalls(1_000, carrier, shards))
+    }
+  const [facts, customers] = quick ? QUICK_DAY : DAY
+  say(`hubspot day ${facts}`)
+  return { calls, days: [await benchHubspotDay(facts, customers, say)] }
+}
