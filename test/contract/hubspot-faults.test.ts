@@ -374,7 +374,7 @@ describe('relations', () => {
   })
 
   it('of a new record that was looked up first cost no more', async () => {
-    const world = await begin('deal', { edition: 'professional', uniqueActivities: false }, ['task'])
+    const world = await begin('deal', { edition: 'professional', uniqueActivities: false }, ['visit', 'task'])
     const company = world.hubspot.store.create('companies', { name: 'A' }).id
     const writes = Array.from({ length: 100 }, (_one, at) => task(String(at), `k/${at}`, { ladderCompany: company }))
     expect(await send(world, world.crm, writes)).toBeNull()
