@@ -1,19 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Admin } from '../../plugin/cli/admin.ts'
 import { projectComponents } from '../../plugin/hubspot/generate.ts'
-import { type Runtime, startRuntime } from '../../plugin/runtime/index.ts'
-import { type HubspotSandbox, startHubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
+import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import type { HubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
 import type { Carrier, HubspotLayout } from '../../worker/crm/hubspot/layout.ts'
-import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
-import { layOut } from '../contract/hubspot.setup.ts'
+import { hubspotWorld, type HubspotWorld } from './hubspot-world.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const PUBLIC = 'https://ladder.bank.example'
+const SECOND = 1000
 const HOUR = 3_600_000
+
+const worker = await bundleWorker()
 
 type Outputs = Record<string, string | null>
 
@@ -21,29 +18,16 @@ describe.each([
   ['custom', 8],
   ['deal', 1],
 ] as [Carrier, number][])('workflow actions on HubSpot, %s carrier, %i shard(s)', (carrier, shards) => {
-  let now = Date.parse(START)
-  const folder = mkdtempSync(join(tmpdir(), 'ladder-'))
+  let bank: HubspotWorld
   let hubspot: HubspotSandbox
   let layout: HubspotLayout
-  let ladder: Runtime
-  let admin: Admin
   let company: string
   let development: string
 
-  const ask = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
-    const answer = await admin.call(method, path, body)
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${answer.message}`)
-    return answer.body
-  }
-  const settle = () => ask('POST', '/accounts/bank/settle', { until: new Date(now).toISOString() })
   /** Moves the clock, reads what changed in HubSpot, and lets all that follows happen. */
   const quiet = async (later = 0): Promise<void> => {
-    now += later
-    await ask('PUT', '/clock', { at: new Date(now).toISOString() })
-    for (let round = 0; round < 3; round++) {
-      await ask('POST', '/accounts/bank/sweep', {})
-      await settle()
-    }
+    await bank.advance(bank.now() + later)
+    for (let round = 0; round < 3; round++) await bank.sweep()
   }
   const home = (object: string): string => layout.types[object] ?? object
   const property = (custom: string, deal: string): string => (carrier === 'custom' ? custom : deal)
@@ -63,7 +47,7 @@ describe.each([
     const url = action.config.actionUrl
     return hubspot.runAction({
       url,
-      deliverTo: url.replace(PUBLIC, ladder.url),
+      deliverTo: url.replace(PUBLIC, bank.ladder.url),
       object: { objectType: object[0], objectId: object[1] },
       inputFields,
       ...(callbackId === undefined ? {} : { callbackId }),
@@ -72,22 +56,8 @@ describe.each([
   const outputsOf = async (...call: Parameters<typeof act>): Promise<Outputs> => (await act(...call)).outputFields
 
   beforeAll(async () => {
-    hubspot = await startHubspotSandbox({
-      now: () => ++now,
-      rateLimit: null,
-      edition: carrier === 'custom' ? 'enterprise' : 'professional',
-    })
-    layout = await layOut(hubspot, carrier)
-    ladder = await startRuntime({ folder, manualClock: true, publicUrl: PUBLIC })
-    admin = new Admin(ladder.url, ladder.keys.adminToken)
-    await ask('PUT', '/accounts/bank', {
-      crm: { kind: 'hubspot', url: hubspot.url, token: hubspot.token, layout },
-      webhookSecret: hubspot.clientSecret,
-      corebankSecret: `whsec_${randomBytes(24).toString('base64')}`,
-      joinMs: 0,
-      shards,
-      callsPerMinute: 100_000,
-    })
+    bank = await hubspotWorld({ start: START, carrier, shards, runtime: { worker, publicUrl: PUBLIC } })
+    ;({ hubspot, layout } = bank)
     const owner = hubspot.store.owners()[0]?.id ?? ''
     const { store } = hubspot
     company = store.create('companies', {
@@ -101,24 +71,20 @@ describe.each([
       [property('hs_pipeline_stage', 'dealstage')]: 'ladder_dev_a01',
     }).id
     store.link(home('development'), development, 'companies', company, layout.labels['development.company'])
-    // puts the method's records into HubSpot, where it has a place for them
-    await ask('POST', '/accounts/bank/playbooks?publish=true', defaultPlaybook)
     await quiet()
   })
-  afterAll(async () => {
-    await ladder.stop()
-    await hubspot.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(async () => bank.close())
 
   it('a call that HubSpot did not sign, or another account’s, is refused', async () => {
     const body = JSON.stringify({ callbackId: 'x', object: { objectId: 1, objectType: 'COMPANY' } })
     const send = (headers: Record<string, string>) =>
-      fetch(`${ladder.url}/actions/rate?account=bank`, { method: 'POST', headers, body }).then(({ status }) => status)
+      fetch(`${bank.ladder.url}/actions/rate?account=bank`, { method: 'POST', headers, body }).then(
+        ({ status }) => status,
+      )
     expect(await send({})).toBe(401)
     expect(await send({ 'x-hubspot-signature': 'ab'.repeat(32), 'x-hubspot-signature-version': 'v2' })).toBe(401)
     const url = `${PUBLIC}/actions/rate?account=bank`
-    const signed = { url, deliverTo: url.replace(PUBLIC, ladder.url), inputFields: {} }
+    const signed = { url, deliverTo: url.replace(PUBLIC, bank.ladder.url), inputFields: {} }
     const object = { objectType: 'COMPANY', objectId: company }
     expect((await hubspot.runAction({ ...signed, object, signatures: ['v1'] })).statuses).toEqual([401])
     expect((await hubspot.runAction({ ...signed, object, signatures: ['v3'] })).statuses).toEqual([200])
@@ -138,6 +104,7 @@ describe.each([
     const refused = await outputsOf('move', [type, development], { stage: 'DEV_A02' })
     expect(refused).toMatchObject({ outcome: 'REFUSED', accepted: 'false', stage: 'DEV_A01' })
     expect(refused.missing).not.toBe('')
+    await quiet(SECOND)
     hubspot.store.update(home('development'), development, {
       ladder_segment_name: 'Farms',
       ladder_segment_features: 'Seasonal',
