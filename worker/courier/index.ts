@@ -11,6 +11,7 @@ import { type Erasure, eraseLetters } from './erase.ts'
 import { type DeadLetter, Letters } from './letters.ts'
 import { draw } from './picture.ts'
 import { Reach, type Withdrawn } from './reach.ts'
+import type { Parts } from './round.ts'
 import { migrations } from './schema.ts'
 import { Spending } from './spending.ts'
 import { type CourierStatus, statusOf } from './status.ts'
@@ -38,6 +39,7 @@ export class Courier extends DurableObject<Env> {
   readonly #letters: Letters
   readonly #spending: Spending
   readonly #reach: Reach
+  readonly #parts: Parts = new Map()
   #running: Promise<number | null> | undefined
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -105,7 +107,8 @@ export class Courier extends DurableObject<Env> {
     const crm = limits && (await this.#reach.crm(this.#deps(now, limits, 'write')))
     if (!account || !crm) return null
     const [sql, meta, letters, spending] = [this.#sql, this.#meta, this.#letters, this.#spending]
-    await dispatch({ sql, meta, letters, spending, limits, crm, present: () => this.#clock.now() }, now)
+    const work = { sql, meta, letters, spending, limits, crm, parts: this.#parts, present: () => this.#clock.now() }
+    await dispatch(work, now)
     await this.#tellNews(account)
     return this.#nextDue()
   }

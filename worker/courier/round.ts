@@ -10,11 +10,19 @@ export const REFUSED_TRIES = 3
 export const SILENT_TRIES = 100
 const RETRY_MS = 5_000
 
+/**
+ * Parts of letters that are written while others of theirs still wait for room: id of a letter's write → the letters that it
+ * was joined from, and ids of the parts. Without it a round that finds room for one part would write that one again and
+ * again. In memory: what is forgotten is written once more.
+ */
+export type Parts = Map<string, { of: string; ids: Set<string> }>
+
 /** What a round works with. */
 export interface RoundDeps {
   sql: Sql
   meta: Meta
   letters: Letters
+  parts: Parts
   /** The present instant, epoch ms: a round takes its time. */
   present: () => number
 }
@@ -44,10 +52,26 @@ export class Round {
       .flatMap(([, letters]) => {
         const { batches, notCarried } = crm.plan(letters.map(({ write }) => write))
         this.#deps.sql.together(() => notCarried.forEach((id) => this.#leaveOut(id)))
-        for (const { writes } of batches)
+        const open = batches
+          .map((batch) => ({ ...batch, writes: batch.writes.filter((write) => !this.#isWritten(write)) }))
+          .filter(({ writes }) => writes.length > 0)
+        for (const { writes } of open)
           for (const { id } of writes) this.#open.set(letterOf(id), (this.#open.get(letterOf(id)) ?? 0) + 1)
-        return batches
+        return open
       })
+  }
+
+  /** Written for these same letters in a round before. */
+  #isWritten({ id }: Write): boolean {
+    const done = this.#deps.parts.get(letterOf(id))
+    return done?.of === this.#byId.get(letterOf(id))?.seqs.join() && done?.ids.has(id) === true
+  }
+
+  #keepPart({ write, seqs }: Joined, id: string): void {
+    const of = seqs.join()
+    const done = this.#deps.parts.get(write.id)
+    if (done?.of === of) done.ids.add(id)
+    else this.#deps.parts.set(write.id, { of, ids: new Set([id]) })
   }
 
   #leaveOut(id: string): void {
@@ -124,8 +148,10 @@ export class Round {
     this.#remember(letter, writeId, batch.object, answer)
     const left = answer.gone ? 0 : (this.#open.get(letter.write.id) ?? 1) - 1
     this.#open.set(letter.write.id, left)
+    if (left > 0) this.#keepPart(letter, writeId)
     if (left > 0 || this.#over.has(letter)) return
     this.#over.add(letter)
+    this.#deps.parts.delete(letter.write.id)
     this.#deps.letters.written(letter)
   }
 
@@ -160,6 +186,8 @@ export class Round {
 
   #again(letter: Joined, tries: number, nextAt: number, reason: string): void {
     this.#over.add(letter)
+    // all of it goes again
+    this.#deps.parts.delete(letter.write.id)
     if (letter.tries + 1 < tries) this.#deps.letters.later(letter.seqs, nextAt, reason)
     else {
       this.#deps.letters.bury(letter.seqs, reason)

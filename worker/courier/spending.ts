@@ -3,8 +3,8 @@ import type { Meta } from '../shell/meta.ts'
 import { Budget, type BudgetStatus } from './budget.ts'
 import { Limiter } from './limiter.ts'
 
-/** Calls at once that reads leave for writes. */
-const RESERVE = 15
+/** Calls at once that must be left before one is made: reads leave room for writes, a write for the few that finish it. */
+const RESERVE = { read: 15, write: 3 }
 
 /** Every call to the CRM is charged here: to its rate, to that of searches, to the day. Times are epoch ms, passed in. */
 export class Spending {
@@ -40,7 +40,7 @@ export class Spending {
   #freeAt(now: number, limits: CrmLimits, who: 'read' | 'write', isSearch: boolean): number {
     const { calls, searches, daily, timeZone } = limits
     return Math.max(
-      this.#calls.freeAt(now, calls, who === 'read' ? Math.min(RESERVE, calls.burst / 4) : 0),
+      this.#calls.freeAt(now, calls, Math.min(RESERVE[who], calls.burst / 4)),
       isSearch && searches ? this.#searches.freeAt(now, searches) : now,
       daily === null ? now : this.#budget.freeAt(now, daily, timeZone, who),
     )

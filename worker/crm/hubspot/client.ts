@@ -21,6 +21,7 @@ export class Portal {
   readonly deps: CrmDeps
   readonly #url: string
   readonly #token: string
+  #isBegun = false
 
   constructor({ url, token, layout }: HubspotConnection, deps: CrmDeps) {
     this.layout = layout
@@ -29,13 +30,23 @@ export class Portal {
     this.#token = token
   }
 
+  /**
+   * A new piece of work. Its first call waits for room; the few that finish it don't: what they need was fetched by the first,
+   * and would be fetched again and again while room comes one call at a time.
+   */
+  begin(): void {
+    this.#isBegun = false
+  }
+
   /** One call. A token that is taken no more is asked for anew, once. Redirects are not followed: a token stays here. */
   async call(call: HubspotCall, wish: CallWish = {}): Promise<CallResult<unknown>> {
     const { access } = this.deps
     const pass = access ? await access() : { ok: true as const, value: this.#token }
     if (!pass.ok) return pass
-    const room = this.deps.spend(wish.urgent ? 'urgent' : call.limit === 'searches' ? 'search' : 'call')
+    const isSearch = call.limit === 'searches'
+    const room = this.deps.spend(wish.urgent || (this.#isBegun && !isSearch) ? 'urgent' : isSearch ? 'search' : 'call')
     if (!room.ok) return { ok: false, failure: { kind: 'later', until: room.until, message: 'no room for a call now' } }
+    this.#isBegun = true
     const answer = await this.#ask(call, wish, pass.value)
     if (answer.ok || answer.status !== 401 || !access) return answer
     const fresh = await access(pass.value)

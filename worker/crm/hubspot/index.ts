@@ -19,19 +19,24 @@ export { rawRecord, snapshotOf } from './records.ts'
 export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
   const portal = new Portal(connection, deps)
   const keys = new Keys(portal)
+  const begun = <T>(work: () => T): T => {
+    portal.begin()
+    return work()
+  }
+  const send: Crm['send'] = (batch) => {
+    if (isPicture(batch)) return sendPicture(portal, batch)
+    const relation = relationOfStep(batch)
+    return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
+  }
   return {
     plan: (writes) => planBatches(connection.layout, writes, deps.known),
-    send: (batch) => {
-      if (isPicture(batch)) return sendPicture(portal, batch)
-      const relation = relationOfStep(batch)
-      return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
-    },
-    changedSince: (object, since, cursor) => changedSince(portal, object, since, cursor),
-    ids: (object, cursor) => listIds(portal, object, cursor),
-    read: (object, ids) => readRecords(portal, object, ids),
-    members: () => listMembers(portal),
+    send: (batch) => begun(() => send(batch)),
+    changedSince: (object, since, cursor) => begun(() => changedSince(portal, object, since, cursor)),
+    ids: (object, cursor) => begun(() => listIds(portal, object, cursor)),
+    read: (object, ids) => begun(() => readRecords(portal, object, ids)),
+    members: () => begun(() => listMembers(portal)),
     picture: (records) => (connection.layout.marketingEvents ? pictureOf(records) : []),
-    completeAction: (callbackId, outputs) => completeAction(portal, callbackId, outputs),
+    completeAction: (callbackId, outputs) => begun(() => completeAction(portal, callbackId, outputs)),
   }
 }
 
