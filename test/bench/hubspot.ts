@@ -6,7 +6,7 @@ import type { HubspotResults } from './report-hubspot.ts'
 const CARRIERS: readonly Carrier[] = ['custom', 'deal']
 const SHARDS = [1, 8]
 /** Facts and customers of a day. */
-const DAY = [250_000, 25_000] as const
+const DAY = [250_000, 10_000] as const
 const QUICK_DAY = [2_000, 500] as const
 
 /** Calls for changes, on both carriers, one shard and eight; then a day. */
