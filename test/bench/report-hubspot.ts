@@ -62,8 +62,8 @@ ${callsTable(calls)}
 
 A day on HubSpot Professional (${LIMITS.tenSeconds} calls in any 10 s, ${whole(LIMITS.daily)} a day, ${LIMITS.search} searches a second): the limits are on in the
 sandbox, the clock is moved from midnight to midnight. At six last night's file tells a balance of each customer at once; from
-eight to eight the rest comes in even parcels. One fact in a thousand tells that half of the money is gone. All calls of the day
+eight to eight the rest comes in even parcels of 1,000. One fact in a thousand tells that half of the money is gone. All calls of the day
 are counted: writes, reads of what webhooks tell of, and the sweeps, every quarter of an hour. A wait is the time of the moved
-clock from an acknowledgement until all that follows from it is in HubSpot.
+clock, to the second, from an acknowledgement until all that follows from it is in HubSpot; two seconds of it join bursts.
 
 ${daysTable(days)}`
