@@ -1,20 +1,22 @@
 import * as z from 'zod'
-import {
-  allowancesSchema,
-  cadenceSchema,
-  calendarSchema,
-  campaignTemplateSchema,
-  escalationPolicySchema,
-  movementSchema,
-  pipelineSchema,
-  roleHolderSchema,
-  schemeSchema,
-  usualAllowances,
-} from './parts.ts'
+import { cadenceSchema, movementSchema } from './cadence.ts'
+import { calendarSchema } from './calendar.ts'
+import { campaignTemplateSchema } from './campaigns.ts'
+import { escalationPolicySchema } from './escalations.ts'
+import { roleHolderSchema } from './roles.ts'
+import { pipelineSchema } from './stages.ts'
+import { allowancesSchema, schemeSchema, usualAllowances } from './tiers.ts'
 import { tableSchema } from './table.ts'
 
-export * from './parts.ts'
+export { labelSchema } from './bits.ts'
+export * from './cadence.ts'
+export * from './calendar.ts'
+export * from './campaigns.ts'
+export * from './escalations.ts'
+export * from './roles.ts'
+export * from './stages.ts'
 export * from './table.ts'
+export * from './tiers.ts'
 
 /** A decision table with the tier-rule columns that its cells stand in (CRM record field per input and output). */
 export const playbookTableSchema = z.strictObject({

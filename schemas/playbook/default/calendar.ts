@@ -1,4 +1,4 @@
-import type { Calendar } from '../parts.ts'
+import type { Calendar } from '../index.ts'
 
 /** Working time of the bank. Hours are this project's default; `coveredUntil` is the last day of published holidays. */
 export const calendar: Calendar = {

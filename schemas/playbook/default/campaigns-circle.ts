@@ -1,4 +1,4 @@
-import type { CampaignTemplate } from '../parts.ts'
+import type { CampaignTemplate } from '../index.ts'
 import { after, guestTask, t, task } from './write.ts'
 
 /** CAMP-S1: wealth customers who bring their friends. */

@@ -1,4 +1,4 @@
-import type { CampaignTemplate } from '../parts.ts'
+import type { CampaignTemplate } from '../index.ts'
 import { after, guestTask, t, task } from './write.ts'
 
 /** CAMP-S3: a new product, tried by the guests. */

@@ -1,4 +1,4 @@
-import type { CampaignTemplate } from '../parts.ts'
+import type { CampaignTemplate } from '../index.ts'
 import { privateSalon, referralSalon } from './campaigns-circle.ts'
 import { productSalon, serviceSalon } from './campaigns-service.ts'
 import { after, guestTask, t, task } from './write.ts'

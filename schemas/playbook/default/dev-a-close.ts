@@ -1,4 +1,4 @@
-import type { Pipeline, Stage } from '../parts.ts'
+import type { Pipeline, Stage } from '../index.ts'
 import { fileFields, findStages, qualification } from './dev-a-find.ts'
 import { meetStages } from './dev-a-meet.ts'
 import { checklist, must, t } from './write.ts'

@@ -1,4 +1,4 @@
-import type { Stage } from '../parts.ts'
+import type { Stage } from '../index.ts'
 import { checklist, must, should, t } from './write.ts'
 
 /** What DEV-A03 gathers: the share that is filled is the completeness of the file. */

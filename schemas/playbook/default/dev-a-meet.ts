@@ -1,4 +1,4 @@
-import type { Stage } from '../parts.ts'
+import type { Stage } from '../index.ts'
 import { checklist, must, t } from './write.ts'
 
 const scores: [field: string, en: string, zh: string][] = [

@@ -1,4 +1,4 @@
-import type { EscalationPolicy, Level, Role } from '../parts.ts'
+import type { EscalationPolicy, Level, Role } from '../index.ts'
 import { t } from './write.ts'
 
 /** Working minutes of one day of the default calendar: 09:00–12:00 and 13:30–17:30. */

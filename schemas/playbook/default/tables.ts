@@ -1,5 +1,5 @@
 import type { PlaybookTable } from '../index.ts'
-import type { Scheme } from '../parts.ts'
+import type { Scheme } from '../index.ts'
 
 const byDefault = 'Default of this project / 本项目默认值'
 

@@ -1,6 +1,6 @@
 import { devAChecklist } from '../../model/development-checklist.ts'
 import type { Label } from '../../model/define.ts'
-import type { Role, Stage, TimelineTask } from '../parts.ts'
+import type { Role, Stage, TimelineTask } from '../index.ts'
 
 /** Short forms in which the default playbook is written down. */
 

@@ -1,0 +1,15 @@
+import * as z from 'zod'
+
+/** A text in both languages. */
+export const labelSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) })
+
+/** UPPER_SNAKE: the only form that every CRM takes. */
+export const code = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'a code in UPPER_SNAKE, such as HIGH_END')
+/** A FEEL expression or S-FEEL cell; whether it can be read is checked when the playbook is compiled. */
+export const feel = z.string().min(1)
+/** True where the bank's documents give no figure and this project chose one: an admin should look at it. */
+export const isDefault = z.boolean().optional()
+
+/** `HH:MM`, 24 hours. */
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00')
+export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date such as 2026-10-01')
