@@ -1,3 +1,4 @@
+import { model } from '../../../schemas/model/index.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import { workingCalendar } from '../../../worker/method/calendar/index.ts'
 import type { Bank } from '../bank.ts'
@@ -19,9 +20,9 @@ export interface Played {
   movesPutBack: number
 }
 
-/** The first instant of a play that ends at `now`: 08:00 of the first working day of its weeks. */
+/** The first instant of a play that ends at `now`: 08:00 of a working day so many weeks ago, of the last one before a holiday. */
 export const startOf = (now: number, weeks: number): number => {
-  const date = calendar.workdayOnOrAfter(calendar.dateOf(now - weeks * 7 * DAY_MS))
+  const date = calendar.workdayOnOrBefore(calendar.dateOf(now - weeks * 7 * DAY_MS))
   return calendar.instantOf(date, '08:00')
 }
 
@@ -33,9 +34,12 @@ const nameRoles = async (world: World, { staff }: Bank): Promise<void> => {
   await world.ask('POST', `/accounts/${ACCOUNT}/playbooks?publish=true`, { ...source, roles })
 }
 
+/** In the model's order: a record is there before another points to it, whatever of the day came to mind first. */
 const send = async (day: Day, played: Played): Promise<void> => {
-  for (const [object, edits] of day.edits) {
-    await day.world.crm.edit(object, edits)
+  for (const { name } of model) {
+    const edits = day.edits.get(name)
+    if (!edits) continue
+    await day.world.crm.edit(name, edits)
     played.edits += edits.length
   }
   day.edits.clear()
