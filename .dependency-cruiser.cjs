@@ -28,7 +28,7 @@ module.exports = {
       name: 'method-is-pure',
       severity: 'error',
       from: { path: '^worker/method/', pathNot: '(\\.test|/kit)\\.ts$' },
-      to: { pathNot: '^(worker/(method|rules)/|schemas/|node_modules/(chinese-days|tyme4ts|zod)/)' },
+      to: { pathNot: '^(worker/(method|rules)/|schemas/|node_modules/(tyme4ts|zod)/)' },
     },
     {
       name: 'crm-knows-schemas-alone',

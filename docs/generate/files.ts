@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import prettier from 'prettier'
 import { actionTables } from './actions.ts'
+import { chinaDays } from './china.ts'
 import { coverage } from './coverage.ts'
 import { fieldTables } from './fields.ts'
 import { hubspotCalls } from './hubspot-calls.ts'
 import { root } from './ids.ts'
 
-/** The generated documents as they have to be, formatted. */
+/** The generated documents, and the one generated file of data, as they have to be, formatted. */
 export const generated = async (): Promise<{ file: string; text: string }[]> => {
   const options = await prettier.resolveConfig(join(root, 'docs/fields.md'))
   const pretty = (text: string): Promise<string> => prettier.format(text, { ...options, parser: 'markdown' })
@@ -15,5 +16,9 @@ export const generated = async (): Promise<{ file: string; text: string }[]> => 
     { file: 'docs/fields.md', text: await pretty(fieldTables()) },
     { file: 'docs/actions.md', text: await pretty(actionTables()) },
     { file: 'docs/hubspot-calls.md', text: await pretty(hubspotCalls()) },
+    {
+      file: 'worker/method/calendar/china.json',
+      text: await prettier.format(chinaDays(), { ...options, parser: 'json' }),
+    },
   ]
 }
