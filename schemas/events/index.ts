@@ -133,7 +133,29 @@ export interface GuestTask {
   title: string
 }
 
-export type LadderEvent = RecordChanged | RecordGone | SubjectMerged | Fact | TimePassed | CampaignOpened
+/** A question over all customers, asked by one subject and answered once. `query` names a gatherer of the method. */
+export interface Gather {
+  id: string
+  /** Who asks. */
+  ref: Ref
+  query: string
+  params: Fields
+}
+
+/** One line of an answer; what else it holds is the gatherer's own. */
+export type GatheredRow = Fields & { ref: Ref }
+
+/** The answer to what this subject had asked. `total`: rows before the gatherer cut them. */
+export interface Gathered {
+  type: 'gathered'
+  id: string
+  query: string
+  params: Fields
+  rows: GatheredRow[]
+  total: number
+}
+
+export type LadderEvent = RecordChanged | RecordGone | SubjectMerged | Fact | TimePassed | CampaignOpened | Gathered
 
 /** Why a decision was made: what came in, by which playbook version, which rule of the method, which row, on which inputs. */
 export interface Why {
@@ -153,6 +175,8 @@ export type Decision =
   | { do: 'update'; object: string; id: string; fields: Fields; why: Why }
   /** Tell every Book of a campaign. */
   | { do: 'broadcast'; event: CampaignOpened; why: Why }
+  /** Ask something of all customers; the answer comes as an event. */
+  | { do: 'gather'; gather: Gather; why: Why }
   /** Something was weighed and nothing has to be written; kept so that it can be explained. */
   | { do: 'note'; why: Why }
 

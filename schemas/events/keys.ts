@@ -1,8 +1,11 @@
 /**
  * Keys. A subject is whoever a follow-up is about: `company:<record id>`, `person:<record id>`, or, for work that belongs to
- * no customer, `campaign:<id>`, `template:<id>`, `development:<id>`. A subject lives in one Book.
+ * no customer, `campaign:<id>`, `template:<id>`, `development:<id>`, and `bank:main`. A subject lives in one Book.
  */
 export type Ref = string
+
+/** The bank itself: what happens once for all customers, such as the weekly lists. One an account. */
+export const BANK: Ref = 'bank:main'
 
 export const refOf = (object: string, id: string): Ref => `${object}:${id}`
 

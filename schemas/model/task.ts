@@ -36,6 +36,7 @@ export const task: ObjectDef = {
         ['ESCALATION', 'Escalation', '升级督办', 'red'],
         ['RATING', 'Rating', '评级', 'yellow'],
         ['CONTROL', 'Control item', '项目控制项', 'gray'],
+        ['WEEK', 'Weekly list', '每周清单', 'sky'],
       ),
     ),
     relation('ladderCompany', 'Customer (company)', '客户（公司）', 'company', [

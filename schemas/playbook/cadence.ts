@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { code, isDefault } from './bits.ts'
+import { clock, code, isDefault } from './bits.ts'
 
 /** Contacts by tier (TIER-CONTACT, ESC-CADENCE): the task comes `leadDays` working days before the contact is due. */
 export const cadenceSchema = z.strictObject({ leadDays: z.int().nonnegative(), isDefault })
@@ -11,3 +11,18 @@ export const movementSchema = z.strictObject({
   percentFrom: z.int().nonnegative(),
   isDefault,
 })
+
+/**
+ * Weekly lists (ESC-WEEK): for each RM what the team meeting (营销碰头会) is about, for each sub-branch president what to follow up.
+ * `weekday` 1 Monday … 7 Sunday; on a free day the next workday of the same week; no list in a week without one.
+ */
+export const weeklySchema = z.strictObject({
+  weekday: z.int().min(1).max(7),
+  at: clock,
+  /** Lines of an RM's list at the most, the most pressing first; a list that was cut says so. */
+  most: z.int().positive(),
+  isDefault,
+})
+
+/** Of playbooks that were made before it could be set. */
+export const usualWeekly: z.infer<typeof weeklySchema> = { weekday: 1, at: '08:30', most: 60, isDefault: true }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cadenceSchema, movementSchema } from './cadence.ts'
+import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
 import { escalationPolicySchema } from './escalations.ts'
@@ -40,13 +40,17 @@ export const playbookSchema = z.strictObject({
   cadence: cadenceSchema,
   allowances: allowancesSchema.default(usualAllowances),
   movement: movementSchema,
+  weekly: weeklySchema.default(usualWeekly),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).min(1),
   roles: z.array(roleHolderSchema),
 })
 export type Playbook = z.infer<typeof playbookSchema>
 
-/** A playbook as it was kept, perhaps before everything in it could be set. */
-export type KeptPlaybook = Omit<Playbook, 'allowances'> & Partial<Pick<Playbook, 'allowances'>>
+/** Parts that came later, as they are where a kept playbook doesn't have them yet. */
+const later = { allowances: usualAllowances, weekly: usualWeekly }
 
-export const fromKept = (kept: KeptPlaybook): Playbook => ({ allowances: usualAllowances, ...kept })
+/** A playbook as it was kept, perhaps before everything in it could be set. */
+export type KeptPlaybook = Omit<Playbook, keyof typeof later> & Partial<Pick<Playbook, keyof typeof later>>
+
+export const fromKept = (kept: KeptPlaybook): Playbook => ({ ...later, ...kept })

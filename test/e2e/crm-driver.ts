@@ -36,6 +36,8 @@ export interface CrmDriver {
   readonly crm: CrmName
   /** Whether this account has a place for an object. */
   carries(object: string): boolean
+  /** Ids of the CRM's users, who may own records. */
+  users(): string[]
   /** Makes a record; its id. */
   create(object: string, fields: Fields): Promise<string>
   update(object: string, id: string, fields: Fields): Promise<void>

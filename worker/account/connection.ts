@@ -79,6 +79,7 @@ const TABLES = [
   'sweep',
   'scanned',
   'broadcast',
+  'gather',
   'event_log',
   'audit',
   'outbox',

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { CampaignOpened } from '../../schemas/events/index.ts'
+import type { CampaignOpened, Gather } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { ShadowReport } from '../book/shadow.ts'
@@ -149,6 +149,12 @@ export class Account extends DurableObject<Env> {
       event.id,
       JSON.stringify(event),
     )
+    await this.#schedule()
+  }
+
+  /** A subject asks something of all customers: the Books answer one after another, page by page. */
+  async gather(wish: Gather): Promise<void> {
+    this.#parts.gathers.ask(wish)
     await this.#schedule()
   }
 

@@ -10,6 +10,7 @@ import { ActionStore } from './action-store.ts'
 import { AskedConsents } from './asked-consents.ts'
 import { Erased } from './erased.ts'
 import { EventLog } from './event-log.ts'
+import { Gathers } from './gathers.ts'
 import { Merges } from './merges.ts'
 import { MethodRecords } from './method-records.ts'
 import { Playbooks } from './playbooks.ts'
@@ -39,6 +40,7 @@ export class Parts {
   readonly log: EventLog
   readonly actions: ActionStore
   readonly asked: AskedConsents
+  readonly gathers: Gathers
   /** Actions in work by callback id: one attempt at a time for each. */
   readonly acting = new Map<string, Promise<void>>()
   /** Events are delivered one parcel after another: what a customer's bank told first comes first. */
@@ -62,6 +64,7 @@ export class Parts {
     this.log = new EventLog(this.sql)
     this.actions = new ActionStore(this.sql)
     this.asked = new AskedConsents(this.sql, env.LADDER_MASTER_KEY ?? '')
+    this.gathers = new Gathers(this.sql)
     this.#settings = this.meta.get<Settings>('settings')
   }
 

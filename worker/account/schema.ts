@@ -2,6 +2,7 @@ import { Outbox } from '../shell/outbox.ts'
 import { ActionStore } from './action-store.ts'
 import { AskedConsents } from './asked-consents.ts'
 import { Erased } from './erased.ts'
+import { Gathers } from './gathers.ts'
 import { Merges } from './merges.ts'
 import { Touched } from './touched.ts'
 
@@ -41,4 +42,5 @@ export const migrations: readonly string[] = [
    ${Merges.table}
    ${Erased.table}`,
   AskedConsents.table,
+  Gathers.table,
 ]

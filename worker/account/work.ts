@@ -1,9 +1,11 @@
 import type { CampaignOpened } from '../../schemas/events/index.ts'
+import { BANK } from '../../schemas/events/keys.ts'
 import type { News } from '../courier/index.ts'
 import { workActions } from './actions.ts'
 import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
 import { eraseAll, withoutErased } from './erasing.ts'
+import { answerGathers } from './gathers.ts'
 import { hydrate, type HydrateDeps } from './hydrate.ts'
 import { unpackInbox } from './inbox.ts'
 import { mergeAll, mergeWaits } from './merging.ts'
@@ -28,6 +30,7 @@ export const work = async (parts: Parts, now: number): Promise<number | null> =>
   considerMethod(parts, now)
   await tellPlaybook(parts, settings)
   await goRounds(parts, settings)
+  await answerGathers(parts, settings)
   await workActions({ parts, settings, deliver: (events) => deliverAll(parts, settings, events) }, now)
   await parts.outbox.flush((parcel) => parts.courier(settings).enqueue('account', parcel))
   return nextDue(parts)
@@ -44,6 +47,7 @@ export const nextDue = (parts: Parts): number | null => {
     methodWaits(parts) ||
     isPlaybookNews(parts) ||
     openRounds(parts, settings).length > 0 ||
+    parts.gathers.waits() ||
     mergeWaits(parts) ||
     parts.erased.asked().length > 0
   const dues = [
@@ -67,6 +71,9 @@ const tellPlaybook = async (parts: Parts, { account, shards }: Settings): Promis
   if (!isPlaybookNews(parts)) return
   const force = forceOf(parts)
   await bringInForce(parts.env.BOOK, account, shards, force)
+  await applyInBooks(parts.env.BOOK, account, shards, force, [
+    { ref: BANK, event: { type: 'time.passed', id: `playbook/${force.epoch}` } },
+  ])
   parts.meta.set('toldEpoch', force.epoch)
 }
 

@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { CampaignOpened, Ref } from '../../schemas/events/index.ts'
+import type { CampaignOpened, Fields, Gather, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { decide } from '../method/decide.ts'
+import { type Answer, gatherFrom } from '../method/gather/index.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
@@ -177,13 +178,18 @@ export class Book extends DurableObject<Env> {
       await this.env.ACCOUNT.getByName(account).broadcast(JSON.parse(row.event) as CampaignOpened)
       this.#sql.run('DELETE FROM broadcast WHERE seq = ?', row.seq)
     }
+    for (const row of this.#sql.all<{ seq: number; gather: string }>('SELECT seq, gather FROM asked ORDER BY seq')) {
+      await this.env.ACCOUNT.getByName(account).gather(JSON.parse(row.gather) as Gather)
+      this.#sql.run('DELETE FROM asked WHERE seq = ?', row.seq)
+    }
   }
 
   #hasWork(): boolean {
     return (
       this.#outbox.size() > 0 ||
       this.#round() !== undefined ||
-      this.#sql.one('SELECT 1 FROM broadcast LIMIT 1') !== undefined
+      this.#sql.one('SELECT 1 FROM broadcast LIMIT 1') !== undefined ||
+      this.#sql.one('SELECT 1 FROM asked LIMIT 1') !== undefined
     )
   }
 
@@ -212,6 +218,20 @@ export class Book extends DurableObject<Env> {
       for (const state of states) addUp(summary, state)
     })
     return summary
+  }
+
+  /** What a page of customers after `after` answers to a question; `next`: where to go on, null at the end. */
+  async gather(query: string, params: Fields, after: string): Promise<Answer & { next: string | null }> {
+    const context = this.#rules.context(this.#clock.now())
+    let answer: Answer = { rows: [], total: 0 }
+    let last = after
+    for (let slice = 0; slice < MOST_SLICES; slice++) {
+      const states = this.#subjects.page(last, SLICE)
+      if (!context || states.length === 0) return { ...answer, next: null }
+      answer = gatherFrom(states, query, params, context, answer)
+      last = states.at(-1)?.ref ?? last
+    }
+    return { ...answer, next: last }
   }
 
   /** What would change if a draft were in force. Writes nothing. */
@@ -243,7 +263,7 @@ export class Book extends DurableObject<Env> {
   /** Forgets everything. */
   async disconnect(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
-    for (const table of ['meta', 'subject', 'pipeline', 'trace', 'broadcast', 'round', 'outbox', 'moved'])
+    for (const table of ['meta', 'subject', 'pipeline', 'trace', 'broadcast', 'asked', 'round', 'outbox', 'moved'])
       this.#sql.run(`DELETE FROM ${table}`)
   }
 }

@@ -18,4 +18,6 @@ export const migrations: readonly string[] = [
    ${Outbox.table};`,
   `-- subjects that were merged into another one's, until that one has them
    CREATE TABLE moved (ref TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;`,
+  `-- questions over all customers, to be handed to the Account
+   CREATE TABLE asked (seq INTEGER PRIMARY KEY AUTOINCREMENT, gather TEXT NOT NULL);`,
 ]

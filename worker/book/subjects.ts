@@ -84,8 +84,7 @@ export class Subjects {
       'INSERT INTO trace (ref, at, event, decisions) VALUES (?, ?, ?, ?)',
       ref,
       at,
-      // what was known of a merged subject is in the state now: it isn't kept twice
-      JSON.stringify(event.type === 'subject.merged' ? { ...event, state: null } : event),
+      JSON.stringify(withoutBulk(event)),
       JSON.stringify(decisions),
     )
   }
@@ -94,6 +93,8 @@ export class Subjects {
     for (const decision of decisions) {
       if (decision.do === 'broadcast')
         this.#sql.run('INSERT INTO broadcast (event) VALUES (?)', JSON.stringify(decision.event))
+      else if (decision.do === 'gather')
+        this.#sql.run('INSERT INTO asked (gather) VALUES (?)', JSON.stringify(decision.gather))
       else if (decision.do !== 'note')
         this.#outbox.add(writeOf(decision, `${ref}|${event.id}|${++this.#lastId}`), decision.why)
     }
@@ -153,7 +154,15 @@ export class Subjects {
   }
 }
 
-const writeOf = (decision: Exclude<Decision, { do: 'note' | 'broadcast' }>, id: string): Write =>
+/** What an event brought and the state has now isn't kept twice: a merged subject, an answer's rows. */
+const withoutBulk = (event: LadderEvent): LadderEvent =>
+  event.type === 'subject.merged'
+    ? { ...event, state: null }
+    : event.type === 'gathered'
+      ? { ...event, rows: [] }
+      : event
+
+const writeOf = (decision: Exclude<Decision, { do: 'note' | 'broadcast' | 'gather' }>, id: string): Write =>
   decision.do === 'upsert'
     ? { id, object: decision.object, key: decision.key, fields: decision.fields }
     : { id, object: decision.object, recordId: decision.id, fields: decision.fields }

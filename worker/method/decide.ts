@@ -1,4 +1,5 @@
 import type { Decision, LadderEvent } from '../../schemas/events/index.ts'
+import { bank } from './bank/index.ts'
 import { cadence } from './cadence/index.ts'
 import { campaigns } from './campaigns/index.ts'
 import type { Context } from './context.ts'
@@ -25,7 +26,7 @@ export interface Outcome {
 }
 
 /** Rules in the order in which one may build on another: a tier is known before its cadence and its ladder are. */
-const rules = [tiers, stages, movement, cadence, campaigns, escalations]
+const rules = [tiers, stages, movement, cadence, campaigns, escalations, bank]
 
 /**
  * What follows from one event on one subject. Pure: same arguments, same outcome; no clock, no I/O. The state given is left

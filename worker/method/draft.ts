@@ -47,6 +47,14 @@ export class Draft {
     else this.decisions.push({ do: 'update', object, id, fields: fresh, why })
   }
 
+  /** Asks something of all customers; the answer comes once, as the event `gathered`. Asked again by the same id: nothing. */
+  gather(query: string, id: string, params: Fields, why: Why): void {
+    const asked = (this.state.asked ??= {})
+    if (asked[id] !== undefined) return
+    asked[id] = query
+    this.decisions.push({ do: 'gather', gather: { id, ref: this.state.ref, query, params }, why })
+  }
+
   /** Keeps a trace of something weighed that needs no write. */
   note(why: Why): void {
     this.decisions.push({ do: 'note', why })

@@ -1,4 +1,4 @@
-import type { OpenedCampaign, RecordChanged, RecordGone, RecordSnapshot } from '../../schemas/events/index.ts'
+import type { Gathered, OpenedCampaign, RecordChanged, RecordGone, RecordSnapshot } from '../../schemas/events/index.ts'
 import { same, type Draft } from './draft.ts'
 import { absorb } from './merge.ts'
 import { observeFact } from './tiers/facts.ts'
@@ -20,6 +20,8 @@ export const observe = (draft: Draft): boolean => {
       return campaignOpened(draft, event.campaign)
     case 'subject.merged':
       return absorb(draft, event)
+    case 'gathered':
+      return answered(draft, event)
     case 'time.passed':
       return true
   }
@@ -89,4 +91,11 @@ const sameRecord = (a: RecordSnapshot, b: RecordSnapshot): boolean => {
   for (const name in b.fields) if (!same(a.fields[name], b.fields[name])) return false
   for (const name in a.fields) if (!(name in b.fields) && !same(a.fields[name], null)) return false
   return true
+}
+
+/** An answer counts once, and only when it was asked for. */
+const answered = ({ state }: Draft, { id }: Gathered): boolean => {
+  const { [id]: query, ...others } = state.asked ?? {}
+  state.asked = others
+  return query !== undefined
 }

@@ -125,6 +125,10 @@ export interface SubjectState {
   launched: Record<string, string>
   /** Of a campaign: its own work as the template had it when it was opened. */
   timeline?: GuestTask[]
+  /** Questions over all customers that wait for their answer: id → query. */
+  asked?: Record<string, string>
+  /** Of the bank: the Monday of the week whose lists were asked for last (ESC-WEEK). */
+  weekOf?: string
   /** Who was merged into this one, and when (ISO instant). */
   merged?: Record<Ref, string>
   /** Work that came with a merge: what rules call it → its ladderKey in the CRM. */

@@ -3,7 +3,7 @@ import { parseRef } from '../../schemas/events/keys.ts'
 import type { Role } from '../../schemas/playbook/index.ts'
 import type { Draft } from './draft.ts'
 
-export type TaskKind = 'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL'
+export type TaskKind = 'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL' | 'WEEK'
 
 export interface NewTask {
   /** From `ladderKey`: what the task stands for. One key, one task, for ever. */
@@ -15,6 +15,8 @@ export interface NewTask {
   /** ISO instant. */
   due: string
   role: Role
+  /** Who does it, where that is known already (CRM user); else whoever holds the role. */
+  assignee?: string | null
   /** The escalation, campaign or development that it serves. */
   about: string
   /** Method id for the why, such as DEV-A03. */
@@ -32,7 +34,7 @@ export interface NewTask {
  */
 export const openTask = (draft: Draft, task: NewTask): void => {
   const known = draft.state.tasks[task.key]
-  const assignee = assigneeOf(draft, task.role, task.development)
+  const assignee = task.assignee === undefined ? assigneeOf(draft, task.role, task.development) : task.assignee
   const why = draft.why(task.rule, { text: task.title })
   if (!known) {
     draft.state.tasks[task.key] = { status: 'OPEN', due: task.due, about: task.about, assignee }

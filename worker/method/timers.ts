@@ -1,3 +1,4 @@
+import { bankDue } from './bank/index.ts'
 import { cadenceDue } from './cadence/index.ts'
 import { MINUTE_MS } from './calendar/dates.ts'
 import type { Context } from './context.ts'
@@ -9,7 +10,7 @@ import { tiersDue } from './tiers/index.ts'
 /** What a rule waits for: epoch milliseconds, or null. */
 type Due = (state: SubjectState, ctx: Context) => number | null
 
-const dues: Due[] = [tiersDue, stagesDue, cadenceDue, escalationsDue]
+const dues: Due[] = [tiersDue, stagesDue, cadenceDue, escalationsDue, bankDue]
 
 /**
  * The least instant at which some rule wants to look at the subject again; null: not before something happens. What is past

@@ -1,0 +1,14 @@
+import { BANK } from '../../../schemas/events/keys.ts'
+import type { Context } from '../context.ts'
+import type { Draft } from '../draft.ts'
+import type { SubjectState } from '../state.ts'
+import { week, weekDue } from './week.ts'
+
+/** What happens once for the whole bank: the weekly lists (ESC-WEEK). Its subject is told of each new playbook. */
+export const bank = (draft: Draft): void => {
+  if (draft.state.ref === BANK) week(draft)
+}
+
+/** When the bank has something to do next, epoch ms. */
+export const bankDue = (state: SubjectState, ctx: Context): number | null =>
+  state.ref === BANK ? weekDue(state, ctx) : null

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import type { Gather } from '../../../schemas/events/index.ts'
+import { BANK } from '../../../schemas/events/keys.ts'
+import { type Answer, gatherFrom, joinAnswers } from '../gather/index.ts'
+import type { SubjectState } from '../state.ts'
+import { Subject } from '../tiers/kit.ts'
+
+const customer = (ref: string, rm: string, name: string): Subject => {
+  const subject = new Subject(ref)
+  subject.known({ name, accountOwnerId: rm }).balance(12_000_000)
+  return subject
+}
+
+const bankAt = (local: string): Subject => {
+  const bank = new Subject(BANK).at(local)
+  bank.feed({ type: 'time.passed', id: 'playbook/1' })
+  return bank
+}
+
+const asked = (bank: Subject): Gather[] => bank.decisions.flatMap((one) => (one.do === 'gather' ? [one.gather] : []))
+
+const answer = (bank: Subject, states: SubjectState[], gather: Gather) => {
+  const found = gatherFrom(states, gather.query, gather.params, bank.ctx)
+  return bank.feed({ type: 'gathered', id: gather.id, query: gather.query, params: gather.params, ...found })
+}
+
+describe('weekly lists', () => {
+  it('ESC-WEEK: the lists of a week are asked for once, at the hour of the meeting; not for the week that is running', () => {
+    const bank = bankAt('2026-03-04 10:00')
+    expect(asked(bank)).toEqual([])
+    const [first] = bank.until('2026-03-14 12:00')
+    expect(first).toBe(bank.instant('2026-03-09 08:30'))
+    expect(asked(bank)).toMatchObject([
+      { ref: BANK, query: 'weekly', params: { week: '2026-03-09', until: '2026-03-15' } },
+    ])
+    bank.feed({ type: 'time.passed', id: 'again' })
+    expect(asked(bank)).toHaveLength(1)
+  })
+
+  it('ESC-WEEK: on a holiday the meeting is on the next workday of the week, and a week without one has none', () => {
+    const bank = bankAt('2026-09-21 10:00')
+    const fired = bank.until('2026-10-20 12:00').map((at) => bank.playbook.calendar.dateOf(at))
+    // 1 to 7 October 2026 are free; the week after begins on Thursday
+    expect(fired).toEqual(['2026-09-28', '2026-10-08', '2026-10-12', '2026-10-19'])
+  })
+
+  it('ESC-WEEK: each RM gets what is overdue or due this week of their own customers, the president all that presses', () => {
+    const late = customer('company:c1', 'rm1', '华星')
+    const fresh = customer('company:c2', 'rm2', '明远')
+    late.until('2026-06-16 10:00')
+    fresh.at('2026-06-10 10:00').save('visit', 'v1', { company: 'c2', status: 'HELD', heldAt: '2026-06-10T02:00:00Z' })
+    const bank = bankAt('2026-06-16 10:00')
+    bank.until('2026-06-22 09:00')
+    const [gather] = asked(bank)
+    if (!gather) throw new Error('nothing was asked')
+    answer(bank, [late.state, fresh.state], gather)
+    const lists = bank.upserts('task')
+    expect(lists.map(({ key }) => key)).toEqual([
+      'bank:main/week/2026-06-22/rm1',
+      'bank:main/week/2026-06-22/president',
+    ])
+    expect(lists[0]?.fields).toMatchObject({ ladderKind: 'WEEK', assigneeId: 'rm1', ladderRole: 'RM' })
+    expect(lists[1]?.fields).toMatchObject({ assigneeId: 'sbp', ladderRole: 'SUB_BRANCH_PRESIDENT' })
+    expect(lists[0]?.fields['body']).toContain('华星')
+    expect(answer(bank, [late.state], gather)).toEqual([])
+  })
+
+  it('ESC-WEEK: an answer is the same in whatever slices and order customers are looked at, and is cut by RM', () => {
+    const states = ['rm1', 'rm2', 'rm1', 'rm1'].map((rm, index) => {
+      const one = customer(`company:c${index}`, rm, `客户${index}`)
+      one.until('2026-06-16 10:00')
+      return one.state
+    })
+    const { ctx } = new Subject(BANK).at('2026-06-22 08:30')
+    const params = { week: '2026-06-22', until: '2026-06-28', most: 2 }
+    const whole = gatherFrom(states, 'weekly', params, ctx)
+    const parts = states
+      .toReversed()
+      .reduce<Answer>((known, state) => gatherFrom([state], 'weekly', params, ctx, known), {
+        rows: [],
+        total: 0,
+      })
+    expect(parts).toEqual(whole)
+    expect(joinAnswers('weekly', params, whole, { rows: [], total: 0 })).toEqual(whole)
+    expect(whole.rows.filter(({ rm }) => rm === 'rm1')).toHaveLength(2)
+    expect(whole.total).toBeGreaterThan(whole.rows.length)
+  })
+})

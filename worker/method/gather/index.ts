@@ -1,0 +1,48 @@
+import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
+import type { Context } from '../context.ts'
+import type { SubjectState } from '../state.ts'
+import { weekly } from './weekly.ts'
+
+/**
+ * What can be asked of all customers. Pure, and made so that customers may be looked at in slices, in any order, in many
+ * Books: `join` puts rows of several slices together, and cuts them so that an answer stays small.
+ */
+export interface Gatherer {
+  /** The rows of one customer; none when the question passes it by. */
+  rows(state: SubjectState, ctx: Context, params: Fields): GatheredRow[]
+  /** In order, the most important first, and no more than an answer should hold. */
+  join(rows: GatheredRow[], params: Fields): GatheredRow[]
+}
+
+const gatherers: Record<string, Gatherer> = { weekly }
+
+/** An answer as far as it goes: `total` counts the rows before they were cut. */
+export interface Answer {
+  rows: GatheredRow[]
+  total: number
+}
+
+/** More rows than that are never kept, whatever a gatherer says: an answer is one row of a database. */
+const MOST_ROWS = 5000
+
+/** Adds what a slice of customers answers to what is known already; an unknown query gets no rows. */
+export const gatherFrom = (
+  states: readonly SubjectState[],
+  query: string,
+  params: Fields,
+  ctx: Context,
+  known: Answer = { rows: [], total: 0 },
+): Answer => {
+  const gatherer = gatherers[query]
+  if (!gatherer) return known
+  const fresh = states
+    .filter(({ ref }) => /^(company|person):/.test(ref))
+    .flatMap((state) => gatherer.rows(state, ctx, params))
+  return joinAnswers(query, params, known, { rows: fresh, total: fresh.length })
+}
+
+/** Two answers to the same question as one. */
+export const joinAnswers = (query: string, params: Fields, a: Answer, b: Answer): Answer => {
+  const rows = gatherers[query]?.join([...a.rows, ...b.rows], params) ?? []
+  return { rows: rows.slice(0, MOST_ROWS), total: a.total + b.total }
+}

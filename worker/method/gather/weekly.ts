@@ -1,0 +1,82 @@
+import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
+import { contactDue } from '../cadence/due.ts'
+import type { Context } from '../context.ts'
+import { Draft } from '../draft.ts'
+import { isLiving } from '../escalations/raise.ts'
+import type { SubjectState } from '../state.ts'
+import { ownerOf } from '../tasks.ts'
+import { customerName, say, tierName } from '../tiers/text.ts'
+import type { Gatherer } from './index.ts'
+
+/** What stands in a weekly list, the most pressing first. */
+const KINDS = ['ESCALATION', 'OVERDUE', 'STAGE', 'CONTACT'] as const
+type Kind = (typeof KINDS)[number]
+
+/**
+ * What is to be talked about this week (ESC-WEEK): escalations that aren't resolved, contacts that are overdue or due by
+ * `until` (ISO date, its Sunday), stages whose allowance ends by then. One row a matter, with the RM in charge.
+ */
+export const weekly: Gatherer = {
+  rows(state, ctx, params) {
+    if (!isLiving(state)) return []
+    const until = String(params['until'])
+    return [...escalations(state), ...contact(state, ctx, until), ...stages(state, ctx, until)].map((matter) => ({
+      ...matter,
+      ...whoseOf(state, ctx),
+      ref: state.ref,
+    }))
+  },
+  join: (rows, params) => cut(rows.toSorted(byPressure), Number(params['most'])),
+}
+
+interface Matter extends Fields {
+  kind: Kind
+  on: string
+  text: string
+}
+
+const whoseOf = (state: SubjectState, ctx: Context): { rm: string; name: string; tier: string } => {
+  const draft = new Draft(state, { type: 'time.passed', id: 'weekly' }, ctx)
+  return { rm: ownerOf(draft) ?? '', name: customerName(draft), tier: tierName(ctx, state.rating?.tier ?? null) }
+}
+
+const escalations = ({ escalations: all }: SubjectState): Matter[] =>
+  Object.values(all)
+    .filter(({ status }) => status !== 'RESOLVED')
+    .map(({ raisedAt, detail, level }) => ({ kind: 'ESCALATION', on: raisedAt.slice(0, 10), level, text: detail }))
+
+const contact = (state: SubjectState, ctx: Context, until: string): Matter[] => {
+  const due = contactDue(state, ctx)
+  if (due === null || due > until) return []
+  const overdue = due < ctx.playbook.calendar.dateOf(ctx.now)
+  const text = say(ctx, `contact due ${due}`, `应于 ${due} 前联系`)
+  return [{ kind: overdue ? 'OVERDUE' : 'CONTACT', on: due, text }]
+}
+
+const stages = ({ developments }: SubjectState, ctx: Context, until: string): Matter[] =>
+  Object.values(developments).flatMap(({ due, stage }): Matter[] => {
+    if (due === null || due > until) return []
+    return [{ kind: 'STAGE', on: due, text: say(ctx, `stage ${stage} ends ${due}`, `阶段 ${stage} 限 ${due}`) }]
+  })
+
+const rank = (row: GatheredRow): number => KINDS.indexOf(row['kind'] as Kind)
+
+/** By kind; escalations by level, the highest first; then by date. */
+const byPressure = (a: GatheredRow, b: GatheredRow): number =>
+  rank(a) - rank(b) ||
+  Number(b['level'] ?? 0) - Number(a['level'] ?? 0) ||
+  String(a['on']).localeCompare(String(b['on'])) ||
+  a.ref.localeCompare(b.ref)
+
+/** At most so many of each RM, the most pressing ones. */
+const cut = (rows: GatheredRow[], most: number): GatheredRow[] => {
+  const kept: GatheredRow[] = []
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const rm = String(row['rm'])
+    const count = (counts.get(rm) ?? 0) + 1
+    counts.set(rm, count)
+    if (count <= most) kept.push(row)
+  }
+  return kept
+}
