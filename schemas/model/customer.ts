@@ -28,6 +28,12 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
       zh: '总对总或高收益客户（TIER-CORP）。',
     },
   }),
+  text('ladderBranch', 'Branch', '所属机构', {
+    description: {
+      en: "The branch's code in the playbook; empty: the branch of the relationship manager.",
+      zh: '方法手册中的机构代码；为空时取客户经理所属机构。',
+    },
+  }),
   ...byLadder(
     select('ladderTier', 'Tier', '客户等级', tierOptions),
     text('ladderTierWhy', 'Why this tier', '定级依据'),

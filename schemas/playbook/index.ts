@@ -3,7 +3,7 @@ import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cade
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
 import { escalationPolicySchema } from './escalations.ts'
-import { roleHolderSchema } from './roles.ts'
+import { branchSchema, roleHolderSchema } from './roles.ts'
 import { pipelineSchema } from './stages.ts'
 import { allowancesSchema, schemeSchema, usualAllowances } from './tiers.ts'
 import { tableSchema } from './table.ts'
@@ -43,12 +43,14 @@ export const playbookSchema = z.strictObject({
   weekly: weeklySchema.default(usualWeekly),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).min(1),
+  /** Branches with their own roles, working time and figures; none: the bank is one. */
+  branches: z.array(branchSchema).default([]),
   roles: z.array(roleHolderSchema),
 })
 export type Playbook = z.infer<typeof playbookSchema>
 
 /** Parts that came later, as they are where a kept playbook doesn't have them yet. */
-const later = { allowances: usualAllowances, weekly: usualWeekly }
+const later = { allowances: usualAllowances, weekly: usualWeekly, branches: [] } satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */
 export type KeptPlaybook = Omit<Playbook, keyof typeof later> & Partial<Pick<Playbook, keyof typeof later>>

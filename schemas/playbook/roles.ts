@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { code, isoDate, labelSchema } from './bits.ts'
+import { calendarSchema } from './calendar.ts'
 
 export const ROLES = [
   'LOBBY_MANAGER',
@@ -15,5 +17,36 @@ export const ROLES = [
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 
-/** Who holds a role, as the CRM's users by e-mail. RM needs no entry: it is the customer's owner. */
-export const roleHolderSchema = z.strictObject({ role: roleSchema, members: z.array(z.email()) })
+/** A branch's code as the bank writes it: `ladderBranch` of a customer holds it. */
+export const branchCode = z.string().regex(/^\S{1,40}$/, 'a branch code without spaces, such as 310001')
+
+/**
+ * A branch or sub-branch. `parent`: where its roles are looked for that it hasn't itself. `calendar`: what differs from the
+ * bank's calendar; its own `days` come before the bank's.
+ */
+export const branchSchema = z.strictObject({
+  code: branchCode,
+  name: labelSchema,
+  parent: branchCode.optional(),
+  calendar: calendarSchema.pick({ zone: true, hours: true, days: true }).partial().optional(),
+})
+export type Branch = z.infer<typeof branchSchema>
+
+/**
+ * Who holds a role, as the CRM's users by e-mail: for one branch or the whole bank, for all customers or a segment of them,
+ * between two dates (both included). The first member holds it; while absent a deputy does, then the next member. RM needs no
+ * entry: it is the customer's owner. An entry of RM tells an owner's branch, absences and deputies.
+ */
+export const roleHolderSchema = z.strictObject({
+  role: roleSchema,
+  branch: branchCode.optional(),
+  segment: z
+    .strictObject({ customer: z.enum(['company', 'person']).optional(), tiers: z.array(code).min(1).optional() })
+    .optional(),
+  members: z.array(z.email()),
+  deputies: z.array(z.email()).optional(),
+  from: isoDate.optional(),
+  to: isoDate.optional(),
+  absences: z.array(z.strictObject({ member: z.email(), from: isoDate, to: isoDate })).optional(),
+})
+export type RoleHolder = z.infer<typeof roleHolderSchema>

@@ -13,7 +13,7 @@ const first = Number(process.argv[3])
 const NOW = Date.parse('2026-09-07T02:00:00.000Z')
 const compiled = compilePlaybook(defaultPlaybook, 1)
 if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
-const context: Context = { playbook: compiled.playbook, now: NOW, holders: {}, pipeline: () => undefined }
+const context: Context = { playbook: compiled.playbook, now: NOW, members: {}, pipeline: () => undefined }
 
 /** A customer as its Book holds it: known to the CRM, never rated. */
 const stored = (index: number): string => {

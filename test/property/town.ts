@@ -5,7 +5,7 @@ import type { Context } from '../../worker/method/context.ts'
 import { decideInPlace } from '../../worker/method/decide.ts'
 import { same } from '../../worker/method/draft.ts'
 import { newSubject, type SubjectState } from '../../worker/method/state.ts'
-import { compiled, HOLDERS } from '../../worker/method/tiers/kit.ts'
+import { compiled, HOLDERS, membersOf, rolesOf } from '../../worker/method/tiers/kit.ts'
 
 /*
  * A small CRM and a small Ladder in memory, the decisions of one written into the other as the shell does it. The same people
@@ -18,7 +18,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const MONDAY = Date.parse('2026-03-02T02:00:00Z') // 10:00 in Shanghai
 export const COMPANIES = ['a', 'b', 'c']
-const playbook = compiled(defaultPlaybook)
+const playbook = compiled({ ...defaultPlaybook, roles: rolesOf(HOLDERS) })
 
 /** One thing that somebody does, on one company. */
 export type Deed =
@@ -214,7 +214,7 @@ export class Town {
   }
 
   get #context(): Context {
-    return { playbook, now: this.now, holders: HOLDERS, pipeline: () => undefined }
+    return { playbook, now: this.now, members: membersOf(playbook.source.roles), pipeline: () => undefined }
   }
 
   #until(end: number): void {

@@ -1,14 +1,12 @@
-import type { Playbook, Role } from '../../schemas/playbook/index.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { Book } from '../book/index.ts'
+import type { InForce } from '../book/rules-in-force.ts'
 import type { Routed } from '../book/subjects.ts'
 import type { Objects } from '../shell/env.ts'
 import { bookName, bookNames, shardOf } from './shards.ts'
 
-export interface Force {
-  version: number
-  epoch: number
+export interface Force extends InForce {
   source: Playbook
-  holders: Partial<Record<Role, string>>
 }
 
 /** Applies events in the Books of an account, each in its own, all at once; a Book without the playbook gets it first. */
@@ -42,11 +40,11 @@ export const bringInForce = async (
   namespace: Objects<Book>,
   account: string,
   shards: number,
-  { source, version, epoch, holders }: Force,
+  { source, version, epoch, members }: Force,
 ): Promise<void> => {
   await Promise.all(
     bookNames(account, shards).map((name) =>
-      namespace.getByName(name).setPlaybook(account, name, source, { version, epoch, holders }),
+      namespace.getByName(name).setPlaybook(account, name, source, { version, epoch, members }),
     ),
   )
 }
@@ -64,7 +62,7 @@ const applyInOne = async (
   await book.setPlaybook(account, name, force.source, {
     version: force.version,
     epoch: force.epoch,
-    holders: force.holders,
+    members: force.members,
   })
   const second = await book.apply(events, force.epoch)
   if (!second.ok) throw new Error(`${name} doesn't take the playbook`)

@@ -1,4 +1,4 @@
-import type { Playbook, Role } from '../../schemas/playbook/index.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { Member } from '../crm/port.ts'
 import { canonical } from '../method/playbook/index.ts'
 import type { Force } from './books.ts'
@@ -7,13 +7,13 @@ import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
 
 const DAY_MINUTES = 24 * 60
-type Holders = Partial<Record<Role, string>>
+type Members = Force['members']
 
-/** What Books decide by: the version in force, and who holds its roles. `epoch` grows with each change of either. */
+/** What Books decide by: the version in force, and the CRM's users whom its roles name. `epoch` grows with each change of either. */
 export const forceOf = (parts: Parts): Force => {
   const active = parts.playbooks.active()
   if (!active) throw new Error('no playbook in force')
-  return { ...active, epoch: parts.meta.get<number>('epoch') ?? 0, holders: parts.meta.get<Holders>('holders') ?? {} }
+  return { ...active, epoch: parts.meta.get<number>('epoch') ?? 0, members: parts.meta.get<Members>('byEmail') ?? {} }
 }
 
 const nextEpoch = (parts: Parts): void => parts.meta.set('epoch', (parts.meta.get<number>('epoch') ?? 0) + 1)
@@ -65,29 +65,31 @@ export const publish = (parts: Parts, version: number): number => {
     activate(parts, target)
     for (const wish of parts.methodRecords.bringTo(source)) put(parts, wish, target)
   })
-  setHolders(parts, source)
+  setMembers(parts, source)
   return target
 }
 
-/** Who holds which role, by the playbook's e-mail addresses: the CRM's users are read once a day. */
+/** Whom the playbook's roles name, by e-mail address: the CRM's users are read once a day. */
 export const refreshMembers = async (parts: Parts, settings: Settings, now: number): Promise<void> => {
+  const active = parts.playbooks.active()
+  if (active && parts.meta.get('byEmail') === undefined) setMembers(parts, active.source)
   if ((parts.meta.get<number>('membersAt') ?? 0) > now) return
   const answer = await parts.courier(settings).readMembers()
   parts.meta.set('membersAt', now + (answer.ok ? DAY_MINUTES : 1) * 60_000)
   if (!answer.ok) return
   parts.meta.set('members', answer.value)
-  const active = parts.playbooks.active()
-  if (active) setHolders(parts, active.source)
+  if (active) setMembers(parts, active.source)
 }
 
-const setHolders = (parts: Parts, playbook: Playbook): void => {
-  const members = parts.meta.get<Member[]>('members') ?? []
-  const holders: Holders = {}
-  for (const { role, members: emails } of playbook.roles) {
-    const member = members.find((one) => emails.some((email) => email.toLowerCase() === one.email))
-    if (member) holders[role] = member.id
-  }
-  if (JSON.stringify(holders) === JSON.stringify(parts.meta.get('holders') ?? {})) return
-  parts.meta.set('holders', holders)
+const setMembers = (parts: Parts, { roles }: Playbook): void => {
+  const named = new Set(
+    roles.flatMap(({ members, deputies = [] }) => [...members, ...deputies]).map((email) => email.toLowerCase()),
+  )
+  const known = parts.meta.get<Member[]>('members') ?? []
+  const byEmail: Members = Object.fromEntries(
+    known.filter(({ email }) => named.has(email)).map(({ email, id }) => [email, id]),
+  )
+  if (JSON.stringify(byEmail) === JSON.stringify(parts.meta.get('byEmail'))) return
+  parts.meta.set('byEmail', byEmail)
   nextEpoch(parts)
 }

@@ -1,4 +1,4 @@
-import { fromKept, type KeptPlaybook, type Pipeline, type Playbook, type Role } from '../../schemas/playbook/index.ts'
+import { fromKept, type KeptPlaybook, type Pipeline, type Playbook } from '../../schemas/playbook/index.ts'
 import { compilePipeline, compilePlaybook } from '../method/playbook/index.ts'
 import type { CompiledPipeline, CompiledPlaybook, Context } from '../method/context.ts'
 import type { Meta } from '../shell/meta.ts'
@@ -7,10 +7,10 @@ import type { Sql } from '../shell/sql.ts'
 /** The playbook version in force with those who hold its roles, as the Account hands it over. */
 export interface InForce {
   version: number
-  /** Grows with each change of version or holders. */
+  /** Grows with each change of version or members. */
   epoch: number
-  /** CRM users by role. */
-  holders: Partial<Record<Role, string>>
+  /** CRM users by e-mail. */
+  members: Context['members']
 }
 
 /** Keeps the playbook that the Account handed over, compiled once, and the pipelines of running developments. */
@@ -18,6 +18,7 @@ export class RulesInForce {
   readonly #sql: Sql
   readonly #meta: Meta
   #compiled: CompiledPlaybook | undefined
+  #members: Context['members'] | undefined
   readonly #pipelines = new Map<string, CompiledPipeline>()
 
   constructor(sql: Sql, meta: Meta) {
@@ -52,9 +53,10 @@ export class RulesInForce {
     this.#compiled = result.playbook
   }
 
-  setInForce(source: Playbook, { version, epoch, holders }: InForce): void {
+  setInForce(source: Playbook, { version, epoch, members }: InForce): void {
     if (this.version() !== version) this.set(source, version)
-    this.#meta.set('holders', holders)
+    this.#meta.set('members', members)
+    this.#members = members
     this.#meta.set('epoch', epoch)
   }
 
@@ -62,8 +64,8 @@ export class RulesInForce {
   context(now: number): Context | undefined {
     const playbook = this.#playbook()
     if (!playbook) return undefined
-    const holders = this.#meta.get<Partial<Record<Role, string>>>('holders') ?? {}
-    return { playbook, now, holders, pipeline: (hash) => this.#pipeline(playbook, hash) }
+    this.#members ??= this.#meta.get<Context['members']>('members') ?? {}
+    return { playbook, now, members: this.#members, pipeline: (hash) => this.#pipeline(playbook, hash) }
   }
 
   #playbook(): CompiledPlaybook | undefined {

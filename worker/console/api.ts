@@ -32,7 +32,7 @@ const readPlaybook = async (
       ok: false,
       answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: parsed.issues }, 422),
     }
-  const compiled = compilePlaybook(parsed.playbook, 1)
+  const compiled = compilePlaybook(parsed.playbook, 1, new Date().toISOString().slice(0, 10))
   if (!compiled.ok)
     return {
       ok: false,

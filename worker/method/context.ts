@@ -1,4 +1,4 @@
-import type { CampaignTemplate, Pipeline, Playbook, Role, Scheme } from '../../schemas/playbook/index.ts'
+import type { CampaignTemplate, Pipeline, Playbook, Scheme } from '../../schemas/playbook/index.ts'
 import type { Cause } from './state.ts'
 import type { WorkingCalendar } from './calendar/index.ts'
 import type { CompiledTable } from '../rules/index.ts'
@@ -34,6 +34,8 @@ export interface CompiledPlaybook {
   version: number
   source: Playbook
   calendar: WorkingCalendar
+  /** The same playbook with the calendar of a branch that has its own, by the branch's code. */
+  branches: ReadonlyMap<string, CompiledPlaybook>
   tables: ReadonlyMap<string, CompiledTable>
   schemes: { company: Scheme | null; person: Scheme | null }
   pipelines: ReadonlyMap<string, CompiledPipeline>
@@ -45,8 +47,8 @@ export interface CompiledPlaybook {
 export interface Context {
   playbook: CompiledPlaybook
   now: number
-  /** CRM user who holds a role; RM is the customer's owner and not in here. */
-  holders: Partial<Record<Role, string>>
+  /** CRM users by e-mail in small letters, those whom the playbook's roles name: `worker/method/org` finds who holds a role. */
+  members: Readonly<Record<string, string>>
   /** A pipeline by content hash, as it was when a development began; undefined when it isn't kept any more. */
   pipeline(hash: string): CompiledPipeline | undefined
 }

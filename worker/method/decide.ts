@@ -9,8 +9,10 @@ import { movement } from './escalations/movement.ts'
 import { heard, named } from './merge-keys.ts'
 import { observe } from './observe.ts'
 import { project } from './project.ts'
+import { contextOf } from './org/context.ts'
 import { stages } from './stages/index.ts'
 import type { SubjectState } from './state.ts'
+import { followPeople } from './tasks.ts'
 import { tiers } from './tiers/index.ts'
 import { nextDue } from './timers.ts'
 
@@ -38,8 +40,11 @@ export const decide = (state: SubjectState, event: LadderEvent, ctx: Context): O
 /** `decide` for a caller that owns the state and will not look at it again. */
 export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome => {
   const draft = new Draft(state, heard(state, event), ctx)
-  if (!observe(draft)) return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
+  const isNews = observe(draft)
+  draft.ctx = contextOf(state, ctx)
+  if (!isNews) return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
   for (const rule of rules) rule(draft)
+  followPeople(draft)
   project(draft)
   return { state, decisions: named(state, draft.decisions), changed: true, touched: true, nextDue: nextDue(state, ctx) }
 }

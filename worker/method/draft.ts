@@ -9,7 +9,8 @@ import type { SubjectState } from './state.ts'
 export class Draft {
   readonly state: SubjectState
   readonly event: LadderEvent
-  readonly ctx: Context
+  /** With the calendar of the subject's branch once its event has been observed. */
+  ctx: Context
   readonly decisions: Decision[] = []
   /** Something has to be kept although it is no news: a later time of the same content. */
   touched = false

@@ -1,5 +1,5 @@
 import type { Fields, GuestTask, OpenedCampaign, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
-import type { Level } from '../../schemas/playbook/index.ts'
+import type { Level, Role } from '../../schemas/playbook/index.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
 export interface Balance {
@@ -82,6 +82,10 @@ export interface TaskState {
   about: string
   /** The person that Ladder gave it to last; a change by hand is left alone until this changes. */
   assignee?: string | null
+  /** For whom it is: who holds the role gets it, also when that becomes somebody else. */
+  role?: Role
+  /** The development whose manager it is for. */
+  development?: string
   /** Closed because its reason had gone, not by a person. */
   closedBy?: 'LADDER'
 }

@@ -1,7 +1,9 @@
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
-import type { Role } from '../../schemas/playbook/index.ts'
+import { ROLES, type Role } from '../../schemas/playbook/index.ts'
 import type { Draft } from './draft.ts'
+import { actingFor, holderOf, ownerIn } from './org/index.ts'
+import { say } from './tiers/text.ts'
 
 export type TaskKind = 'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL' | 'WEEK'
 
@@ -37,7 +39,15 @@ export const openTask = (draft: Draft, task: NewTask): void => {
   const assignee = task.assignee === undefined ? assigneeOf(draft, task.role, task.development) : task.assignee
   const why = draft.why(task.rule, { text: task.title })
   if (!known) {
-    draft.state.tasks[task.key] = { status: 'OPEN', due: task.due, about: task.about, assignee }
+    const { due, about, role, development } = task
+    draft.state.tasks[task.key] = {
+      status: 'OPEN',
+      due,
+      about,
+      assignee,
+      role,
+      ...(development ? { development } : {}),
+    }
     draft.upsert('task', task.key, { ...fieldsOf(draft, task), assigneeId: assignee }, why)
     return
   }
@@ -76,20 +86,37 @@ export const taskRecord = (draft: Draft, key: string): RecordSnapshot | undefine
 
 /** CRM user in charge: RM is the development's, else the customer's owner; other roles come from the playbook's map. */
 export const assigneeOf = (draft: Draft, role: Role, development?: string): string | null => {
-  if (role !== 'RM') return draft.ctx.holders[role] ?? null
-  const rm = development === undefined ? null : draft.record('development', development)?.fields['rm']
-  return typeof rm === 'string' && rm !== '' ? rm : ownerOf(draft)
+  const rm = role === 'RM' && development !== undefined ? draft.record('development', development)?.fields['rm'] : null
+  return typeof rm === 'string' && rm !== '' ? actingFor(draft.ctx, rm) : holderOf(draft, role)
 }
 
 /** The subject's owner: `accountOwnerId` of a company, `ladderRm` of a person, `owner` of a campaign; else null. */
-export const ownerOf = (draft: Draft): string | null => {
-  const { object, id } = parseRef(draft.state.ref)
-  const fields = draft.record(object, id)?.fields
-  const owner = fields?.[OWNER_FIELD[object] ?? '']
-  return typeof owner === 'string' && owner !== '' ? owner : null
+export const ownerOf = ({ state }: Draft): string | null => ownerIn(state)
+
+/** Open tasks follow when somebody else is in charge (new holder, absence, other branch); who was set by hand stays till then. */
+export const followPeople = (draft: Draft): void => {
+  const { tasks } = draft.state
+  for (const key in tasks) {
+    const task = tasks[key]
+    if (task?.status !== 'OPEN' || task.assignee === undefined) continue
+    const fields = task.role === undefined ? taskRecord(draft, key)?.fields : undefined
+    const role = task.role ?? fields?.['ladderRole']
+    if (!isRole(role)) continue
+    const { development = fields?.['ladderDevelopment'] } = task
+    const assignee = assigneeOf(draft, role, typeof development === 'string' ? development : undefined)
+    if (assignee === task.assignee) continue
+    task.assignee = assignee
+    write(
+      draft,
+      key,
+      { assigneeId: assignee },
+      'ESC-LADDER',
+      say(draft.ctx, 'Somebody else is in charge', '责任人已变更'),
+    )
+  }
 }
 
-const OWNER_FIELD: Record<string, string> = { company: 'accountOwnerId', person: 'ladderRm', campaign: 'owner' }
+const isRole = (role: unknown): role is Role => (ROLES as readonly unknown[]).includes(role)
 
 const fieldsOf = (draft: Draft, task: NewTask): Fields => {
   const { object, id } = parseRef(draft.state.ref)

@@ -3,6 +3,7 @@ import { cadenceDue } from './cadence/index.ts'
 import { MINUTE_MS } from './calendar/dates.ts'
 import type { Context } from './context.ts'
 import { escalationsDue } from './escalations/index.ts'
+import { contextOf } from './org/context.ts'
 import type { SubjectState } from './state.ts'
 import { stagesDue } from './stages/due.ts'
 import { tiersDue } from './tiers/index.ts'
@@ -16,7 +17,8 @@ const dues: Due[] = [tiersDue, stagesDue, cadenceDue, escalationsDue, bankDue]
  * The least instant at which some rule wants to look at the subject again; null: not before something happens. What is past
  * and still waits is waiting for working time, so it comes at the next opening, never at once again and again.
  */
-export const nextDue = (state: SubjectState, ctx: Context): number | null => {
+export const nextDue = (state: SubjectState, bank: Context): number | null => {
+  const ctx = contextOf(state, bank)
   let least: number | null = null
   for (const due of dues) {
     const at = due(state, ctx)

@@ -32,7 +32,7 @@ const sayIssue = ({ severity, path, message, example }: Issue): string =>
 const issuesOf = (value: unknown): { ok: boolean; issues: Issue[] } => {
   const parsed = parsePlaybook(value)
   if (!parsed.ok) return { ok: false, issues: parsed.issues as Issue[] }
-  const compiled = compilePlaybook(parsed.playbook, 1)
+  const compiled = compilePlaybook(parsed.playbook, 1, new Date().toISOString().slice(0, 10))
   return { ok: compiled.ok, issues: (compiled.ok ? compiled.warnings : compiled.issues) as Issue[] }
 }
 

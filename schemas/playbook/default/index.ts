@@ -20,5 +20,6 @@ export const defaultPlaybook: Playbook = {
   weekly: usualWeekly,
   campaigns,
   escalations,
+  branches: [],
   roles: [],
 }

@@ -61,7 +61,7 @@ export default {
     }))
     const first = await book.apply(events, 1)
     if (first.ok) return Response.json({ news: first.news.filter(Boolean).length })
-    await book.setPlaybook('bench', name, defaultPlaybook, { version: 1, epoch: 1, holders: {} })
+    await book.setPlaybook('bench', name, defaultPlaybook, { version: 1, epoch: 1, members: {} })
     const second = await book.apply(events, 1)
     return Response.json({ news: second.ok ? second.news.filter(Boolean).length : 0 })
   },

@@ -1,10 +1,13 @@
 import type { Fields } from '../../../schemas/events/index.ts'
-import type { Calendar, CampaignTemplate, Pipeline, Playbook } from '../../../schemas/playbook/index.ts'
-import { isZone, workingCalendar } from '../calendar/index.ts'
+import type { CampaignTemplate, Pipeline, Playbook } from '../../../schemas/playbook/index.ts'
+import { workingCalendar } from '../calendar/index.ts'
 import { audienceNames } from '../campaigns/names.ts'
 import type { CompiledCampaign, CompiledPipeline, CompiledPlaybook } from '../context.ts'
 import { compileExpression } from '../../rules/index.ts'
+import { calendarOf, checkCalendar } from './check-calendar.ts'
+import { checkOrg } from './check-org.ts'
 import { checkPipelines, checkRule } from './check-pipelines.ts'
+import { checkRoles } from './check-roles.ts'
 import { compileTables } from './check-tables.ts'
 import { hashOf } from './hash.ts'
 import { Findings, type PlaybookIssue } from './issues.ts'
@@ -25,20 +28,34 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
   const tables = compileTables(source, found)
   const policies = compilePolicies(source, found)
   checkCampaigns(source.campaigns, found)
-  checkRoles(source, found)
+  checkOrg(source, today, found)
+  if (!found.failed) checkRoles(source, policies, today, found)
   if (found.failed) return { ok: false, issues: found.list }
   const scheme = (subject: 'company' | 'person') => source.schemes.find((one) => one.subject === subject) ?? null
   const playbook: CompiledPlaybook = {
     version,
     source,
     calendar: workingCalendar(source.calendar),
+    branches: new Map(),
     tables,
     schemes: { company: scheme('company'), person: scheme('person') },
     pipelines: new Map(source.pipelines.map((pipeline) => [pipeline.code, compilePipeline(pipeline)])),
     policies,
     campaigns: new Map(source.campaigns.map((template) => [template.code, compileCampaign(template)])),
   }
+  playbook.branches = branchPlaybooks(playbook)
   return { ok: true, playbook, warnings: found.list }
+}
+
+/** The playbook of each branch that has working time of its own: the same, with its calendar. */
+const branchPlaybooks = (bank: CompiledPlaybook): ReadonlyMap<string, CompiledPlaybook> => {
+  const branches = new Map<string, CompiledPlaybook>()
+  for (const branch of bank.source.branches) {
+    const calendar = calendarOf(bank.source, branch.code)
+    if (calendar !== bank.source.calendar) branches.set(branch.code, { ...bank, calendar: workingCalendar(calendar) })
+  }
+  for (const playbook of branches.values()) playbook.branches = branches
+  return branches
 }
 
 /**
@@ -70,38 +87,6 @@ export const audienceOf = (rule: string): ((customer: Fields) => boolean) => {
 
 const plain = (value: unknown): boolean => value === true
 
-const checkCalendar = (
-  { hours, zone, coveredUntil, country }: Calendar,
-  today: string | undefined,
-  found: Findings,
-): void => {
-  hours.forEach(({ from, to }, index) => {
-    if (from >= to && to !== '00:00')
-      found.error(
-        `calendar.hours[${index}]`,
-        'The end must be after the start.',
-        '结束时间必须晚于开始时间。',
-        '{"from": "09:00", "to": "12:00"}',
-      )
-    const earlier = hours[index - 1]
-    if (earlier && earlier.to > from)
-      found.error(
-        `calendar.hours[${index}]`,
-        'Hours must be in order and must not overlap.',
-        '时段须按先后排列且不得重叠。',
-      )
-  })
-  if (!isZone(zone))
-    found.error('calendar.zone', `There is no time zone ${zone}.`, `没有时区 ${zone}。`, 'Asia/Shanghai')
-  if (country !== 'NONE' && today !== undefined && coveredUntil < today)
-    found.warn(
-      'calendar.coveredUntil',
-      `Holidays are known only until ${coveredUntil}: after it, only weekends count as free. Update, or give the days yourself.`,
-      `节假日仅覆盖至 ${coveredUntil}，此后只按周末计算。请更新，或自行填写日期。`,
-      `${today.slice(0, 4)}-12-31`,
-    )
-}
-
 const checkCampaigns = (campaigns: CampaignTemplate[], found: Findings): void => {
   found.unique(
     campaigns.map(({ code }, index) => ({ path: `campaigns[${index}].code`, value: code })),
@@ -109,26 +94,4 @@ const checkCampaigns = (campaigns: CampaignTemplate[], found: Findings): void =>
     '活动模板',
   )
   campaigns.forEach(({ audience }, index) => checkRule(audience, `campaigns[${index}].audience`, audienceNames, found))
-}
-
-/** Roles that ladders and campaigns name, but that nobody holds: their tasks have no assignee. */
-const checkRoles = ({ escalations, campaigns, roles }: Playbook, found: Findings): void => {
-  found.unique(
-    roles.map(({ role }, index) => ({ path: `roles[${index}].role`, value: role })),
-    'The role',
-    '角色',
-  )
-  const held = new Set(roles.filter(({ members }) => members.length > 0).map(({ role }) => role))
-  const named = [
-    ...escalations.flatMap(({ levels }) => levels),
-    ...campaigns.flatMap(({ timeline, followUp }) => [...timeline, ...followUp]),
-  ].map(({ role }) => role)
-  const missing = [...new Set(named)].filter((role) => role !== 'RM' && !held.has(role)).sort()
-  if (missing.length > 0)
-    found.warn(
-      'roles',
-      `Nobody holds ${missing.join(', ')}: their tasks will have no assignee.`,
-      `以下角色无人担任：${missing.join('、')}，其任务将没有责任人。`,
-      '{"role": "VICE_PRESIDENT", "members": ["vp@bank.example"]}',
-    )
 }

@@ -1,9 +1,9 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
-import type { Scheme } from '../../../schemas/playbook/index.ts'
+import { roleSchema, type Scheme } from '../../../schemas/playbook/index.ts'
 import { beginCadence } from '../cadence/due.ts'
 import type { Draft } from '../draft.ts'
 import type { Rating } from '../state.ts'
-import { closeTask, openTask } from '../tasks.ts'
+import { assigneeOf, closeTask, openTask } from '../tasks.ts'
 import { recordRating, type RatingCause } from './record.ts'
 import { customerName, say, tierName } from './text.ts'
 
@@ -14,7 +14,8 @@ const BY_LADDER = 'Ladder'
 export const propose = (draft: Draft, scheme: Scheme, rating: Rating, cause: RatingCause): void => {
   const { state, ctx } = draft
   const { calendar, source } = ctx.playbook
-  const role = source.roles.find((one) => one.role === rating.leads[0])?.role ?? 'VICE_PRESIDENT'
+  const lead = roleSchema.safeParse(rating.leads[0])
+  const role = lead.success && assigneeOf(draft, lead.data) !== null ? lead.data : 'VICE_PRESIDENT'
   state.proposed = rating
   recordRating(draft, scheme, rating, cause, 'PROPOSED')
   const [from, to] = [tierName(ctx, state.rating?.tier ?? null), tierName(ctx, rating.tier)]

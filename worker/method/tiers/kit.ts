@@ -1,7 +1,7 @@
 import type { Decision, FactData, Fields, LadderEvent, RecordSnapshot } from '../../../schemas/events/index.ts'
 import { parseRef } from '../../../schemas/events/keys.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
-import type { Playbook, Role } from '../../../schemas/playbook/index.ts'
+import type { Playbook, Role, RoleHolder } from '../../../schemas/playbook/index.ts'
 import type { CompiledPlaybook, Context } from '../context.ts'
 import { decideInPlace } from '../decide.ts'
 import { compilePlaybook } from '../playbook/index.ts'
@@ -13,19 +13,20 @@ export class Subject {
   state: SubjectState
   now: number
   playbook: CompiledPlaybook
-  holders: Partial<Record<Role, string>>
+  members: Record<string, string>
   readonly decisions: Decision[] = []
   private count = 0
 
   constructor(ref = 'company:c1', playbook: Partial<Playbook> = {}, holders: Partial<Record<Role, string>> = HOLDERS) {
     this.state = newSubject(ref)
-    this.playbook = compiled({ ...defaultPlaybook, ...playbook })
-    this.holders = holders
+    const { roles = rolesOf(holders) } = playbook
+    this.playbook = compiled({ ...defaultPlaybook, ...playbook, roles })
+    this.members = membersOf(roles)
     this.now = this.instant('2026-03-02 10:00')
   }
 
   get ctx(): Context {
-    return { playbook: this.playbook, now: this.now, holders: this.holders, pipeline: () => undefined }
+    return { playbook: this.playbook, now: this.now, members: this.members, pipeline: () => undefined }
   }
 
   /** Epoch milliseconds of `YYYY-MM-DD HH:MM` in the bank's zone. */
@@ -120,6 +121,19 @@ export const HOLDERS: Partial<Record<Role, string>> = {
   VICE_PRESIDENT: 'vp',
   PRESIDENT: 'p',
 }
+
+/** A roles map of one person a role, each with an address made of the CRM's id: `vp@bank.example`. */
+export const rolesOf = (holders: Partial<Record<Role, string>>): RoleHolder[] =>
+  Object.entries(holders).map(([role, id]) => ({ role: role as Role, members: [`${id}@bank.example`] }))
+
+/** The CRM's users whom a roles map names: what stands before the @ is the id. */
+export const membersOf = (roles: readonly RoleHolder[]): Record<string, string> =>
+  Object.fromEntries(
+    roles
+      .flatMap(({ members, deputies = [] }) => [...members, ...deputies])
+      .map((email) => [email.toLowerCase(), email.slice(0, email.indexOf('@'))]),
+  )
+
 const CREATED = '2026-01-01T00:00:00.000Z'
 
 const known = new Map<string, CompiledPlaybook>()
