@@ -1,6 +1,6 @@
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
-import { ROLES, type Role } from '../../schemas/playbook/index.ts'
+import type { Role } from '../../schemas/playbook/index.ts'
 import type { Draft } from './draft.ts'
 import { actingFor, holderOf, ownerIn } from './org/index.ts'
 import { say } from './tiers/text.ts'
@@ -40,14 +40,9 @@ export const openTask = (draft: Draft, task: NewTask): void => {
   const why = draft.why(task.rule, { text: task.title })
   if (!known) {
     const { due, about, role, development } = task
-    draft.state.tasks[task.key] = {
-      status: 'OPEN',
-      due,
-      about,
-      assignee,
-      role,
-      ...(development ? { development } : {}),
-    }
+    // who was named stays: only whoever holds the role may become somebody else
+    const held = task.assignee === undefined ? { role, ...(development ? { development } : {}) } : {}
+    draft.state.tasks[task.key] = { status: 'OPEN', due, about, assignee, ...held }
     draft.upsert('task', task.key, { ...fieldsOf(draft, task), assigneeId: assignee }, why)
     return
   }
@@ -98,25 +93,14 @@ export const followPeople = (draft: Draft): void => {
   const { tasks } = draft.state
   for (const key in tasks) {
     const task = tasks[key]
-    if (task?.status !== 'OPEN' || task.assignee === undefined) continue
-    const fields = task.role === undefined ? taskRecord(draft, key)?.fields : undefined
-    const role = task.role ?? fields?.['ladderRole']
-    if (!isRole(role)) continue
-    const { development = fields?.['ladderDevelopment'] } = task
-    const assignee = assigneeOf(draft, role, typeof development === 'string' ? development : undefined)
+    if (task?.status !== 'OPEN' || task.role === undefined) continue
+    const assignee = assigneeOf(draft, task.role, task.development)
     if (assignee === task.assignee) continue
     task.assignee = assignee
-    write(
-      draft,
-      key,
-      { assigneeId: assignee },
-      'ESC-LADDER',
-      say(draft.ctx, 'Somebody else is in charge', '责任人已变更'),
-    )
+    const text = say(draft.ctx, 'Somebody else is in charge', '责任人已变更')
+    write(draft, key, { assigneeId: assignee }, 'ESC-LADDER', text)
   }
 }
-
-const isRole = (role: unknown): role is Role => (ROLES as readonly unknown[]).includes(role)
 
 const fieldsOf = (draft: Draft, task: NewTask): Fields => {
   const { object, id } = parseRef(draft.state.ref)

@@ -1,5 +1,6 @@
 import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
+import { contextOf } from '../org/context.ts'
 import type { SubjectState } from '../state.ts'
 import { weekly } from './weekly.ts'
 
@@ -37,7 +38,7 @@ export const gatherFrom = (
   if (!gatherer) return known
   const fresh = states
     .filter(({ ref }) => /^(company|person):/.test(ref))
-    .flatMap((state) => gatherer.rows(state, ctx, params))
+    .flatMap((state) => gatherer.rows(state, contextOf(state, ctx), params))
   return joinAnswers(query, params, known, { rows: fresh, total: fresh.length })
 }
 
