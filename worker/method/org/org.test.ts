@@ -4,6 +4,7 @@ import {
   type Branch,
   fromKept,
   type KeptPlaybook,
+  type Playbook,
   playbookSchema,
   type RoleHolder,
 } from '../../../schemas/playbook/index.ts'
@@ -142,7 +143,7 @@ describe('people change', () => {
 it('a playbook kept before there were branches is read, and so is a role of members alone', () => {
   const kept: Partial<Playbook> = { ...defaultPlaybook }
   delete kept.branches
-  const old = { ...(kept as KeptPlaybook), roles: [{ role: 'VICE_PRESIDENT', members: [person('vp')] }] }
+  const old: KeptPlaybook = { ...(kept as KeptPlaybook), roles: [{ role: 'VICE_PRESIDENT', members: [person('vp')] }] }
   expect(fromKept(old).branches).toEqual([])
   expect(playbookSchema.parse(old)).toEqual(fromKept(old))
 })
