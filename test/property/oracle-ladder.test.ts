@@ -86,7 +86,7 @@ const contactLife: fc.Arbitrary<Deed['what']> = fc.oneof(
       .map((yuan): Deed['what'] => ({ kind: 'balance', yuan })),
   },
   { weight: 3, arbitrary: fc.constant<Deed['what']>({ kind: 'contact' }) },
-  { weight: 4, arbitrary: status.map((to) => ({ kind: 'answer', status: to })) },
+  { weight: 4, arbitrary: status.map((to): Deed['what'] => ({ kind: 'answer', status: to })) },
 )
 
 const perform = (subject: Watched, { what }: Deed, index: number): void => {
