@@ -3,7 +3,7 @@ import { devAChecklist } from '../model/development-checklist.ts'
 import { devAStages } from '../model/development.ts'
 import { fieldDef } from '../model/index.ts'
 import { defaultPlaybook } from './default/index.ts'
-import { playbookSchema } from './index.ts'
+import { fromKept, playbookSchema } from './index.ts'
 
 const pipeline = defaultPlaybook.pipelines[0]
 
@@ -47,5 +47,16 @@ describe('the default playbook', () => {
 
   it('ESC-LADDER: the last policy takes all', () => {
     expect(defaultPlaybook.escalations.at(-1)).toMatchObject({ causes: '-', tiers: '-' })
+  })
+})
+
+describe('a playbook that was kept', () => {
+  it('TIER-CONTACT, TIER-CORP: schemes from before several could rate one customer lead, as they did', () => {
+    const old = defaultPlaybook.schemes.map(({ id, subject, table, tiers, rerateMonths, approval }) => ({
+      ...{ id, subject, table, tiers, rerateMonths, approval },
+    }))
+    const { schemes } = fromKept({ ...defaultPlaybook, schemes: old })
+    expect(schemes[0]).toMatchObject({ id: 'TIER-CONTACT', leading: true, field: 'ladderTier', history: true })
+    expect(playbookSchema.parse({ ...defaultPlaybook, schemes: old }).schemes).toEqual(schemes)
   })
 })

@@ -5,7 +5,7 @@ import { campaignTemplateSchema } from './campaigns.ts'
 import { escalationPolicySchema } from './escalations.ts'
 import { branchSchema, roleHolderSchema } from './roles.ts'
 import { pipelineSchema } from './stages.ts'
-import { allowancesSchema, schemeSchema, usualAllowances } from './tiers.ts'
+import { allowancesSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
 import { tableSchema } from './table.ts'
 
 export { labelSchema } from './bits.ts'
@@ -53,6 +53,11 @@ export type Playbook = z.infer<typeof playbookSchema>
 const later = { allowances: usualAllowances, weekly: usualWeekly, branches: [] } satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */
-export type KeptPlaybook = Omit<Playbook, keyof typeof later> & Partial<Pick<Playbook, keyof typeof later>>
+export type KeptPlaybook = Omit<Playbook, keyof typeof later | 'schemes'> &
+  Partial<Pick<Playbook, keyof typeof later>> & { schemes: WrittenScheme[] }
 
-export const fromKept = (kept: KeptPlaybook): Playbook => ({ ...later, ...kept })
+export const fromKept = (kept: KeptPlaybook): Playbook => ({
+  ...later,
+  ...kept,
+  schemes: kept.schemes.map(wholeScheme),
+})

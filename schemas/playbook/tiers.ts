@@ -1,16 +1,45 @@
 import * as z from 'zod'
-import { code, isDefault } from './bits.ts'
+import { code, isDefault, labelSchema } from './bits.ts'
 
-/** How one kind of customer is rated: by which table, how often again, who approves (TIER-RERATE). */
+/**
+ * How one kind of customer is rated: by which table, how often again, who approves (TIER-RERATE). Several schemes may rate one
+ * customer side by side. What a scheme reads is told by its table; a later scheme may read the results of earlier ones.
+ */
 export const schemeSchema = z.strictObject({
   id: z.string().min(1),
   subject: z.enum(['company', 'person']),
   table: code,
+  /** From the best on. */
   tiers: z.array(code).min(1),
   rerateMonths: z.int().positive(),
   approval: z.enum(['automatic', 'committee']),
+  /** Of a committee's scheme: only a move into or out of these needs its word. Empty: every rating does. */
+  committeeTiers: z.array(code).default([]),
+  /** The one of its kind of customer that gives the tier: contacts, ladders and thresholds follow it. */
+  leading: z.boolean().default(true),
+  /** Field of the customer that shows the result. Rules read it by this name: `ladderValueTier` as `valueTier`. */
+  field: z.string().min(1).default('ladderTier'),
+  /** Each rating is a record of its own. Without it the field alone tells. */
+  history: z.boolean().default(true),
+  /** Field of the customer that shows what the result means for it, from `texts` (TIER-SERVE, TIER-CLASS, TIER-BTZ). */
+  textField: z.string().min(1).nullable().default(null),
+  texts: z.record(code, labelSchema).default({}),
+  isDefault,
 })
 export type Scheme = z.infer<typeof schemeSchema>
+/** A scheme as it is written down, or was kept before several could stand side by side. */
+export type WrittenScheme = Pick<Scheme, 'id' | 'subject' | 'table' | 'tiers' | 'rerateMonths' | 'approval'> &
+  Partial<Scheme>
+
+export const wholeScheme = (written: WrittenScheme): Scheme => ({
+  committeeTiers: [],
+  leading: true,
+  field: 'ladderTier',
+  history: true,
+  textField: null,
+  texts: {},
+  ...written,
+})
 
 /**
  * Working days that people have for what Ladder asks of them: to mend what an exit rule only warned of (DEV-A), and for the

@@ -4,6 +4,7 @@ import { decide } from '../method/decide.ts'
 import { compilePlaybook } from '../method/playbook/index.ts'
 import type { SubjectState } from '../method/state.ts'
 import { rateNow } from '../method/tiers/now.ts'
+import { leadingOf } from '../method/tiers/standings.ts'
 
 export interface Mover {
   ref: string
@@ -38,7 +39,8 @@ export const shadow = (
     for (const state of states) {
       if (!/^(company|person):/.test(state.ref)) continue
       report.customers++
-      const rated = rateNow(state, context)
+      const leading = leadingOf(state, context)
+      const rated = leading && rateNow(state, context, leading)
       const from = state.rating?.tier ?? null
       if (rated && rated.tier !== from) {
         const move = `${from ?? '-'} → ${rated.tier}`

@@ -18,6 +18,13 @@ export interface CompiledPipeline {
   }[][]
 }
 
+/** A rating scheme ready to be used. */
+export interface CompiledScheme {
+  source: Scheme
+  /** What its table reads, by the names of rules. */
+  inputs: readonly string[]
+}
+
 export interface CompiledPolicy {
   id: string
   matches(cause: Cause, tier: string | null): boolean
@@ -37,7 +44,8 @@ export interface CompiledPlaybook {
   /** The same playbook with the calendar of a branch that has its own, by the branch's code. */
   branches: ReadonlyMap<string, CompiledPlaybook>
   tables: ReadonlyMap<string, CompiledTable>
-  schemes: { company: Scheme | null; person: Scheme | null }
+  /** By kind of customer: the leading one first, then in the playbook's order. */
+  schemes: { company: readonly CompiledScheme[]; person: readonly CompiledScheme[] }
   pipelines: ReadonlyMap<string, CompiledPipeline>
   policies: readonly CompiledPolicy[]
   campaigns: ReadonlyMap<string, CompiledCampaign>

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts'
 import { resolve } from './escalations/resolve.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { renameKeys } from './merge-keys.ts'
-import type { EscalationState, SubjectState } from './state.ts'
+import type { EscalationState, Standing, SubjectState } from './state.ts'
 import { closeTask } from './tasks.ts'
 import { withdraw } from './tiers/committee.ts'
 import { say } from './tiers/text.ts'
@@ -91,8 +91,18 @@ const mergeRatings = (draft: Draft, other: SubjectState): void => {
   own.rating ??= other.rating
   own.nextRatingOn = earlier(own.nextRatingOn, other.nextRatingOn)
   own.cadenceFrom = earlier(own.cadenceFrom, other.cadenceFrom)
+  mergeProposals(draft, own, other)
+  for (const [id, theirs] of Object.entries(other.schemes ?? {})) {
+    const ours = ((own.schemes ??= {})[id] ??= { rating: null, proposed: null, nextRatingOn: null })
+    ours.rating ??= theirs.rating
+    ours.nextRatingOn = earlier(ours.nextRatingOn, theirs.nextRatingOn)
+    mergeProposals(draft, ours, theirs)
+  }
+}
+
+const mergeProposals = (draft: Draft, own: Standing, other: Standing): void => {
   const { proposed } = own
-  if (proposed && other.proposed) withdraw(draft, other.proposed)
+  if (proposed && other.proposed) withdraw(draft, own, other.proposed)
   own.proposed = proposed ?? other.proposed
 }
 

@@ -2,9 +2,10 @@ import type { Fields } from '../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../schemas/events/keys.ts'
 import { lastContactOn } from './cadence/contacts.ts'
 import { contactDue, contactsPerYear } from './cadence/due.ts'
+import type { CompiledScheme } from './context.ts'
 import type { Draft } from './draft.ts'
 import { alive } from './escalations/raise.ts'
-import { schemeOf } from './tiers/evaluate.ts'
+import { leadingOf, schemesOf, seenStanding } from './tiers/standings.ts'
 import { say, tierName, yuan } from './tiers/text.ts'
 
 /**
@@ -18,7 +19,6 @@ export const project = (draft: Draft): void => {
   const { rating, balances, profile } = state
   const balance = balances.at(-1)
   const fields: Fields = {
-    ladderTier: rating?.tier ?? null,
     ladderTierWhy: whyOf(draft),
     ladderTierSince: rating?.effectiveOn ?? null,
     ladderNextRatingOn: state.nextRatingOn,
@@ -29,8 +29,18 @@ export const project = (draft: Draft): void => {
     ladderLastContactOn: lastContactOn(state, ctx),
     ladderNextContactDue: contactDue(state, ctx),
   }
-  draft.update(object, id, fields, draft.why(schemeOf(draft)?.id ?? 'TIER-CONTACT', rating ? { row: rating.row } : {}))
+  for (const scheme of schemesOf(state, ctx)) Object.assign(fields, resultsOf(draft, scheme))
+  const leading = leadingOf(state, ctx)?.source.id ?? 'TIER-CONTACT'
+  draft.update(object, id, fields, draft.why(leading, rating ? { row: rating.row } : {}))
   projectHoldings(draft)
+}
+
+/** A scheme's result, and what it means for the customer (TIER-SERVE, TIER-CLASS). */
+const resultsOf = ({ state, ctx }: Draft, scheme: CompiledScheme): Fields => {
+  const { field, textField, texts } = scheme.source
+  const tier = seenStanding(state, scheme)?.rating?.tier ?? null
+  const text = tier === null ? undefined : texts[tier]
+  return { [field]: tier, ...(textField === null ? {} : { [textField]: text ? say(ctx, text.en, text.zh) : null }) }
 }
 
 /** Row and inputs of the rating in force, for people. */

@@ -21,6 +21,13 @@ export interface Rating {
   leads: string[]
 }
 
+/** How a customer stands in one scheme. */
+export interface Standing {
+  rating: Rating | null
+  proposed: Rating | null
+  nextRatingOn: string | null
+}
+
 /** Where a development stands. `pipeline` is the content hash of its pipeline as it was when the development began. */
 export interface DevelopmentState {
   pipeline: string
@@ -90,8 +97,11 @@ export interface TaskState {
   closedBy?: 'LADDER'
 }
 
-/** All that Ladder knows of one subject: plain JSON, one row of its Book. */
-export interface SubjectState {
+/**
+ * All that Ladder knows of one subject: plain JSON, one row of its Book. What stands here of a rating is that of the leading
+ * scheme.
+ */
+export interface SubjectState extends Standing {
   ref: Ref
   /** CRM records of this subject as last seen: object → id → snapshot. Own writes are already in them. */
   records: Record<string, Record<string, RecordSnapshot>>
@@ -113,9 +123,8 @@ export interface SubjectState {
    * escalation told of last, `movement.before`: the one before it (ESC-MOVE).
    */
   seenFacts: Record<string, string>
-  rating: Rating | null
-  proposed: Rating | null
-  nextRatingOn: string | null
+  /** Of the schemes beside the leading one, by their ids. */
+  schemes?: Record<string, Standing>
   /** Working date from which the first contact is counted when there was none. */
   cadenceFrom: string | null
   /** The day on which nothing was known any more that could rate the customer. */

@@ -1,5 +1,5 @@
 import type { PlaybookTable } from '../index.ts'
-import type { Scheme } from '../index.ts'
+import { wholeScheme, type Scheme } from '../index.ts'
 
 const byDefault = 'Default of this project / 本项目默认值'
 
@@ -120,20 +120,20 @@ export const tables: PlaybookTable[] = [tierContact, tierCorp, escMove]
 
 /** Who is rated by which table; rated again each year (TIER-RERATE). */
 export const schemes: Scheme[] = [
-  {
+  wholeScheme({
     id: 'TIER-CONTACT',
     subject: 'person',
     table: 'TIER_CONTACT',
     tiers: ['HIGH', 'MID', 'MASS'],
     rerateMonths: 12,
     approval: 'automatic',
-  },
-  {
+  }),
+  wholeScheme({
     id: 'TIER-CORP',
     subject: 'company',
     table: 'TIER_CORP',
     tiers: ['GOLD', 'HIGH_END', 'MID', 'GENERAL'],
     rerateMonths: 12,
     approval: 'automatic',
-  },
+  }),
 ]

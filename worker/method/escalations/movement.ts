@@ -1,8 +1,9 @@
 import { evaluate } from '../../rules/index.ts'
 import type { Draft } from '../draft.ts'
 import type { Balance, EscalationState } from '../state.ts'
-import { isPlain, schemeOf, tierFor } from '../tiers/evaluate.ts'
-import { goldOf } from '../tiers/inputs.ts'
+import { isPlain, tierFor } from '../tiers/evaluate.ts'
+import { inputsOf } from '../tiers/inputs.ts'
+import { leadingOf } from '../tiers/standings.ts'
 import { percent, say, yuan } from '../tiers/text.ts'
 import { findMovements, type Movement, type Thresholds } from './movement-find.ts'
 import { alive, followPolicy, raise } from './raise.ts'
@@ -68,9 +69,11 @@ const markOf = ({ at, id }: Balance): string => `${at}/${id}`
  * of the fall already, and which one it is depends on what came first.
  */
 const tierBefore = (draft: Draft, high: Balance): string | null => {
-  const scheme = schemeOf(draft)
-  const before = scheme && tierFor(draft.ctx, scheme, high.amount, goldOf(draft))
-  return before?.tier ?? draft.state.rating?.tier ?? null
+  const { state, ctx } = draft
+  const scheme = leadingOf(state, ctx)
+  const { amount } = high
+  const before = scheme && tierFor(ctx, scheme, { ...inputsOf(draft, scheme), amount, balance: amount })
+  return before?.tier ?? state.rating?.tier ?? null
 }
 
 /** Thresholds by tier from the playbook's table, which gives yuan and percent. */

@@ -1,5 +1,4 @@
 import { fieldDef } from '../../../schemas/model/index.ts'
-import { tierOptions } from '../../../schemas/model/tiers.ts'
 import type { Label } from '../../../schemas/model/define.ts'
 import { ROLES, type Playbook, type PlaybookTable, type Scheme } from '../../../schemas/playbook/index.ts'
 import { compileTable, type CompiledTable } from '../../rules/index.ts'
@@ -150,42 +149,15 @@ const checkColumns = (one: PlaybookTable, at: string, found: Findings): void => 
   }
 }
 
-/** What refers to a table finds it; tiers are options of the CRM. */
-const checkUses = ({ tables, schemes, movement }: Playbook, found: Findings): void => {
+/** What refers to a table finds it. */
+const checkUses = ({ tables, movement }: Playbook, found: Findings): void => {
   const codes = tables.map(({ code }) => code)
-  const place = (index: number, member: string): string => `schemes[${index}].${member}`
   found.unique(
     codes.map((value, index) => ({ path: `tables[${index}].code`, value })),
     'The table',
     '规则表',
   )
-  found.unique(
-    schemes.map(({ id }, index) => ({ path: place(index, 'id'), value: id })),
-    'The scheme',
-    '评级方案',
-  )
-  found.unique(
-    schemes.map(({ subject }, index) => ({ path: place(index, 'subject'), value: subject })),
-    'A scheme for',
-    '评级对象',
-  )
-  const exists = (code: string, path: string): void => {
-    if (codes.includes(code)) return
-    found.error(path, `There is no table ${code}.`, `没有规则表 ${code}。`, codes[0])
-  }
-  exists(movement.table, 'movement.table')
-  schemes.forEach(({ table, tiers }, index) => {
-    exists(table, place(index, 'table'))
-    tiers.forEach((tier, at) => {
-      if (tierOptions.some(({ code }) => code === tier)) return
-      found.error(
-        place(index, `tiers[${at}]`),
-        `${tier} is not an option of the CRM's field Tier.`,
-        `${tier} 不是 CRM 字段“客户等级”的选项。`,
-        tierOptions.map(({ code }) => code).join(', '),
-      )
-    })
-  })
+  checkTableCode(codes, movement.table, 'movement.table', found)
   const outputs = tables.find(({ code }) => code === movement.table)?.table.outputs.map(({ name }) => name) ?? []
   for (const name of ['minFall', 'minFallPercent'])
     if (outputs.length > 0 && !outputs.includes(name))
@@ -194,4 +166,8 @@ const checkUses = ({ tables, schemes, movement }: Playbook, found: Findings): vo
         `The table ${movement.table} needs an output column ${name}.`,
         `规则表 ${movement.table} 需要输出列 ${name}。`,
       )
+}
+
+export const checkTableCode = (codes: string[], code: string, path: string, found: Findings): void => {
+  if (!codes.includes(code)) found.error(path, `There is no table ${code}.`, `没有规则表 ${code}。`, codes[0])
 }

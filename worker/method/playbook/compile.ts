@@ -9,6 +9,7 @@ import { checkOrg } from './check-org.ts'
 import { checkPipelines, checkRule } from './check-pipelines.ts'
 import { checkRoles } from './check-roles.ts'
 import { compileTables } from './check-tables.ts'
+import { checkSchemes, compileSchemes } from './schemes.ts'
 import { hashOf } from './hash.ts'
 import { Findings, type PlaybookIssue } from './issues.ts'
 import { compilePolicies } from './policies.ts'
@@ -26,19 +27,19 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
   checkCalendar(source.calendar, today, found)
   checkPipelines(source, found)
   const tables = compileTables(source, found)
+  checkSchemes(source, found)
   const policies = compilePolicies(source, found)
   checkCampaigns(source.campaigns, found)
   checkOrg(source, today, found)
   if (!found.failed) checkRoles(source, policies, today, found)
   if (found.failed) return { ok: false, issues: found.list }
-  const scheme = (subject: 'company' | 'person') => source.schemes.find((one) => one.subject === subject) ?? null
   const playbook: CompiledPlaybook = {
     version,
     source,
     calendar: workingCalendar(source.calendar),
     branches: new Map(),
     tables,
-    schemes: { company: scheme('company'), person: scheme('person') },
+    schemes: { company: compileSchemes(source, 'company'), person: compileSchemes(source, 'person') },
     pipelines: new Map(source.pipelines.map((pipeline) => [pipeline.code, compilePipeline(pipeline)])),
     policies,
     campaigns: new Map(source.campaigns.map((template) => [template.code, compileCampaign(template)])),

@@ -1,9 +1,7 @@
-import type { Value as FieldValue } from '../../../schemas/events/index.ts'
-import { parseRef } from '../../../schemas/events/keys.ts'
-import type { Scheme } from '../../../schemas/playbook/index.ts'
+import type { Fields, Value as FieldValue } from '../../../schemas/events/index.ts'
 import { evaluate } from '../../rules/index.ts'
-import type { Context } from '../context.ts'
-import type { Draft } from '../draft.ts'
+import type { CompiledScheme, Context } from '../context.ts'
+import { forRules } from './inputs.ts'
 
 /** What a tier table says of a customer. `leads`: roles, the first one leads. */
 export interface Tiering {
@@ -13,21 +11,14 @@ export interface Tiering {
   leads: string[]
 }
 
-/** The scheme that rates this subject; null when the playbook has none for its kind. */
-export const schemeOf = (draft: Draft): Scheme | null => {
-  const { schemes } = draft.ctx.playbook
-  const { object } = parseRef(draft.state.ref)
-  return object === 'company' ? schemes.company : object === 'person' ? schemes.person : null
-}
-
 /**
- * What the scheme's table gives for an amount (fen; null: not known) and the decision on gold (TIER-CONTACT, TIER-CORP).
- * Null when no row hits, or several do where only one may.
+ * What the scheme's table gives for these inputs (money in fen; null: not known) (TIER-CONTACT, TIER-CORP). Null when no row
+ * hits, or several do where only one may.
  */
-export const tierFor = (ctx: Context, scheme: Scheme, amount: number | null, gold: boolean): Tiering | null => {
-  const table = ctx.playbook.tables.get(scheme.table)
+export const tierFor = (ctx: Context, scheme: CompiledScheme, inputs: Fields): Tiering | null => {
+  const table = ctx.playbook.tables.get(scheme.source.table)
   if (!table) return null
-  const { value, rows } = evaluate(table, { amount: amount === null ? null : amount / 100, gold })
+  const { value, rows } = evaluate(table, forRules(inputs))
   const out: { [name: string]: unknown } = isPlain(value) ? value : { tier: value }
   const { tier, contactsPerYear, leads } = out
   if (typeof tier !== 'string') return null

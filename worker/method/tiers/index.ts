@@ -1,52 +1,73 @@
-import type { Scheme } from '../../../schemas/playbook/index.ts'
+import type { Fields } from '../../../schemas/events/index.ts'
 import { beginCadence } from '../cadence/due.ts'
-import type { Context } from '../context.ts'
+import type { CompiledScheme, Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { alive, isLiving } from '../escalations/raise.ts'
-import type { Rating, SubjectState } from '../state.ts'
-import { followApproval, isRejected, propose, withdraw } from './committee.ts'
-import { schemeOf, tierFor, type Tiering } from './evaluate.ts'
-import { amountOf, goldOf } from './inputs.ts'
-import { say } from './text.ts'
+import { hashOf } from '../playbook/hash.ts'
+import type { Rating, Standing, SubjectState } from '../state.ts'
+import { asksCommittee, followApproval, isRejected, propose, withdraw } from './committee.ts'
+import { tierFor, type Tiering } from './evaluate.ts'
+import { inputsOf, isKnown, sameInputs } from './inputs.ts'
 import { ratingKey, recordRating, type RatingCause } from './record.ts'
+import { followLeader, schemesOf, seenStanding, standingOf } from './standings.ts'
+import { say } from './text.ts'
 
 /**
- * Rates a customer (TIER-CONTACT, TIER-CORP, TIER-RERATE): at first, when what the table reads has changed and with it the
- * outcome, and again each year. A changed table alone rates nobody; the next rating uses it.
+ * Rates a customer by each scheme of its kind (TIER-CONTACT, TIER-CORP, TIER-RERATE): at first, when what the table reads has
+ * changed and with it the outcome, and again each year. A changed table alone rates nobody; the next rating uses it.
  */
 export const tiers = (draft: Draft): void => {
-  const scheme = schemeOf(draft)
-  if (!scheme || !alive(draft)) return
-  if (draft.state.proposed) followApproval(draft)
-  const { state, ctx } = draft
-  const amount = amountOf(draft)
-  const gold = goldOf(draft)
-  const yearly = isYearlyDue(state, ctx)
-  const known = state.proposed ?? state.rating
-  if (known && !yearly && known.inputs['amount'] === amount && known.inputs['gold'] === gold) return
+  if (!alive(draft)) return
+  followLeader(draft.state, draft.ctx)
+  for (const scheme of schemesOf(draft.state, draft.ctx)) rateBy(draft, scheme)
+}
 
-  const tiering = tierFor(ctx, scheme, amount, gold)
+const rateBy = (draft: Draft, scheme: CompiledScheme): void => {
+  const { state, ctx } = draft
+  const inputs = inputsOf(draft, scheme)
+  const seen = seenStanding(state, scheme)
+  // most schemes have nothing to say of most customers, who then keep no place in them
+  if (!seen?.rating && !seen?.proposed && !isKnown(inputs)) return
+  const standing = standingOf(state, scheme)
+  if (standing.proposed) followApproval(draft, scheme, standing)
+  const yearly = isYearlyDue(standing, ctx)
+  const known = standing.proposed ?? standing.rating
+  if (known && !yearly && sameInputs(known.inputs, inputs)) return
+
+  const tiering = isKnown(inputs) ? tierFor(ctx, scheme, inputs) : null
   if (!tiering) {
-    if (amount === null && !gold) return unrate(draft)
-    if (yearly) state.nextRatingOn = nextOn(draft, scheme)
+    if (!isKnown(inputs)) return unrate(draft, scheme, standing)
+    if (yearly) standing.nextRatingOn = nextOn(ctx, scheme)
     return
   }
-  if (state.proposed && !yearly && matches(state.proposed, tiering)) return
-  if (state.proposed) withdraw(draft, state.proposed)
-  const changed = !state.rating || !matches(state.rating, tiering)
+  if (standing.proposed && !yearly && matches(standing.proposed, tiering)) return
+  if (standing.proposed) withdraw(draft, standing, standing.proposed)
+  const { rating } = standing
+  const changed = !rating || !matches(rating, tiering)
   if (!changed && !yearly) return
-  rate(draft, scheme, tiering, !state.rating ? 'FIRST' : changed && !yearly ? 'CHANGE' : 'YEARLY', yearly)
+  const cause = !rating ? 'FIRST' : changed && !yearly ? 'CHANGE' : 'YEARLY'
+  rate(draft, scheme, standing, { tiering, inputs, cause, yearly })
 }
 
-/** When the yearly rating is due: the opening of the first workday on or after its date. */
+/** When the next yearly rating is due: the opening of the first workday on or after its date. */
 export const tiersDue = (state: SubjectState, ctx: Context): number | null => {
-  if (state.nextRatingOn === null || !isLiving(state)) return null
-  const { calendar } = ctx.playbook
-  return calendar.opening(calendar.workdayOnOrAfter(state.nextRatingOn))
+  if (!isLiving(state)) return null
+  let least: number | null = null
+  for (const scheme of schemesOf(state, ctx)) {
+    const due = yearlyDue(seenStanding(state, scheme), ctx)
+    if (due !== null && (least === null || due < least)) least = due
+  }
+  return least
 }
 
-const isYearlyDue = (state: SubjectState, ctx: Context): boolean => {
-  const due = tiersDue(state, ctx)
+const yearlyDue = (standing: Standing | undefined, ctx: Context): number | null => {
+  const on = standing?.nextRatingOn ?? null
+  const { calendar } = ctx.playbook
+  return on === null ? null : calendar.opening(calendar.workdayOnOrAfter(on))
+}
+
+const isYearlyDue = (standing: Standing, ctx: Context): boolean => {
+  const due = yearlyDue(standing, ctx)
   return due !== null && due <= ctx.now && ctx.playbook.calendar.isWorking(ctx.now)
 }
 
@@ -56,45 +77,57 @@ const matches = (rating: Rating, { tier, contactsPerYear, leads }: Tiering): boo
   rating.leads.length === leads.length &&
   rating.leads.every((role, index) => role === leads[index])
 
-/** Nothing is known of the customer any more: it was gold by decision, without a balance, and isn't now. */
-const unrate = (draft: Draft): void => {
+/** Nothing is known of the customer any more that could rate it: it was gold by decision, without a balance, and isn't now. */
+const unrate = (draft: Draft, scheme: CompiledScheme, standing: Standing): void => {
   const { state, ctx } = draft
-  if (state.proposed) withdraw(draft, state.proposed)
-  if (!state.rating) return
-  draft.note(
-    draft.why('TIER-RERATE', { text: say(ctx, 'Neither a balance nor gold: no tier', '无余额且非黄金：不评级') }),
-  )
-  state.rating = state.nextRatingOn = null
+  if (standing.proposed) withdraw(draft, standing, standing.proposed)
+  if (!standing.rating) return
+  const text = scheme.source.leading
+    ? say(ctx, 'Neither a balance nor gold: no tier', '无余额且非黄金：不评级')
+    : say(ctx, 'Nothing is known to rate by', '无评级依据：不评级')
+  draft.note(draft.why('TIER-RERATE', { text }))
+  standing.rating = standing.nextRatingOn = null
   // kept for the day: a balance of the same day may have been told before or after
-  state.unratedOn = ctx.playbook.calendar.dateOf(ctx.now)
+  if (scheme.source.leading) state.unratedOn = ctx.playbook.calendar.dateOf(ctx.now)
 }
 
 /** A tier that only was confirmed is held since it was given first. */
-export const since = (before: Rating | null, { tier, effectiveOn }: Rating): string =>
+const since = (before: Rating | null, { tier, effectiveOn }: Rating): string =>
   before?.tier === tier ? before.effectiveOn : effectiveOn
 
-const nextOn = ({ ctx }: Draft, scheme: Scheme): string => {
-  const { calendar } = ctx.playbook
-  return calendar.addMonths(calendar.dateOf(ctx.now), scheme.rerateMonths)
+const nextOn = ({ playbook, now }: Context, { source }: CompiledScheme): string =>
+  playbook.calendar.addMonths(playbook.calendar.dateOf(now), source.rerateMonths)
+
+/** What tells ratings of one day apart: the balance that was rated, else all that was looked at. */
+const sourceOf = ({ state }: Draft, { inputs }: CompiledScheme, seen: Fields): string => {
+  const balance = state.balances.at(-1)?.id ?? 'none'
+  const own = seen['gold'] === true ? `${balance}+gold` : balance
+  const others = inputs.filter((name) => name !== 'amount' && name !== 'balance' && name !== 'gold')
+  return others.length === 0 ? own : hashOf(seen)
 }
 
-const rate = (draft: Draft, scheme: Scheme, tiering: Tiering, cause: RatingCause, yearly: boolean): void => {
+const rate = (
+  draft: Draft,
+  scheme: CompiledScheme,
+  standing: Standing,
+  { tiering, inputs, cause, yearly }: { tiering: Tiering; inputs: Fields; cause: RatingCause; yearly: boolean },
+): void => {
   const { state, ctx } = draft
   const today = ctx.playbook.calendar.dateOf(ctx.now)
-  const inputs = { amount: amountOf(draft), gold: goldOf(draft) }
-  const source = state.balances.at(-1)?.id ?? 'none'
+  const { source } = scheme
   const rating: Rating = {
-    key: ratingKey(state.ref, scheme.id, today, inputs.gold ? `${source}+gold` : source),
+    key: ratingKey(state.ref, source.id, today, sourceOf(draft, scheme, inputs)),
     ...tiering,
     playbook: ctx.playbook.version,
     ratedOn: today,
     effectiveOn: today,
     inputs,
   }
-  if (scheme.approval === 'committee' && !yearly && isRejected(draft, rating)) return
-  state.nextRatingOn = nextOn(draft, scheme)
-  if (scheme.approval === 'committee') return propose(draft, scheme, rating, cause)
-  recordRating(draft, scheme, rating, cause, 'AUTOMATIC')
-  state.rating = { ...rating, effectiveOn: since(state.rating, rating) }
-  beginCadence(state, today)
+  const asks = asksCommittee(source, standing.rating?.tier ?? null, rating.tier)
+  if (asks && !yearly && isRejected(draft, source, rating)) return
+  standing.nextRatingOn = nextOn(ctx, scheme)
+  if (asks) return propose(draft, source, standing, rating, cause)
+  recordRating(draft, source, standing.rating?.tier ?? null, rating, cause, 'AUTOMATIC')
+  standing.rating = { ...rating, effectiveOn: since(standing.rating, rating) }
+  if (source.leading) beginCadence(state, today)
 }

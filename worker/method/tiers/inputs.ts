@@ -1,5 +1,8 @@
+import type { Fields } from '../../../schemas/events/index.ts'
 import { parseRef } from '../../../schemas/events/keys.ts'
-import type { Draft } from '../draft.ts'
+import { audienceContext } from '../campaigns/audience.ts'
+import type { CompiledScheme } from '../context.ts'
+import { same, type Draft } from '../draft.ts'
 
 /** Gold by decision: ticked on the record, or told by core banking (TIER-CORP). */
 export const goldOf = ({ state }: Draft): boolean => {
@@ -10,3 +13,37 @@ export const goldOf = ({ state }: Draft): boolean => {
 
 /** The latest balance in fen by (at, id); null when none is known. */
 export const amountOf = ({ state }: Draft): number | null => state.balances.at(-1)?.amount ?? null
+
+/** Names that rules read in yuan and ratings keep in fen. */
+const MONEY = new Set(['amount', 'balance'])
+
+/** What a scheme's table reads of a customer. Money in fen, dates ISO; null: not known. */
+export const inputsOf = (draft: Draft, { inputs }: CompiledScheme): Fields => {
+  let all: Fields | undefined
+  return Object.fromEntries(
+    inputs.map((name) => {
+      // most tables read these two only: there is no need to look at everything for them
+      if (name === 'amount' || name === 'balance') return [name, amountOf(draft)]
+      if (name === 'gold') return [name, goldOf(draft)]
+      all ??= audienceContext(draft.state, draft.ctx)
+      const value = all[name] ?? null
+      return [name, MONEY.has(name) && typeof value === 'number' ? Math.round(value * 100) : value]
+    }),
+  )
+}
+
+/** Inputs as rules read them: money in yuan. */
+export const forRules = (inputs: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      name,
+      MONEY.has(name) && typeof value === 'number' ? value / 100 : value,
+    ]),
+  )
+
+/** Whether anything is known that a customer could be rated by: a no alone is nothing. */
+export const isKnown = (inputs: Fields): boolean => Object.values(inputs).some((value) => !same(value, null))
+
+/** Whether a rating was made by just these inputs. */
+export const sameInputs = (rated: Fields, inputs: Fields): boolean =>
+  Object.entries(inputs).every(([name, value]) => same(rated[name] ?? null, value))

@@ -14,13 +14,14 @@ export const ratingKey = (ref: Ref, scheme: string, on: string, source: string):
 export const recordRating = (
   draft: Draft,
   scheme: Scheme,
+  oldTier: string | null,
   rating: Rating,
   cause: RatingCause,
   approval: 'AUTOMATIC' | 'PROPOSED',
 ): void => {
+  if (!scheme.history) return
   const { state, ctx } = draft
   const { object, id } = parseRef(state.ref)
-  const oldTier = state.rating?.tier ?? null
   draft.upsert(
     'tierRating',
     rating.key,
