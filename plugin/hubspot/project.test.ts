@@ -70,6 +70,9 @@ describe('the developer project', () => {
       'ladder_action_raise',
       'ladder_action_acknowledge',
       'ladder_action_resolve',
+      'ladder_action_pause',
+      'ladder_action_snooze',
+      'ladder_action_reassign',
     ])
   })
 

@@ -5,7 +5,18 @@ import type { Label, Option } from '../model/define.ts'
  * what other CRMs make of them are generated from here, never typed twice.
  */
 
-export const ACTIONS = ['rate', 'move', 'campaign', 'raise', 'acknowledge', 'resolve', 'visit-plan'] as const
+export const ACTIONS = [
+  'rate',
+  'move',
+  'campaign',
+  'raise',
+  'acknowledge',
+  'resolve',
+  'pause',
+  'snooze',
+  'reassign',
+  'visit-plan',
+] as const
 export type ActionName = (typeof ACTIONS)[number]
 
 /** Values travel as text: dates ISO, an instant with its offset, yes and no as `true` and `false`. */

@@ -2,7 +2,7 @@ import { campaign } from './campaign.ts'
 import { rate, visitPlan } from './customer.ts'
 import type { ActionDef, ActionName } from './define.ts'
 import { move } from './development.ts'
-import { acknowledge, raise, resolve } from './escalation.ts'
+import { acknowledge, pause, raise, reassign, resolve, snooze } from './escalation.ts'
 
 export { ACTIONS } from './define.ts'
 export type { ActionDef, ActionFieldType, ActionInput, ActionName, ActionOutput } from './define.ts'
@@ -10,7 +10,18 @@ export { isAnswered, OUTCOMES } from './outcome.ts'
 export type { Outcome } from './outcome.ts'
 
 /** Every action that a workflow may call, in the order in which they are shown. */
-export const actions: readonly ActionDef[] = [rate, move, visitPlan, campaign, raise, acknowledge, resolve]
+export const actions: readonly ActionDef[] = [
+  rate,
+  move,
+  visitPlan,
+  campaign,
+  raise,
+  acknowledge,
+  resolve,
+  pause,
+  snooze,
+  reassign,
+]
 
 /** The definition of an action by name; undefined when there is none. */
 export const actionDef = (name: string): ActionDef | undefined => actions.find((action) => action.name === name)

@@ -20,8 +20,8 @@ export const escalation: ObjectDef = {
   label: { en: 'Escalation', zh: '升级督办' },
   labelPlural: { en: 'Escalations', zh: '升级督办' },
   description: {
-    en: 'Raised for a cause; acknowledging stops the clock, resolving closes it.',
-    zh: '因某一原因发起；确认即停表，解决即关闭。',
+    en: 'Raised for a cause; acknowledging or pausing (with a reason and until when) stops the clock, resolving closes it.',
+    zh: '因某一原因发起；确认或暂停（须写明原因与截止时间）即停表，解决即关闭。',
   },
   icon: 'IconAlertTriangle',
   fields: [
@@ -32,11 +32,20 @@ export const escalation: ObjectDef = {
       '状态',
       options(
         ['OPEN', 'Open', '待处理', 'red'],
+        ['PAUSED', 'Paused', '已暂停', 'gray'],
+        ['SNOOZED', 'Snoozed', '稍后提醒', 'blue'],
         ['ACKNOWLEDGED', 'Acknowledged', '已确认', 'yellow'],
         ['RESOLVED', 'Resolved', '已解决', 'green'],
       ),
     ),
     longText('resolution', 'What was done', '处理结果'),
+    dateTime('pausedUntil', 'Paused or snoozed until', '暂停或稍后提醒至'),
+    text('pauseReason', 'Reason of the pause', '暂停原因'),
+    relation('reassignTo', 'Reassign to', '转派给', 'workspaceMember', [
+      'reassigned',
+      'Escalations to be reassigned',
+      '待转派督办',
+    ]),
     ...byLadder(
       select(
         'cause',
@@ -61,6 +70,7 @@ export const escalation: ObjectDef = {
       integer('repeats', 'Repeats at the top', '最高级重复次数'),
       longText('detail', 'Detail', '详情'),
       longText('ladder', 'Ladder as raised', '发起时的升级阶梯'),
+      longText('history', 'History', '处理记录'),
       text('policyVersion', 'Policy version', '策略版本'),
     ),
   ],
@@ -70,7 +80,7 @@ export const escalation: ObjectDef = {
       kind: 'table',
       icon: 'IconAlertTriangle',
       fields: ['name', 'cause', 'level', 'role', 'status', 'company', 'person', 'climbsAt', 'detail'],
-      filter: { field: 'status', is: ['OPEN', 'ACKNOWLEDGED'] },
+      filter: { field: 'status', is: ['OPEN', 'PAUSED', 'SNOOZED', 'ACKNOWLEDGED'] },
       sort: { field: 'level', direction: 'DESC' },
     },
     {

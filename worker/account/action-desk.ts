@@ -4,7 +4,7 @@ import { ladderKey } from '../../schemas/events/keys.ts'
 import type { Book } from '../book/index.ts'
 import type { Routed } from '../book/subjects.ts'
 import { followedObjects } from '../crm/index.ts'
-import type { Write } from '../crm/port.ts'
+import type { Member, Write } from '../crm/port.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { ActionStore, Deed, StoredAction } from './action-store.ts'
 import type { Delivered } from './delivery.ts'
@@ -71,6 +71,12 @@ export class Desk {
   input(name: string): string | null {
     const value = this.deed.inputs[name]
     return value === undefined || value === '' ? null : value
+  }
+
+  /** The CRM's user of an e-mail address, as it was last read; null when there is none. */
+  userOf(email: string): string | null {
+    const known = this.#deps.parts.meta.get<Member[]>('members') ?? []
+    return known.find((one) => one.email === email.trim().toLowerCase())?.id ?? null
   }
 
   /** A text in the language of the playbook. */

@@ -1,7 +1,7 @@
 import { actionDef, type ActionName, isAnswered, type Outcome } from '../../schemas/actions/index.ts'
 import type { ActionCall } from '../../schemas/actions/call.ts'
 import { applyInBooks } from './books.ts'
-import { acknowledge, resolve } from './action-answer.ts'
+import { acknowledge, pause, reassign, resolve, snooze } from './action-answer.ts'
 import { campaign } from './action-campaign.ts'
 import { Desk, type DeskDeps, isCarried, type Perform, type Performed } from './action-desk.ts'
 import { readInputs } from './action-inputs.ts'
@@ -31,6 +31,9 @@ const performers: Record<ActionName, Perform> = {
   raise,
   acknowledge,
   resolve,
+  pause,
+  snooze,
+  reassign,
   'visit-plan': visitPlan,
 }
 

@@ -123,7 +123,7 @@ const closeDoubles = (draft: Draft, tasks: string[]): void => {
   for (const key of tasks) closeTask(draft, key, { rule: 'ESC-LADDER', text })
 }
 
-const STATUS = ['OPEN', 'ACKNOWLEDGED', 'RESOLVED']
+const STATUS = ['OPEN', 'SNOOZED', 'PAUSED', 'ACKNOWLEDGED', 'RESOLVED']
 
 /** The one that must not fall silent first: unanswered, high on its ladder, raised early; else the winner's own. */
 const byUrgency = (a: EscalationState, b: EscalationState): number =>

@@ -52,7 +52,7 @@ export interface EscalationState {
   cause: Cause
   /** What tells this cause from its like on the same subject: '' or a development or control item. */
   about: string
-  status: 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED'
+  status: 'OPEN' | 'PAUSED' | 'SNOOZED' | 'ACKNOWLEDGED' | 'RESOLVED'
   level: number
   repeats: number
   raisedAt: string
@@ -64,6 +64,14 @@ export interface EscalationState {
   playbook: number
   levels: Level[]
   development: string | null
+  /** What happened to it, a line each, as its record shows it. */
+  history?: string[]
+  /** CRM user whom it was reassigned to, as long as it stays on its level. */
+  assigned?: string
+  /** CRM user whom its record names. */
+  assignee?: string | null
+  /** Its clock stands: since when, until when, and how many working minutes were left (null: it begins anew, or none ran). */
+  paused?: { at: string; until: string; left: number | null; from: 'OPEN' | 'ACKNOWLEDGED' }
   /** The cause is still there: a resolved one isn't raised again before it has gone and come back. */
   standing: boolean
   /** Ladder resolved it because its cause had gone: how it stood before. Back on the same day, it goes on from there. */

@@ -4,9 +4,11 @@ import type { Draft } from '../draft.ts'
 import type { EscalationState, SubjectState } from '../state.ts'
 import { closeTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
-import { heldLevel, levelFields, notify, startClock, writeEscalation } from './notify.ts'
+import { levelText } from './history.ts'
+import { heldLevel, levelFields, notify, personOf, startClock, writeEscalation } from './notify.ts'
+import { isPause, pause, reassign, reopen, waitsFor, wake } from './pause.ts'
 import { alive, isLiving } from './raise.ts'
-import { closeTasks, resolve } from './resolve.ts'
+import { resolve } from './resolve.ts'
 import { isSettling } from './settle.ts'
 
 export { raise, type Raising } from './raise.ts'
@@ -22,21 +24,25 @@ export const escalations = (draft: Draft): void => {
   const { now, playbook } = draft.ctx
   for (const key in draft.state.escalations) {
     const one = draft.state.escalations[key]
-    if (one?.status !== 'OPEN') continue
+    if (one === undefined || one.status === 'RESOLVED') continue
+    followPerson(draft, one)
+    wake(draft, one)
+    if (one.status !== 'OPEN') continue
     followTasks(draft, one)
     const due = one.status === 'OPEN' && one.climbsAt !== null && Date.parse(one.climbsAt) <= now
     if (due && playbook.calendar.isWorking(now)) climb(draft, one)
   }
 }
 
-/** The least instant at which an open escalation may climb: its time is up, and somebody is at work. */
+/** The least instant at which an open escalation may climb, or a paused one goes on: its time is up, and somebody is at work. */
 export const escalationsDue = (state: SubjectState, ctx: Context): number | null => {
   if (!isLiving(state)) return null
   let least: number | null = null
   for (const key in state.escalations) {
     const one = state.escalations[key]
-    if (one?.status !== 'OPEN' || one.climbsAt === null) continue
-    const due = ctx.playbook.calendar.nextWorkingInstant(Date.parse(one.climbsAt))
+    const at = one && waitsFor(one)
+    if (at == null) continue
+    const due = ctx.playbook.calendar.nextWorkingInstant(Date.parse(at))
     if (least === null || due < least) least = due
   }
   return least
@@ -44,16 +50,27 @@ export const escalationsDue = (state: SubjectState, ctx: Context): number | null
 
 /** Silence: the next level that somebody holds is told; at the top it is told again and again. */
 const climb = (draft: Draft, escalation: EscalationState): void => {
+  const { ctx } = draft
+  const next = Math.min(escalation.level + 1, escalation.levels.length)
+  delete escalation.assigned
   if (escalation.level < escalation.levels.length) {
-    escalation.level = heldLevel(draft, escalation.levels, escalation.level + 1, escalation.development)
+    escalation.level = heldLevel(draft, escalation.levels, next, escalation.development)
   } else escalation.repeats++
+  const text = say(ctx, 'No answer within the allowance: ', '时限内未答复：') + levelText(draft, escalation, next)
   startClock(draft, escalation)
-  const text = say(draft.ctx, 'No answer within the allowance', '时限内未答复')
   writeEscalation(draft, escalation.key, levelFields(draft, escalation), 'ESC-LADDER', text)
   notify(draft, escalation)
 }
 
-const RANK = { OPEN: 0, ACKNOWLEDGED: 1, RESOLVED: 2 }
+/** Its record names who is in charge now: a new holder, a deputy while somebody is absent. */
+const followPerson = (draft: Draft, escalation: EscalationState): void => {
+  const { assignee } = escalation
+  if (assignee === undefined || assignee === personOf(draft, escalation)) return
+  const text = say(draft.ctx, 'Somebody else is in charge', '责任人已变更')
+  writeEscalation(draft, escalation.key, levelFields(draft, escalation), 'ESC-LADDER', text)
+}
+
+const RANK = { OPEN: 0, PAUSED: 1, SNOOZED: 1, ACKNOWLEDGED: 1, RESOLVED: 2 }
 
 const followRecords = (draft: Draft): void => {
   const records = draft.state.records['escalation']
@@ -71,18 +88,23 @@ const followRecord = (draft: Draft, escalation: EscalationState, record: RecordS
     if (escalation.status !== 'RESOLVED') resolve(draft, escalation, record.at)
     return
   }
+  reassign(draft, escalation, record)
   const status = record.fields['status']
+  if (isPause(status)) return pause(draft, escalation, record, status)
   if (status === escalation.status || (status !== 'OPEN' && status !== 'ACKNOWLEDGED' && status !== 'RESOLVED')) return
   if (RANK[status] < RANK[escalation.status] && isEcho(escalation, record)) return
   if (status === 'RESOLVED' && isSettling(escalation, record.fields['resolvedAt'])) return
   if (status === 'RESOLVED') resolve(draft, escalation, record.at)
   else if (status === 'ACKNOWLEDGED') acknowledge(draft, escalation, record.at)
-  else reopen(draft, escalation)
+  else reopen(draft, escalation, say(draft.ctx, 'Opened again', '重新打开'))
 }
 
 /** Whether a record shows an earlier write of Ladder and no answer of a person. */
-const isEcho = ({ resolvedAt, acknowledgedAt }: EscalationState, { at, createdAt }: RecordSnapshot): boolean => {
-  const answered = resolvedAt ?? acknowledgedAt
+const isEcho = (
+  { resolvedAt, acknowledgedAt, paused }: EscalationState,
+  { at, createdAt }: RecordSnapshot,
+): boolean => {
+  const answered = resolvedAt ?? acknowledgedAt ?? paused?.at ?? null
   return at === createdAt || (answered !== null && Date.parse(at) <= Date.parse(answered))
 }
 
@@ -104,20 +126,10 @@ const acknowledge = (draft: Draft, escalation: EscalationState, at: string): voi
   escalation.acknowledgedAt = at
   escalation.resolvedAt = null
   escalation.climbsAt = null
-  const fields = { status: 'ACKNOWLEDGED', acknowledgedAt: at, resolvedAt: null, climbsAt: null }
+  delete escalation.paused
+  const stopped = { climbsAt: null, pausedUntil: null, pauseReason: null }
+  const fields = { status: 'ACKNOWLEDGED', acknowledgedAt: at, resolvedAt: null, ...stopped }
   writeEscalation(draft, escalation.key, fields, 'ESC-LADDER', say(draft.ctx, 'Acknowledged', '已确认'))
-}
-
-/** The clock begins anew on the level as it stands; answers given before don't count any more. */
-const reopen = (draft: Draft, escalation: EscalationState): void => {
-  const text = say(draft.ctx, 'Opened again', '重新打开')
-  closeTasks(draft, escalation, text)
-  for (const task of Object.values(draft.state.tasks)) if (task.about === escalation.key) task.closedBy = 'LADDER'
-  Object.assign(escalation, { status: 'OPEN', acknowledgedAt: null, resolvedAt: null })
-  startClock(draft, escalation)
-  const fields = { status: 'OPEN', acknowledgedAt: null, resolvedAt: null, ...levelFields(draft, escalation) }
-  writeEscalation(draft, escalation.key, fields, 'ESC-LADDER', text)
-  notify(draft, escalation)
 }
 
 /** A customer that is no more: nothing about it stays open. */

@@ -1,8 +1,10 @@
 import type { Fields } from '../../../schemas/events/index.ts'
+import { fieldDef } from '../../../schemas/model/index.ts'
 import type { Level } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
 import type { EscalationState } from '../state.ts'
 import { assigneeOf, closeTask, openTask } from '../tasks.ts'
+import { addLine, warnUncovered } from './history.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
 /** Tells the role of the level as it stands that its time runs. */
@@ -26,6 +28,7 @@ export const tell = (draft: Draft, escalation: EscalationState, level: number, d
     role,
     about: escalation.key,
     rule: 'ESC-LADDER',
+    ...(escalation.assigned === undefined ? {} : { assignee: escalation.assigned }),
     ...(escalation.development === null ? {} : { development: escalation.development }),
   })
 }
@@ -33,11 +36,14 @@ export const tell = (draft: Draft, escalation: EscalationState, level: number, d
 const taskStem = ({ key }: EscalationState, level: number): string => `${key}/task/${level}/`
 
 /** Open tasks of an escalation, by the level that they told. */
-export const openTasks = ({ state }: Draft, escalation: EscalationState): { level: number; due: string }[] =>
+export const openTasks = (
+  { state }: Draft,
+  escalation: EscalationState,
+): { key: string; level: number; due: string }[] =>
   escalation.levels.flatMap((_, index) => {
     const stem = taskStem(escalation, index + 1)
     const open = Object.entries(state.tasks).filter(([key, { status }]) => status === 'OPEN' && key.startsWith(stem))
-    return open.map(([, { due }]) => ({ level: index + 1, due }))
+    return open.map(([key, { due }]) => ({ key, level: index + 1, due }))
   })
 
 /** Sets the clock of the level: its allowance in working time from now, from the next opening if nobody works now. */
@@ -46,6 +52,7 @@ export const startClock = (draft: Draft, escalation: EscalationState): void => {
   const from = calendar.nextWorkingInstant(draft.ctx.now)
   const climbs = calendar.addWorkingMinutes(from, levelOf(escalation).allowanceMinutes)
   escalation.climbsAt = new Date(climbs).toISOString()
+  warnUncovered(draft, escalation)
 }
 
 /**
@@ -67,13 +74,12 @@ export const levelOf = (escalation: EscalationState): Level =>
 /** Used when no policy matches: the customer's manager has a working day. */
 export const FALLBACK: Level = { role: 'RM', allowanceMinutes: 480 }
 
+const causes = new Map(fieldDef('escalation', 'cause')?.options?.map(({ code, label }) => [code, label]))
+
 export const titleOf = (draft: Draft, { cause }: EscalationState): string => {
   const { ctx } = draft
-  const what = {
-    ESC_MOVE: say(ctx, 'Large movement', '大额异动'),
-    ESC_CADENCE: say(ctx, 'Contact overdue', '联系逾期'),
-    ESC_STALL: say(ctx, 'Development stalled', '开发停滞'),
-  }[cause]
+  const label = causes.get(cause)
+  const what = label ? say(ctx, label.en, label.zh) : cause
   const name = customerName(draft)
   return name === '' ? what : say(ctx, `${what}: ${name}`, `${what}：${name}`)
 }
@@ -92,20 +98,30 @@ export const ladderText = (draft: Draft, levels: Level[]): string =>
     })
     .join('\n')
 
+/** Who is in charge of it now: whom it was reassigned to, else who holds the role of its level. */
+export const personOf = (draft: Draft, escalation: EscalationState): string | null =>
+  escalation.assigned ?? assigneeOf(draft, levelOf(escalation).role, escalation.development ?? undefined)
+
 /** Fields of the level as it stands. */
 export const levelFields = (draft: Draft, escalation: EscalationState): Fields => {
   const { role } = levelOf(escalation)
+  escalation.assignee = personOf(draft, escalation)
   return {
     level: escalation.level,
     role,
-    assignee: assigneeOf(draft, role, escalation.development ?? undefined),
+    assignee: escalation.assignee,
     climbsAt: escalation.climbsAt,
     repeats: escalation.repeats,
   }
 }
 
-/** Writes to the escalation's record, and to what was last seen of it. A deleted record isn't brought back. */
-export const writeEscalation = (draft: Draft, key: string, fields: Fields, rule: string, text?: string): void => {
+/**
+ * Writes to the escalation's record, and to what was last seen of it; a `text` becomes a line of its history. A deleted record
+ * isn't brought back.
+ */
+export const writeEscalation = (draft: Draft, key: string, set: Fields, rule: string, text?: string): void => {
+  const escalation = draft.state.escalations[key]
+  const fields = escalation && text !== undefined ? { ...set, history: addLine(draft, escalation, text) } : set
   const record = Object.values(draft.state.records['escalation'] ?? {}).find((one) => one.fields['ladderKey'] === key)
   if (record?.deleted) return
   if (record) Object.assign(record.fields, fields)

@@ -3,6 +3,8 @@ import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import type { Level } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
 import type { Cause, EscalationState, SubjectState } from '../state.ts'
+import { say } from '../tiers/text.ts'
+import { addLine, levelText } from './history.ts'
 import { FALLBACK, heldLevel, ladderText, levelFields, notify, startClock, titleOf, writeEscalation } from './notify.ts'
 import { findSettled, findStanding, reinstate } from './settle.ts'
 
@@ -70,6 +72,8 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
     development,
     standing: true,
   }
+  const raised = levelText(draft, escalation, 1)
+  addLine(draft, escalation, say(ctx, `Raised: ${raised}`, `发起：${raised}`))
   startClock(draft, escalation)
   state.escalations[key] = escalation
   draft.upsert('escalation', key, fieldsOf(draft, escalation), {
@@ -92,12 +96,14 @@ export const followPolicy = (draft: Draft, escalation: EscalationState, tier: st
   const { policy, levels } = policyFor(draft, escalation.cause, tier)
   const first = heldLevel(draft, escalation.levels, 1, escalation.development)
   if (policy === escalation.policy || escalation.level !== first || escalation.repeats > 0) return
-  const { version } = draft.ctx.playbook
+  const { ctx } = draft
+  const { version } = ctx.playbook
   const level = heldLevel(draft, levels, 1, escalation.development)
   Object.assign(escalation, { policy, levels, level, playbook: version })
   startClock(draft, escalation)
   const fields = { ladder: ladderText(draft, levels), policyVersion: `v${version} ${policy}`.trim() }
-  writeEscalation(draft, escalation.key, { ...levelFields(draft, escalation), ...fields }, 'ESC-LADDER')
+  const text = say(ctx, 'Ladder of another tier: ', '改用另一等级的阶梯：') + levelText(draft, escalation, 1)
+  writeEscalation(draft, escalation.key, { ...levelFields(draft, escalation), ...fields }, 'ESC-LADDER', text)
   notify(draft, escalation)
 }
 
@@ -137,6 +143,7 @@ const fieldsOf = (draft: Draft, escalation: EscalationState): Fields => {
     raisedAt: escalation.raisedAt,
     detail: escalation.detail,
     ladder: ladderText(draft, escalation.levels),
+    history: escalation.history?.join('\n') ?? null,
     policyVersion: `v${escalation.playbook} ${escalation.policy}`.trim(),
   }
 }

@@ -10,10 +10,11 @@ export const resolve = (draft: Draft, escalation: EscalationState, at: string, t
   escalation.status = 'RESOLVED'
   escalation.resolvedAt = at
   escalation.climbsAt = null
-  const fields: Fields = { status: 'RESOLVED', resolvedAt: at, climbsAt: null }
+  const fields: Fields = { status: 'RESOLVED', resolvedAt: at, climbsAt: null, pausedUntil: null, pauseReason: null }
   if (text !== undefined) fields['resolution'] = text
-  writeEscalation(draft, escalation.key, fields, 'ESC-LADDER', text)
-  closeTasks(draft, escalation, text ?? say(draft.ctx, 'Escalation resolved', '督办已解决'))
+  const said = text ?? say(draft.ctx, 'Escalation resolved', '督办已解决')
+  writeEscalation(draft, escalation.key, fields, 'ESC-LADDER', said)
+  closeTasks(draft, escalation, said)
 }
 
 export const closeTasks = (draft: Draft, { key: about }: EscalationState, text: string): void => {

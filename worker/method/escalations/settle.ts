@@ -22,7 +22,8 @@ export const settle = (draft: Draft, cause: Cause, about: string, text: string):
   if (!standing) return
   const { status, climbsAt, acknowledgedAt, resolvedAt } = standing
   const at = new Date(draft.ctx.now).toISOString()
-  standing.settled = { at, status, climbsAt, acknowledgedAt, resolvedAt, tasks: openTasks(draft, standing) }
+  const tasks = openTasks(draft, standing).map(({ level, due }) => ({ level, due }))
+  standing.settled = { at, status, climbsAt, acknowledgedAt, resolvedAt, tasks }
   standing.standing = false
   if (status !== 'RESOLVED') resolve(draft, standing, at, text)
 }
