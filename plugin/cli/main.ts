@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Command } from 'commander'
 import { registerActivity } from './commands/activity.ts'
+import { registerFigures } from './commands/figures.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerFeed } from './commands/feed.ts'
 import { registerHubspot } from './commands/hubspot.ts'
@@ -39,6 +40,7 @@ for (const register of [
   registerRules,
   registerFeed,
   registerActivity,
+  registerFigures,
   registerServe,
 ])
   register(program)

@@ -3,6 +3,7 @@ import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cade
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
 import { escalationPolicySchema } from './escalations.ts'
+import { measuresSchema, usualMeasures } from './measures.ts'
 import { branchSchema, roleHolderSchema } from './roles.ts'
 import { pipelineSchema } from './stages.ts'
 import { allowancesSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
@@ -13,6 +14,7 @@ export * from './cadence.ts'
 export * from './calendar.ts'
 export * from './campaigns.ts'
 export * from './escalations.ts'
+export * from './measures.ts'
 export * from './roles.ts'
 export * from './stages.ts'
 export * from './table.ts'
@@ -41,6 +43,7 @@ export const playbookSchema = z.strictObject({
   allowances: allowancesSchema.default(usualAllowances),
   movement: movementSchema,
   weekly: weeklySchema.default(usualWeekly),
+  measures: measuresSchema.default(usualMeasures),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).min(1),
   /** Branches with their own roles, working time and figures; none: the bank is one. */
@@ -50,7 +53,12 @@ export const playbookSchema = z.strictObject({
 export type Playbook = z.infer<typeof playbookSchema>
 
 /** Parts that came later, as they are where a kept playbook doesn't have them yet. */
-const later = { allowances: usualAllowances, weekly: usualWeekly, branches: [] } satisfies Partial<Playbook>
+const later = {
+  allowances: usualAllowances,
+  weekly: usualWeekly,
+  measures: usualMeasures,
+  branches: [],
+} satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */
 export type KeptPlaybook = Omit<Playbook, keyof typeof later | 'schemes'> &

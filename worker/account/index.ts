@@ -15,6 +15,7 @@ import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.t
 import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
 import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
 import type { LoggedEvent } from './event-log.ts'
+import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
 import { Parts } from './parts.ts'
 import type { Version } from './playbooks.ts'
@@ -182,6 +183,11 @@ export class Account extends DurableObject<Env> {
 
   async shadow(draft: Playbook): Promise<ShadowReport> {
     return shadowOf(this.#parts, draft)
+  }
+
+  /** Figures of MEAS at a day, against another one; null before Ladder is connected. */
+  async figures(wish: FiguresWish): Promise<FiguresReport | null> {
+    return figuresOf(this.#parts, wish)
   }
 
   async summary(): Promise<Summary> {

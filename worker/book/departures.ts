@@ -2,13 +2,18 @@ import type { Ref } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { Sql } from '../shell/sql.ts'
+import type { Figures } from './figures.ts'
 
 /** Subjects that leave a Book: merged into another one's, or erased. Each call runs in one transaction of the caller's. */
 export class Departures {
   readonly #sql: Sql
+  readonly #figures: Figures
+  readonly #today: () => string
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, figures: Figures, today: () => string) {
     this.#sql = sql
+    this.#figures = figures
+    this.#today = today
   }
 
   /** Sets a subject's state apart and gives it; the same again until it is released. Null when nothing is known. */
@@ -17,6 +22,7 @@ export class Departures {
       'INSERT INTO moved (ref, state) SELECT ref, state FROM subject WHERE ref = ? ON CONFLICT (ref) DO NOTHING',
       ref,
     )
+    this.#leave(ref)
     this.#sql.run('DELETE FROM subject WHERE ref = ?', ref)
     const row = this.#sql.one<{ state: string }>('SELECT state FROM moved WHERE ref = ?', ref)
     return row ? (JSON.parse(row.state) as SubjectState) : null
@@ -30,6 +36,7 @@ export class Departures {
   /** Nothing of a subject is left: state, decisions and their reasons, writes on their way. */
   erase(ref: Ref): void {
     const { object, id } = parseRef(ref)
+    this.#leave(ref)
     for (const table of ['subject', 'trace', 'moved']) this.#sql.run(`DELETE FROM ${table} WHERE ref = ?`, ref)
     this.#sql.run(
       `DELETE FROM outbox WHERE substr(coalesce(json_extract(write, '$.key'), ''), 1, length(?1)) = ?1
@@ -38,6 +45,13 @@ export class Departures {
       object,
       id,
     )
+  }
+
+  /** A subject that leaves is in no figure any more; what has happened to it stays counted. */
+  #leave(ref: Ref): void {
+    const row = this.#sql.one<{ counted: string | null }>('SELECT counted FROM subject WHERE ref = ?', ref)
+    this.#figures.letGo(row?.counted ?? null)
+    this.#figures.write(this.#today())
   }
 
   /** What another subject knows of one record, such as a campaign of a guest's place. */

@@ -3,6 +3,8 @@ import type { CampaignOpened, Fields, Gather, Ref } from '../../schemas/events/i
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { decide } from '../method/decide.ts'
 import { type Answer, gatherFrom } from '../method/gather/index.ts'
+import type { Context } from '../method/context.ts'
+import type { Figures } from '../method/measures/keys.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
@@ -39,8 +41,8 @@ export class Book extends DurableObject<Env> {
     this.#clock = new Clock(env, this.#meta)
     this.#outbox = new Outbox(this.#sql)
     this.#subjects = new Subjects(this.#sql, this.#outbox)
-    this.#departures = new Departures(this.#sql)
     this.#rules = new RulesInForce(this.#sql, this.#meta)
+    this.#departures = new Departures(this.#sql, this.#subjects.figures, () => this.#today())
   }
 
   /** Puts a playbook in force here; the Account calls it before it sends events decided by it. */
@@ -137,6 +139,7 @@ export class Book extends DurableObject<Env> {
       this.#sql.together(() => this.#subjects.apply(events, context))
     }
     this.#goRounds(now)
+    this.#recount(context)
     this.#subjects.forgetTraces(now)
     await this.#handOver()
     return this.#nextDue()
@@ -164,6 +167,12 @@ export class Book extends DurableObject<Env> {
     }
   }
 
+  /** After a new playbook figures are by the new one, slice by slice. */
+  #recount(context: Context): void {
+    for (let slice = 0; slice < MOST_SLICES; slice++)
+      if (!this.#sql.together(() => this.#subjects.recount(context, SLICE))) return
+  }
+
   #round(): { id: string; event: string; after: string } | undefined {
     return this.#sql.one('SELECT id, event, after FROM round ORDER BY id LIMIT 1')
   }
@@ -188,6 +197,7 @@ export class Book extends DurableObject<Env> {
     return (
       this.#outbox.size() > 0 ||
       this.#round() !== undefined ||
+      this.#subjects.figures.outdated(this.#rules.version(), 1).length > 0 ||
       this.#sql.one('SELECT 1 FROM broadcast LIMIT 1') !== undefined ||
       this.#sql.one('SELECT 1 FROM asked LIMIT 1') !== undefined
     )
@@ -234,6 +244,16 @@ export class Book extends DurableObject<Env> {
     return { ...answer, next: last }
   }
 
+  /** All figures of this Book as they stood at the end of each of these days (ISO dates). */
+  async figures(days: string[]): Promise<Figures[]> {
+    return days.map((day) => this.#subjects.figures.on(day))
+  }
+
+  #today(): string {
+    const now = this.#clock.now()
+    return this.#rules.context(now)?.playbook.calendar.dateOf(now) ?? new Date(now).toISOString().slice(0, 10)
+  }
+
   /** What would change if a draft were in force. Writes nothing. */
   async shadow(draft: Playbook): Promise<ShadowReport> {
     return shadow(draft, this.#rules.context(this.#clock.now()), (visit) => this.#eachSlice(visit))
@@ -263,7 +283,18 @@ export class Book extends DurableObject<Env> {
   /** Forgets everything. */
   async disconnect(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
-    for (const table of ['meta', 'subject', 'pipeline', 'trace', 'broadcast', 'asked', 'round', 'outbox', 'moved'])
+    for (const table of [
+      'meta',
+      'subject',
+      'pipeline',
+      'trace',
+      'broadcast',
+      'asked',
+      'round',
+      'outbox',
+      'moved',
+      'figure',
+    ])
       this.#sql.run(`DELETE FROM ${table}`)
   }
 }

@@ -1,4 +1,5 @@
 import { Outbox } from '../shell/outbox.ts'
+import { Figures } from './figures.ts'
 
 /** SQL of a Book, in the order in which it came. */
 export const migrations: readonly string[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly string[] = [
    CREATE TABLE moved (ref TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;`,
   `-- questions over all customers, to be handed to the Account
    CREATE TABLE asked (seq INTEGER PRIMARY KEY AUTOINCREMENT, gather TEXT NOT NULL);`,
+  Figures.table,
 ]

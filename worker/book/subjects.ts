@@ -5,6 +5,7 @@ import { newSubject, type SubjectState } from '../method/state.ts'
 import type { Write } from '../crm/port.ts'
 import type { Outbox } from '../shell/outbox.ts'
 import type { Sql } from '../shell/sql.ts'
+import { Figures } from './figures.ts'
 
 /** An event with the subject that it goes to. */
 export interface Routed {
@@ -30,11 +31,13 @@ const STUCK_MS = 60_000
 export class Subjects {
   readonly #sql: Sql
   readonly #outbox: Outbox
+  readonly figures: Figures
   #lastId = 0
 
   constructor(sql: Sql, outbox: Outbox) {
     this.#sql = sql
     this.#outbox = outbox
+    this.figures = new Figures(sql)
   }
 
   load(ref: Ref): SubjectState | undefined {
@@ -64,18 +67,44 @@ export class Subjects {
       if (!changed.has(ref))
         this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(states.get(ref)), ref)
     }
-    for (const ref of changed) this.#store(ref, states.get(ref), due.get(ref) ?? null, ctx.now, events)
+    for (const ref of changed) {
+      const state = states.get(ref)
+      if (state) this.#store(ref, state, due.get(ref) ?? null, ctx, events)
+    }
+    this.figures.write(ctx.playbook.calendar.dateOf(ctx.now))
     return news
   }
 
-  #store(ref: Ref, state: SubjectState | undefined, nextDue: number | null, now: number, events: Routed[]): void {
+  /** Counts subjects again that were counted by an older playbook, a few at a time; false when there are none left. */
+  recount(ctx: Context, most: number): boolean {
+    const { version } = ctx.playbook
+    const refs = this.figures.outdated(version, most)
+    for (const ref of refs) {
+      const state = this.load(ref)
+      const counted = state ? this.figures.count(state, this.#counted(ref), ctx) : null
+      this.#sql.run('UPDATE subject SET counted = ?, counted_by = ? WHERE ref = ?', counted, version, ref)
+    }
+    this.figures.write(ctx.playbook.calendar.dateOf(ctx.now))
+    return refs.length > 0
+  }
+
+  /** What of a subject is in the figures; undefined for one that isn't known. */
+  #counted(ref: Ref): string | null | undefined {
+    return this.#sql.one<{ counted: string | null }>('SELECT counted FROM subject WHERE ref = ?', ref)?.counted
+  }
+
+  #store(ref: Ref, state: SubjectState, nextDue: number | null, ctx: Context, events: Routed[]): void {
+    const { now, playbook } = ctx
     const fired = events.some((one) => one.ref === ref && one.event.type === 'time.passed')
     const due = nextDue !== null && nextDue <= now && fired ? now + STUCK_MS : nextDue
     this.#sql.run(
-      'INSERT INTO subject (ref, state, due) VALUES (?, ?, ?) ON CONFLICT (ref) DO UPDATE SET state = excluded.state, due = excluded.due',
+      `INSERT INTO subject (ref, state, due, counted, counted_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (ref)
+       DO UPDATE SET state = excluded.state, due = excluded.due, counted = excluded.counted, counted_by = excluded.counted_by`,
       ref,
       JSON.stringify(state),
       due,
+      this.figures.count(state, this.#counted(ref), ctx),
+      playbook.version,
     )
   }
 

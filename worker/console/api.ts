@@ -47,6 +47,17 @@ const sweepSchema = z.strictObject({ ids: z.boolean().default(false) })
 const eraseSchema = z.strictObject({ record: z.string().regex(/^(company|person):.+$/, 'company:<id> or person:<id>') })
 const settleSchema = z.strictObject({ until: z.iso.datetime({ offset: true }) })
 
+const day = z.iso.date('a day such as 2026-11-30')
+const figuresSchema = z
+  .strictObject({
+    on: day.optional(),
+    against: day.optional(),
+    branch: z.string().optional(),
+    rm: z.string().optional(),
+    by: z.enum(['branch', 'rm']).optional(),
+  })
+  .refine(({ on, against }) => !on || !against || against < on, { path: ['against'], message: 'a day before `on`' })
+
 /** The admin API under `/api/v1`: bearer token, JSON in and out. */
 export const api = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
@@ -108,6 +119,12 @@ export const api = (): Hono<{ Bindings: Env }> => {
     context.json((await accountOf(context).status()) ?? (await accountOf(context).unready()) ?? { connected: false }),
   )
   app.get('/accounts/:account/summary', async (context) => context.json(await accountOf(context).summary()))
+  app.get('/accounts/:account/figures', async (context) => {
+    const wish = figuresSchema.safeParse(context.req.query())
+    if (!wish.success) return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    const report = await accountOf(context).figures(wish.data)
+    return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
+  })
   app.get('/accounts/:account/events', async (context) =>
     context.json({ events: await accountOf(context).events(mostOf(context, 50), context.req.query('filter') ?? null) }),
   )

@@ -1,4 +1,4 @@
-import { type Playbook, usualAllowances, usualWeekly } from '../index.ts'
+import { type Playbook, usualAllowances, usualMeasures, usualWeekly } from '../index.ts'
 import { calendar } from './calendar.ts'
 import { campaigns } from './campaigns.ts'
 import { devA } from './dev-a-close.ts'
@@ -18,6 +18,7 @@ export const defaultPlaybook: Playbook = {
   allowances: usualAllowances,
   movement: { table: 'ESC_MOVE', windowDays: 30, percentFrom: 100_000_000, isDefault: true },
   weekly: usualWeekly,
+  measures: usualMeasures,
   campaigns,
   escalations,
   branches: [],

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { code, isDefault } from './bits.ts'
+
+/** What the figures of MEAS-4x2 count as what. `lostBelow` fen: a customer with no more than that is lost. */
+export const measuresSchema = z.strictObject({
+  lowTiers: z.array(code),
+  lostBelow: z.int().nonnegative(),
+  isDefault,
+})
+
+/** Of playbooks that were made before it could be set. */
+export const usualMeasures: z.infer<typeof measuresSchema> = {
+  lowTiers: ['MASS', 'GENERAL'],
+  lostBelow: 0,
+  isDefault: true,
+}

@@ -1,0 +1,79 @@
+import type { Context } from '../method/context.ts'
+import { type Counted, countIn, countOut, newlyKnown } from '../method/measures/index.ts'
+import { add, type Figures as Values } from '../method/measures/keys.ts'
+import type { SubjectState } from '../method/state.ts'
+import type { Sql } from '../shell/sql.ts'
+
+/**
+ * The figures of a Book (MEAS), added up as its subjects change, with their history: a row holds the value at the end of a day,
+ * and counts until the next row. So asking costs by the figures, not by the customers. Each call runs in a transaction of the
+ * caller's, together with the subjects' states.
+ */
+export class Figures {
+  static readonly table = `
+   -- figures by key and day (ISO date of the bank's zone): the value at the end of that day
+   CREATE TABLE figure (key TEXT NOT NULL, day TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (key, day)) WITHOUT ROWID;
+   -- what of a subject is in the figures, and by which playbook version it was counted; 0 for never
+   ALTER TABLE subject ADD COLUMN counted TEXT;
+   ALTER TABLE subject ADD COLUMN counted_by INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX subject_counted ON subject (counted_by, ref);`
+
+  readonly #sql: Sql
+  #change: Values = {}
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  /** Counts a subject as it stands now. `kept`: what was counted of it, as text; null when never; undefined when it is new. */
+  count(state: SubjectState, kept: string | null | undefined, ctx: Context): string {
+    const before = kept === undefined ? newlyKnown(ctx.now) : kept === null ? null : (JSON.parse(kept) as Counted)
+    const { change, counted } = countIn(state, ctx, before)
+    for (const key in change) add(this.#change, key, change[key])
+    return JSON.stringify(counted)
+  }
+
+  /** Takes a subject out. */
+  letGo(kept: string | null): void {
+    if (kept === null) return
+    const change = countOut(JSON.parse(kept) as Counted)
+    for (const key in change) add(this.#change, key, change[key])
+  }
+
+  /** Writes what was counted since, on a day (ISO date). */
+  write(day: string): void {
+    for (const [key, by] of Object.entries(this.#change)) {
+      if (by === 0) continue
+      this.#sql.run(
+        `INSERT INTO figure (key, day, value)
+         SELECT ?1, max(?2, coalesce(max(day), ?2)), ?3 + coalesce((SELECT value FROM figure WHERE key = ?1 ORDER BY day DESC LIMIT 1), 0)
+         FROM figure WHERE key = ?1
+         ON CONFLICT (key, day) DO UPDATE SET value = excluded.value`,
+        key,
+        day,
+        by,
+      )
+    }
+    this.#change = {}
+  }
+
+  /** All figures as they stood at the end of a day (ISO date); those that are 0 left out. */
+  on(day: string): Values {
+    const rows = this.#sql.all<{ key: string; value: number }>(
+      'SELECT key, value, max(day) FROM figure WHERE day <= ? GROUP BY key',
+      day,
+    )
+    return Object.fromEntries(rows.filter(({ value }) => value !== 0).map(({ key, value }) => [key, value]))
+  }
+
+  /** Subjects that another playbook counted, or none. */
+  outdated(version: number, most: number): string[] {
+    return this.#sql
+      .all<{ ref: string }>(
+        'SELECT ref FROM subject WHERE counted_by < ? ORDER BY counted_by, ref LIMIT ?',
+        version,
+        most,
+      )
+      .map(({ ref }) => ref)
+  }
+}

@@ -1,0 +1,146 @@
+import { type FigureKey, type FigureName, type Figures, parseKey } from './keys.ts'
+
+/** Figures at a day, at an earlier one, and as long before that one again. */
+export interface Compared {
+  now: Figures
+  before: Figures
+  earlier: Figures
+}
+
+/** One figure of a board: a value now, and what it was; null where it can't be said (nothing to divide by). Money in fen. */
+export interface Row {
+  id: string
+  code: string
+  unit: 'count' | 'money' | 'percent' | 'ratio' | 'minutes' | 'days'
+  now: number | null
+  before: number | null
+}
+
+/** Figures of one branch, one RM, or all. */
+export const only = (figures: Figures, whose: { branch?: string; rm?: string }): Figures =>
+  Object.fromEntries(
+    Object.entries(figures).filter(([text]) => {
+      const key = parseKey(text)
+      if (!key) return false
+      return (
+        (whose.branch === undefined || key.branch === whose.branch) && (whose.rm === undefined || key.rm === whose.rm)
+      )
+    }),
+  )
+
+/** Totals by name and code, whoever's they are. */
+class Totals {
+  readonly #values = new Map<string, Map<string, number>>()
+
+  constructor(figures: Figures) {
+    for (const [text, value] of Object.entries(figures)) {
+      const key: FigureKey | undefined = parseKey(text)
+      if (!key) continue
+      const codes = this.#values.get(key.name) ?? new Map<string, number>()
+      codes.set(key.code, (codes.get(key.code) ?? 0) + value)
+      this.#values.set(key.name, codes)
+    }
+  }
+
+  of(name: FigureName, code: string): number {
+    return this.#values.get(name)?.get(code) ?? 0
+  }
+
+  sum(name: FigureName, holds: (code: string) => boolean = () => true): number {
+    let sum = 0
+    for (const [code, value] of this.#values.get(name) ?? []) if (holds(code)) sum += value
+    return sum
+  }
+
+  codes(name: FigureName): string[] {
+    return [...(this.#values.get(name)?.keys() ?? [])]
+  }
+}
+
+/** What happened between two days. */
+class Span {
+  readonly from: Totals
+  readonly #to: Totals
+
+  constructor(from: Totals, to: Totals) {
+    this.from = from
+    this.#to = to
+  }
+
+  of(name: FigureName, code: string): number {
+    return this.#to.of(name, code) - this.from.of(name, code)
+  }
+
+  sum(name: FigureName, holds?: (code: string) => boolean): number {
+    return this.#to.sum(name, holds) - this.from.sum(name, holds)
+  }
+}
+
+const share = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 1000) / 10
+const ratio = (part: number, whole: number): number | null =>
+  whole === 0 ? null : Math.round((part / whole) * 100) / 100
+
+/**
+ * All rows of MEAS. Stocks are told at both days. What happened (moves, contacts, conversions, times to acknowledge) is told for
+ * the time between them as `now`, and for as long a time before it as `before`.
+ */
+export const measures = ({ now, before, earlier }: Compared): Row[] => {
+  const [a, b, c] = [new Totals(now), new Totals(before), new Totals(earlier)]
+  const rows: Row[] = []
+  const stock = (id: string, code: string, unit: Row['unit'], value: (of: Totals) => number | null): void => {
+    rows.push({ id, code, unit, now: value(a), before: value(b) })
+  }
+  const flow = (id: string, code: string, unit: Row['unit'], value: (of: Span) => number | null): void => {
+    rows.push({ id, code, unit, now: value(new Span(b, a)), before: value(new Span(c, b)) })
+  }
+  const codesOf = (...names: FigureName[]): string[] =>
+    [...new Set(names.flatMap((name) => [...a.codes(name), ...b.codes(name)]))].sort()
+
+  // two too many, two too few, two too high, two too low
+  stock('MEAS-4x2', 'SLEEPING', 'count', (of) => of.sum('sleeping'))
+  stock('MEAS-4x2', 'LOW_VALUE', 'count', (of) => of.sum('lowValue'))
+  stock('MEAS-4x2', 'PRODUCTS_PER_CUSTOMER', 'ratio', (of) => ratio(of.sum('products'), of.sum('customers')))
+  stock('MEAS-4x2', 'CHANNELS_PER_CUSTOMER', 'ratio', (of) => ratio(of.sum('channels'), of.sum('customers')))
+  flow('MEAS-4x2', 'LOSS_RATE', 'percent', (of) => share(of.sum('lost'), of.from.sum('funded') + of.sum('won')))
+  flow('MEAS-4x2', 'COST_OF_WINNING', 'money', (of) => whole(of.sum('cost'), of.sum('won')))
+  stock('MEAS-4x2', 'RETENTION', 'percent', (of) => share(of.sum('balance'), of.sum('peak')))
+  stock('MEAS-4x2', 'ACTIVATION', 'percent', (of) => share(of.sum('active'), of.sum('customers')))
+
+  for (const tier of codesOf('tier')) stock('MEAS-TIER', tier, 'count', (of) => of.of('tier', tier))
+  for (const move of codesOf('moved')) flow('MEAS-TIER', move, 'count', (of) => of.of('moved', move))
+
+  for (const stage of codesOf('stage', 'entered')) {
+    const left = (of: Span): number => of.sum('left', (code) => code.startsWith(`${stage}→`))
+    stock('MEAS-PIPE', stage, 'count', (of) => of.of('stage', stage))
+    flow('MEAS-PIPE', `${stage}/CONVERSION`, 'percent', (of) => share(left(of), of.of('entered', stage)))
+    flow('MEAS-PIPE', `${stage}/DAYS`, 'days', (of) => ratio(of.of('daysInStage', stage), left(of)))
+  }
+
+  for (const tier of codesOf('contact', 'contactDue', 'overdue')) {
+    flow('MEAS-CONT', `${tier}/MADE`, 'count', (of) => of.of('contact', tier))
+    flow('MEAS-CONT', `${tier}/DUE`, 'count', (of) => of.of('contactDue', tier))
+    stock('MEAS-CONT', `${tier}/OVERDUE`, 'count', (of) => of.of('overdue', tier))
+  }
+
+  for (const code of codesOf('invited', 'leads', 'productsWon', 'cost')) {
+    for (const name of ['invited', 'confirmed', 'attended', 'leads', 'productsWon'] as const)
+      stock('MEAS-CAMP', `${code}/${snake(name)}`, 'count', (of) => of.of(name, code))
+    stock('MEAS-CAMP', `${code}/BALANCE_WON`, 'money', (of) => of.of('balanceWon', code))
+    const cost = (of: Totals): number | null => whole(of.of('cost', code), of.of('productsWon', code))
+    stock('MEAS-CAMP', `${code}/COST_PER_PRODUCT`, 'money', cost)
+  }
+
+  for (const code of codesOf('escalation')) stock('MEAS-ESC', code, 'count', (of) => of.of('escalation', code))
+  for (const cause of codesOf('raised')) {
+    flow('MEAS-ESC', `${cause}/RAISED`, 'count', (of) => of.of('raised', cause))
+    const took = (minutes: FigureName, count: FigureName) => (of: Span) =>
+      whole(of.of(minutes, cause), of.of(count, cause))
+    flow('MEAS-ESC', `${cause}/TO_ACKNOWLEDGE`, 'minutes', took('acknowledgeMinutes', 'acknowledged'))
+    flow('MEAS-ESC', `${cause}/TO_RESOLVE`, 'minutes', took('resolveMinutes', 'resolved'))
+  }
+  return rows
+}
+
+const whole = (part: number, by: number): number | null => (by === 0 ? null : Math.round(part / by))
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
