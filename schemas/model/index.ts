@@ -4,6 +4,7 @@ import type { Field, ObjectDef } from './define.ts'
 import { development } from './development.ts'
 import { escalation } from './escalation.ts'
 import { holding, occasion } from './holding.ts'
+import { measure } from './measure.ts'
 import { campaignTemplate, escalationPolicy } from './policies.ts'
 import { tierRating } from './rating.ts'
 import { tierRule } from './rules.ts'
@@ -25,6 +26,7 @@ export const model: readonly ObjectDef[] = [
   escalation,
   holding,
   occasion,
+  measure,
   task,
 ]
 

@@ -1,7 +1,10 @@
-import type { Gather, Gathered } from '../../schemas/events/index.ts'
+import type { Fields, Gather, Gathered } from '../../schemas/events/index.ts'
+import { BANK } from '../../schemas/events/keys.ts'
+import { MEASURES_QUERY } from '../method/bank/figures.ts'
 import { type Answer, joinAnswers } from '../method/gather/index.ts'
 import type { Sql } from '../shell/sql.ts'
 import { applyInBooks } from './books.ts'
+import { type FiguresReport, figuresOf } from './figures.ts'
 import { forceOf } from './method.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
@@ -55,8 +58,8 @@ export const answerGathers = async (parts: Parts, settings: Settings): Promise<v
   const books = parts.books(settings)
   for (const one of parts.gathers.open()) {
     const { id, ref, query, params } = JSON.parse(one.gather) as Gather
-    let answer = JSON.parse(one.answer) as Answer
-    let { shard, after } = one
+    let answer = query === MEASURES_QUERY ? await measured(parts, params) : (JSON.parse(one.answer) as Answer)
+    let { shard, after } = query === MEASURES_QUERY ? { shard: books.length, after: '' } : one
     for (let book = books[shard]; book; book = books[shard]) {
       const page = await book.gather(query, params, after)
       answer = joinAnswers(query, params, answer, page)
@@ -68,4 +71,15 @@ export const answerGathers = async (parts: Parts, settings: Settings): Promise<v
     await applyInBooks(parts.env.BOOK, settings.account, settings.shards, forceOf(parts), [{ ref, event }])
     parts.gathers.done(id)
   }
+}
+
+/** Figures of the bank and of each branch, as rows of an answer. */
+const measured = async (parts: Parts, { on, against }: Fields): Promise<Answer> => {
+  const report = await figuresOf(parts, { on: String(on), against: String(against), by: 'branch' })
+  if (!report) return { rows: [], total: 0 }
+  const of = (branch: string, rows: FiguresReport['rows']) =>
+    rows.map((row) => ({ ref: BANK, branch, on: report.on, against: report.against, ...row }))
+  const branches = report.groups.filter(({ key }) => key !== '')
+  const rows = [...of('', report.rows), ...branches.flatMap(({ key, rows: some }) => of(key, some))]
+  return { rows, total: rows.length }
 }

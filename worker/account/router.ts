@@ -105,6 +105,8 @@ export class Router {
         return ofCustomer ?? refOf('development', id)
       case 'visit':
         return ofDevelopment(fields.development) ?? ofCustomer
+      case 'measure':
+        return null
       case 'task':
         return this.#ownerOfTask(record, ofDevelopment)
       default:

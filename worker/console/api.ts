@@ -121,7 +121,8 @@ export const api = (): Hono<{ Bindings: Env }> => {
   app.get('/accounts/:account/summary', async (context) => context.json(await accountOf(context).summary()))
   app.get('/accounts/:account/figures', async (context) => {
     const wish = figuresSchema.safeParse(context.req.query())
-    if (!wish.success) return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    if (!wish.success)
+      return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
     const report = await accountOf(context).figures(wish.data)
     return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })

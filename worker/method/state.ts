@@ -148,6 +148,9 @@ export interface SubjectState extends Standing {
   timeline?: GuestTask[]
   /** Questions over all customers that wait for their answer: id → query. */
   asked?: Record<string, string>
+  /** Of the bank: the day on which figures were asked for last, and what each record of them shows: key → now/before. */
+  measuredOn?: string
+  measured?: Record<string, string>
   /** Of the bank: the Monday of the week whose lists were asked for last (ESC-WEEK). */
   weekOf?: string
   /** Who was merged into this one, and when (ISO instant). */

@@ -51,7 +51,9 @@ export const registerFigures = (program: Command): void => {
     .action(async (options: AdminOptions & Record<'on' | 'against' | 'branch' | 'rm' | 'by', string | undefined>) => {
       const { on, against, branch, rm, by } = options
       const query = new URLSearchParams(
-        Object.entries({ on, against, branch, rm, by }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        Object.entries({ on, against, branch, rm, by }).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        ),
       )
       process.exitCode = await run(options, (admin, path) => admin.call('GET', `${path}/figures?${query}`), say)
     })

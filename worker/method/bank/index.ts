@@ -2,13 +2,22 @@ import { BANK } from '../../../schemas/events/keys.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { SubjectState } from '../state.ts'
+import { figures, figuresDue } from './figures.ts'
 import { week, weekDue } from './week.ts'
 
-/** What happens once for the whole bank: the weekly lists (ESC-WEEK). Its subject is told of each new playbook. */
+/**
+ * What happens once for the whole bank: the weekly lists (ESC-WEEK), the figures as records (MEAS). Its subject is told of each
+ * new playbook.
+ */
 export const bank = (draft: Draft): void => {
-  if (draft.state.ref === BANK) week(draft)
+  if (draft.state.ref !== BANK) return
+  week(draft)
+  figures(draft)
 }
 
 /** When the bank has something to do next, epoch ms. */
-export const bankDue = (state: SubjectState, ctx: Context): number | null =>
-  state.ref === BANK ? weekDue(state, ctx) : null
+export const bankDue = (state: SubjectState, ctx: Context): number | null => {
+  if (state.ref !== BANK) return null
+  const [atWeek, atFigures] = [weekDue(state, ctx), figuresDue(state, ctx)]
+  return atWeek === null ? atFigures : Math.min(atWeek, atFigures)
+}

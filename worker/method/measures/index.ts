@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { contextOf } from '../org/index.ts'
+import { contextOf } from '../org/context.ts'
 import type { SubjectState } from '../state.ts'
 import { flowsBetween, type Marks, marksOf } from './flows.ts'
 import { add, type Figures } from './keys.ts'

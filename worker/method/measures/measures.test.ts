@@ -10,7 +10,11 @@ class Ledger {
   readonly #counted = new Map<Subject, Counted>()
 
   look(subject: Subject): this {
-    const { change, counted } = countIn(subject.state, subject.ctx, this.#counted.get(subject) ?? newlyKnown(subject.now))
+    const { change, counted } = countIn(
+      subject.state,
+      subject.ctx,
+      this.#counted.get(subject) ?? newlyKnown(subject.now),
+    )
     for (const key in change) add(this.figures, key, change[key])
     this.#counted.set(subject, counted)
     return this
@@ -64,7 +68,7 @@ describe('figures', () => {
     rich.fact({ ...open, holding: 'h2', product: 'PAYROLL' })
     ledger.look(rich).look(poor)
     const before = ledger.now
-    rich.at('2026-03-10 10:00').balance(5_000_000)
+    rich.at('2026-03-10 10:00').balance(6_000_000)
     poor.at('2026-03-10 10:00').balance(0)
     poor.fact({ kind: 'account.dormant', dormant: true })
     ledger.look(rich).look(poor)
@@ -73,7 +77,7 @@ describe('figures', () => {
     expect(row('MEAS-4x2', 'LOW_VALUE')).toEqual({ now: 1, before: 1 })
     expect(row('MEAS-4x2', 'PRODUCTS_PER_CUSTOMER')).toEqual({ now: 1, before: 1 })
     expect(row('MEAS-4x2', 'LOSS_RATE')).toEqual({ now: 50, before: 0 })
-    expect(row('MEAS-4x2', 'RETENTION')).toEqual({ now: 49.5, before: 100 })
+    expect(row('MEAS-4x2', 'RETENTION')).toEqual({ now: 59.4, before: 100 })
     expect(row('MEAS-4x2', 'ACTIVATION')).toEqual({ now: 50, before: 100 })
   })
 
@@ -103,7 +107,9 @@ describe('figures', () => {
     ledger.look(company)
     const [escalation] = company.escalations()
     expect(rowsOf(ledger.now)('MEAS-ESC', 'ESC_MOVE/1/OPEN')).toEqual({ now: 1, before: 0 })
-    company.at('2026-03-03 11:00').save('escalation', 'e1', { ladderKey: escalation?.key ?? '', status: 'ACKNOWLEDGED' })
+    company
+      .at('2026-03-03 11:00')
+      .save('escalation', 'e1', { ladderKey: escalation?.key ?? '', status: 'ACKNOWLEDGED' })
     ledger.look(company)
     company.at('2026-03-03 15:00').save('escalation', 'e1', { status: 'RESOLVED', resolution: '已面谈' })
     ledger.look(company).look(company)
@@ -122,14 +128,14 @@ describe('figures', () => {
   it('MEAS-PIPE: who is in a stage, how many went on, and after how many days', () => {
     const ledger = new Ledger()
     const company = new Subject().known()
-    company.save('development', 'd1', { company: 'c1', pipeline: 'DEV_A', stage: 'DEV_A01' })
+    const begun = { createdAt: '2026-03-02T02:00:00.000Z' }
+    company.save('development', 'd1', { company: 'c1', pipeline: 'DEV_A', stage: 'DEV_A01' }, begun)
     ledger.look(company)
     const before = ledger.now
     company.at('2026-03-12 10:00')
     const fields = { stage: 'DEV_A02', segmentName: 'Farm products', segmentFeatures: 'seasonal' }
-    const checklistDone = company.playbook.pipelines
-      .get('DEV_A')
-      ?.source.stages[0]?.checklist.map(({ code }) => code) ?? []
+    const checklistDone =
+      company.playbook.pipelines.get('DEV_A')?.source.stages[0]?.checklist.map(({ code }) => code) ?? []
     company.save('development', 'd1', { ...fields, checklistDone, marketLevel: 'CITY', positioningBasis: 'x' })
     ledger.look(company)
     const row = rowsOf(ledger.now, before)

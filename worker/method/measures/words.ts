@@ -1,0 +1,60 @@
+import type { Label } from '../../../schemas/model/define.ts'
+import type { Context } from '../context.ts'
+import { say, tierName } from '../tiers/text.ts'
+import type { Row } from './report.ts'
+
+const TITLES: Record<string, Label> = {
+  'MEAS-4x2': { en: '4×2', zh: '四个两' },
+  'MEAS-PIPE': { en: 'Pipeline', zh: '开发漏斗' },
+  'MEAS-TIER': { en: 'Tiers', zh: '客户等级' },
+  'MEAS-CONT': { en: 'Contacts', zh: '客户联系' },
+  'MEAS-CAMP': { en: 'Campaigns', zh: '营销活动' },
+  'MEAS-ESC': { en: 'Escalations', zh: '升级督办' },
+}
+
+const WORDS: Record<string, Label> = {
+  SLEEPING: { en: 'sleeping accounts', zh: '睡眠户' },
+  LOW_VALUE: { en: 'low-value customers', zh: '低效客户' },
+  PRODUCTS_PER_CUSTOMER: { en: 'products per customer', zh: '户均产品' },
+  CHANNELS_PER_CUSTOMER: { en: 'channels per customer', zh: '户均渠道' },
+  LOSS_RATE: { en: 'loss rate', zh: '流失率' },
+  COST_OF_WINNING: { en: 'cost of winning a customer', zh: '获客成本' },
+  RETENTION: { en: 'deposit retention', zh: '沉淀率' },
+  ACTIVATION: { en: 'activation rate', zh: '激活率' },
+  CONVERSION: { en: 'conversion', zh: '转化率' },
+  DAYS: { en: 'days in stage', zh: '停留天数' },
+  MADE: { en: 'made', zh: '已联系' },
+  DUE: { en: 'due', zh: '应联系' },
+  OVERDUE: { en: 'overdue', zh: '逾期' },
+  INVITED: { en: 'invited', zh: '邀请' },
+  CONFIRMED: { en: 'confirmed', zh: '确认' },
+  ATTENDED: { en: 'attended', zh: '到场' },
+  LEADS: { en: 'leads', zh: '商机' },
+  PRODUCTS_WON: { en: 'products won', zh: '成交产品' },
+  BALANCE_WON: { en: 'balance won', zh: '带来余额' },
+  COST_PER_PRODUCT: { en: 'cost per product won', zh: '单个产品成本' },
+  RAISED: { en: 'raised', zh: '发起' },
+  TO_ACKNOWLEDGE: { en: 'minutes to acknowledge', zh: '确认用时' },
+  TO_RESOLVE: { en: 'minutes to resolve', zh: '解决用时' },
+  UNRATED: { en: 'unrated', zh: '未评级' },
+  OPEN: { en: 'open', zh: '待处理' },
+  ACKNOWLEDGED: { en: 'acknowledged', zh: '已确认' },
+}
+
+const word = (ctx: Context, code: string): string => {
+  const known = WORDS[code]
+  return known ? say(ctx, known.en, known.zh) : tierName(ctx, code)
+}
+
+/** A figure's name for people, in the playbook's language: `客户等级：高端→中端`, of a branch `…（HZ01）`. */
+export const rowName = (ctx: Context, { id, code }: Pick<Row, 'id' | 'code'>, branch: string): string => {
+  const title = TITLES[id]
+  const parts = code.split('/').map((part) =>
+    part
+      .split('→')
+      .map((one) => word(ctx, one))
+      .join('→'),
+  )
+  const name = `${title ? say(ctx, title.en, title.zh) : id}${say(ctx, ': ', '：')}${parts.join(' ')}`
+  return branch === '' ? name : `${name}（${branch}）`
+}
