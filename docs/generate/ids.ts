@@ -13,7 +13,7 @@ export const PROMISED: readonly string[] = [
   ...['DEV-Q', 'DEV-CTRL', 'TIER-CONTACT', 'TIER-CORP', 'TIER-RERATE'],
   ...['CAMP-S1', 'CAMP-S2', 'CAMP-S3', 'CAMP-S4', 'CAMP-S5'],
   ...['ESC-MOVE', 'ESC-CADENCE', 'ESC-STALL', 'ESC-LADDER'],
-  ...['ESC-WEEK'],
+  ...['ESC-WEEK', 'MEAS-4x2', 'MEAS-PIPE', 'MEAS-TIER', 'MEAS-CONT', 'MEAS-CAMP', 'MEAS-ESC'],
 ]
 
 export const root = join(import.meta.dirname, '../..')

@@ -78,7 +78,7 @@ const measured = async (parts: Parts, { on, against }: Fields): Promise<Answer> 
   const report = await figuresOf(parts, { on: String(on), against: String(against), by: 'branch' })
   if (!report) return { rows: [], total: 0 }
   const of = (branch: string, rows: FiguresReport['rows']) =>
-    rows.map((row) => ({ ref: BANK, branch, on: report.on, against: report.against, ...row }))
+    rows.map((row) => ({ ref: BANK, branch, on: report.on, ...row }))
   const branches = report.groups.filter(({ key }) => key !== '')
   const rows = [...of('', report.rows), ...branches.flatMap(({ key, rows: some }) => of(key, some))]
   return { rows, total: rows.length }

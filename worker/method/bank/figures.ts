@@ -34,14 +34,14 @@ export const figuresDue = ({ measuredOn }: SubjectState, { playbook, now }: Cont
 }
 
 /** An answer's row: a figure of the bank (`branch` '') or of one branch. */
-export type MeasuredRow = GatheredRow & Row & { branch: string; on: string; against: string }
+export type MeasuredRow = GatheredRow & Row & { branch: string; on: string }
 
 const write = (draft: Draft, rows: GatheredRow[]): void => {
   const { state, ctx } = draft
   const told = (state.measured ??= {})
   const seen = new Set<string>()
   for (const row of rows as MeasuredRow[]) {
-    const { id, code, unit, now, before, branch, on, against } = row
+    const { id, code, unit, now, before, branch, on } = row
     const key = ladderKey(BANK, 'measure', id, code, branch)
     const shown = `${now}/${before}`
     seen.add(key)
@@ -59,8 +59,7 @@ const write = (draft: Draft, rows: GatheredRow[]): void => {
         unit: unit.toUpperCase(),
         valueNow: yuan(now),
         valueBefore: yuan(before),
-        asOf: on,
-        against,
+        changedOn: on,
       },
       draft.why(id),
     )

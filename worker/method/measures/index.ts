@@ -28,8 +28,8 @@ export const countIn = (
   const change: Figures = before ? flowsBetween(before.marks, marks, state, ctx, whose) : {}
   for (const key in stock) add(change, key, stock[key])
   for (const key in before?.stock) add(change, key, -(before?.stock[key] ?? 0))
-  for (const key in change) if (change[key] === 0) delete change[key]
-  return { change, counted: { stock, marks } }
+  const news = Object.fromEntries(Object.entries(change).filter(([, by]) => by !== 0))
+  return { change: news, counted: { stock, marks } }
 }
 
 /** How the figures change when a subject is let go of: what it was is taken out, what happened stays. */
