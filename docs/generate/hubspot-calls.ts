@@ -13,10 +13,14 @@ const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
 
 const head = [row('call', 'version', 'scope', 'edition', 'limit', 'when'), row(...Array<string>(6).fill('---'))]
 
+const LIMITS = {
+  calls: '',
+  searches: 'searches: 5 a second',
+  journal: 'journal: 100 a second an app; not of the account’s',
+}
+
 const limitOf = ({ limit, most }: HubspotCall): string =>
-  [limit === 'searches' ? 'searches: 5 a second' : '', most === null ? '' : `${most} records a call`]
-    .filter(Boolean)
-    .join('; ')
+  [LIMITS[limit], most === null ? '' : `${most} records a call`].filter(Boolean).join('; ')
 
 const running = Object.values(calls).map((call: HubspotCall) =>
   row(

@@ -20,6 +20,8 @@ export const appScopes = (carrier: Carrier, marketingEvents: boolean): string[] 
   const wanted = filled.filter(
     (scope) =>
       scope !== IMPLIED &&
+      // those of the app itself come with its client credentials, not with an installation
+      !scope.startsWith('developer.') &&
       (carrier === 'custom' || !scope.includes('.custom.')) &&
       (marketingEvents || !scope.includes('marketing_events')),
   )

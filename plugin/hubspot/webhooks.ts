@@ -1,5 +1,6 @@
 import { type Carrier, type Shape, standardType } from '../../worker/crm/hubspot/layout.ts'
-import { objectsOf, readProperties, schemaName } from '../../worker/crm/hubspot/names.ts'
+import { objectsOf, schemaName } from '../../worker/crm/hubspot/names.ts'
+import { toldProperties } from '../install/hubspot/told.ts'
 import { WEBHOOKS_UID } from './names.ts'
 import { type ProjectWish, webhookUrl } from './options.ts'
 import type { Component } from './schema.ts'
@@ -23,19 +24,14 @@ const shapeOf = (carrier: Carrier): Shape => ({
   ),
 })
 
-/** Changes that HubSpot works out of others, and that tell Ladder nothing. */
-const DERIVED: readonly string[] = ['associatedcompanyid', 'hs_timestamp']
-
 const subscriptionsOf = (shape: Shape, object: string, objectType: string): Subscription[] => [
   ...HAPPENINGS.map((what) => ({ subscriptionType: `object.${what}` as const, objectType, active: true })),
-  ...readProperties(shape, object)
-    .filter((name) => !DERIVED.includes(name))
-    .map((propertyName) => ({
-      subscriptionType: 'object.propertyChange' as const,
-      objectType,
-      propertyName,
-      active: true,
-    })),
+  ...toldProperties(shape, object).map((propertyName) => ({
+    subscriptionType: 'object.propertyChange' as const,
+    objectType,
+    propertyName,
+    active: true,
+  })),
 ]
 
 /**

@@ -15,6 +15,8 @@ export type WorkerState =
       hasSecret: boolean
       hasCorebank: boolean
       shards: number | undefined
+      /** Client id of the app of this account's own, where the Worker was told. */
+      appId?: unknown
       /** Where the model lies in a HubSpot account, as the Worker was told. */
       layout: unknown
     }
@@ -109,6 +111,7 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
         hasCorebank: secrets.includes('corebank'),
         shards: typeof body.shards === 'number' ? body.shards : undefined,
         layout: body.layout,
+        appId: body.appId,
       }
     },
     connect: async (account, connection) => {

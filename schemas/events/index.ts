@@ -15,8 +15,8 @@ export interface RecordSnapshot {
   fields: Fields
 }
 
-/** How word of a record came: pushed by the CRM, read by Ladder, in the CRM's answer to a write, or asked for by a workflow. */
-export type Via = 'webhook' | 'sweep' | 'answer' | 'action'
+/** How word of a record came: pushed by the CRM, read by Ladder (from the CRM's journal too), in the CRM's answer to a write, or asked for by a workflow. */
+export type Via = 'webhook' | 'journal' | 'sweep' | 'answer' | 'action'
 
 /** A record was made or changed. `adopt`: it was there before Ladder, so it is taken as it stands. */
 export interface RecordChanged {

@@ -40,6 +40,8 @@ export interface HubspotWish {
   callsPerMinute?: number | null
   dailyLimit?: number
   marketingEvents?: boolean
+  /** The installer knows the app itself, and sets up its journal. */
+  journal?: boolean
 }
 
 /** Runs Ladder's installer against a stand-in, and gives the connection that it would tell the Worker. */
@@ -62,6 +64,7 @@ const installed = async (hubspot: HubspotSandbox, wish: HubspotWish, ladderUrl: 
         carrier: wish.carrier,
         language: 'en',
         clientSecret: hubspot.clientSecret,
+        ...(wish.journal ? { clientId: hubspot.clientId } : {}),
         marketingEvents: wish.marketingEvents ?? false,
       },
       progress: () => undefined,

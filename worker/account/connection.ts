@@ -29,9 +29,11 @@ export const setUp = async (
     wish.callsPerMinute ?? (byConsent ? OAUTH_CALLS : undefined),
     wish.dailyLimit,
   )
+  const appId = wish.crm.kind === 'hubspot' ? (wish.crm.app?.clientId ?? before?.appId) : undefined
   const settings: Settings = {
     account,
     ...placeOf(wish.crm),
+    ...(appId === undefined ? {} : { appId }),
     shards: wish.shards,
     callsPerMinute: limits.calls.perMinute,
     dailyLimit: limits.daily,
@@ -47,6 +49,7 @@ export const setUp = async (
   if (!parts.playbooks.active()) activate(parts, parts.playbooks.draft(defaultPlaybook, now, 'default'))
   parts.meta.set('membersAt', 0)
   parts.sweeps.begin(followedObjects(wish.crm), now)
+  if (wish.crm.kind === 'hubspot') parts.journal.begin(now)
   parts.audit('connect', { url: wish.crm.url, shards: wish.shards })
   return { ok: true }
 }

@@ -2,6 +2,7 @@ import { env, runInDurableObject } from 'cloudflare:test'
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { Erasure } from '../courier/erase.ts'
+import type { JournalRead } from '../crm/port.ts'
 import type { Courier, ReadAnswer } from '../courier/index.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { Env } from '../shell/env.ts'
@@ -29,6 +30,9 @@ export class Bank {
   readonly records = new Map<string, RecordSnapshot>()
   readonly calls: { object: string; ids: string[] }[] = []
   readonly erased: Erasure[] = []
+  /** What the journal answers, one after another; what it was asked for. */
+  readonly journal: ReadAnswer<JournalRead>[] = []
+  readonly places: unknown[] = []
   /** What the CRM answers instead; null: as it is. */
   fails: (object: string, ids: string[]) => Extract<ReadAnswer<never>, { ok: false }>['failure'] | null = () => null
   /** The process ends when a merged customer's state has left one Book and isn't in the other one. */
@@ -55,6 +59,10 @@ export class Bank {
   restart(storage: DurableObjectStorage): void {
     const courier = Object.assign(Object.create(null) as Pick<Courier, keyof Courier>, {
       readRecords: async (object: string, ids: string[]) => this.read(object, ids),
+      readJournal: async (from: unknown): Promise<ReadAnswer<JournalRead>> => {
+        this.places.push(from)
+        return this.journal.shift() ?? { ok: true, value: { state: 'end' } }
+      },
       enqueue: async () => undefined,
       erase: async (erasure: Erasure) => void this.erased.push(erasure),
     })

@@ -71,7 +71,7 @@ const eventsOf = (
   const seen = records.map((record): Incoming => {
     const row = asked.get(record.id)
     const adopt = row?.adopt === true || deps.isOld(record)
-    return { ...changed(row?.turned ? movedOn(record, row.at) : record, 'sweep', adopt), hint: 'webhook' }
+    return { ...changed(row?.turned ? movedOn(record, row.at) : record, 'sweep', adopt), hint: row?.via ?? 'webhook' }
   })
   const missing = rows.filter(({ id }) => !found.has(id) && !deps.isMerged(object, id))
   return [...seen, ...missing.map((row) => goneNow(object, row, now))]
@@ -81,13 +81,13 @@ const eventsOf = (
 const movedOn = (record: RecordSnapshot, at: string): RecordSnapshot => (record.at < at ? { ...record, at } : record)
 
 /** The CRM doesn't have it, at this moment at the latest. */
-const goneNow = (object: string, { id, at }: Waiting, now: number): Incoming => {
+const goneNow = (object: string, { id, at, via }: Waiting, now: number): Incoming => {
   const present = new Date(now).toISOString()
   return {
     type: 'record.gone',
     id: `${object}/${id}/gone`,
     via: 'sweep',
-    hint: 'webhook',
+    hint: via,
     object,
     recordId: id,
     at: at > present ? at : present,

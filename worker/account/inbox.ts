@@ -1,10 +1,9 @@
-import type { Hint } from '../../schemas/events/hints.ts'
 import { refOf } from '../../schemas/events/keys.ts'
 import type { Delivered } from './delivery.ts'
 import type { Parts } from './parts.ts'
 import { isCustomer } from './router.ts'
 import { placeOfSettings, type Settings } from './settings.ts'
-import { type InboxEntry, type Incoming, joinBursts, unpack } from './unpack.ts'
+import { type InboxEntry, type Incoming, joinBursts, type Told, unpack } from './unpack.ts'
 
 /** Requests unpacked in one go, and how much they may hold together: an isolate has 128 MB. */
 const PARCEL = 200
@@ -47,9 +46,14 @@ export const unpackInbox = async (
 const END_WAITS_MS = 60_000
 
 /** Keeps what a hint asks for until there is room for it. */
-const takeHint = ({ touched, merges, erased }: Parts, hint: Hint, now: number): void => {
-  if (hint.type === 'record.touched')
-    return touched.note(hint, hint.turned && isCustomer(hint.object) ? { due: now + END_WAITS_MS } : {})
+const takeHint = ({ touched, merges, erased, router }: Parts, hint: Told, now: number): void => {
+  const { via } = hint
+  if (hint.type === 'record.touched') {
+    const { object, recordId, at, turned } = hint
+    // the journal tells all again: what was seen since need not be read
+    if (via === 'journal' && !turned && router.seenAt(object, recordId) >= at) return
+    return touched.note(hint, { via, ...(turned && isCustomer(object) ? { due: now + END_WAITS_MS } : {}) })
+  }
   if (hint.type === 'record.erased') return erased.ask(refOf(hint.object, hint.recordId), hint.at)
   const { object, winner, losers, at } = hint
   merges.note(hint, isCustomer(object) ? 'told' : 'done')

@@ -224,9 +224,11 @@ export class Account extends DurableObject<Env> {
     return settings ? this.#parts.courier(settings).replay(seq) : 0
   }
 
-  /** Sweeps now; `ids`: with the comparison of ids that finds destroyed records. */
+  /** Sweeps now, and reads on in the CRM's journal; `ids`: with the comparison of ids that finds destroyed records. */
   async sweep(ids: boolean): Promise<void> {
-    this.#parts.sweeps.hurry(this.#parts.clock.now(), ids)
+    const { sweeps, journal, clock } = this.#parts
+    sweeps.hurry(clock.now(), ids)
+    if (journal.status()) journal.begin(clock.now())
     await this.#schedule()
   }
 

@@ -11,6 +11,7 @@ import { AskedConsents } from './asked-consents.ts'
 import { Erased } from './erased.ts'
 import { EventLog } from './event-log.ts'
 import { Gathers } from './gathers.ts'
+import { Journal } from './journal.ts'
 import { Merges } from './merges.ts'
 import { MethodRecords } from './method-records.ts'
 import { Playbooks } from './playbooks.ts'
@@ -36,6 +37,7 @@ export class Parts {
   readonly touched: Touched
   readonly erased: Erased
   readonly sweeps: Sweeps
+  readonly journal: Journal
   readonly outbox: Outbox
   readonly log: EventLog
   readonly actions: ActionStore
@@ -60,6 +62,7 @@ export class Parts {
     this.touched = new Touched(this.sql)
     this.erased = new Erased(this.sql, env.LADDER_MASTER_KEY ?? '')
     this.sweeps = new Sweeps(this.sql)
+    this.journal = new Journal(this.sql, this.meta)
     this.outbox = new Outbox(this.sql)
     this.log = new EventLog(this.sql)
     this.actions = new ActionStore(this.sql)

@@ -4,6 +4,7 @@ import type { ShadowReport } from '../book/shadow.ts'
 import type { TraceRow } from '../book/subjects.ts'
 import { mergeSummaries, type Summary } from '../book/summary.ts'
 import type { ConsentStatus } from '../courier/tokens.ts'
+import type { JournalStatus } from './journal.ts'
 import { bookOf } from './merging.ts'
 import type { Parts } from './parts.ts'
 
@@ -77,6 +78,8 @@ export interface Status {
   /** The day's calls to the CRM; null where it doesn't limit them. */
   budget: { day: string; used: number; limit: number; left: number } | null
   sweeps: { object: string; since: string; rounds: number; fault: string }[]
+  /** How far the CRM's journal is read; null for a CRM without one. */
+  journal: JournalStatus | null
   counters: Record<string, number>
   playbook: number
   coveredUntil: string | null
@@ -115,6 +118,7 @@ export const statusOf = async (parts: Parts): Promise<Status | null> => {
     consent: courier.consent,
     budget: courier.budget,
     sweeps: parts.sweeps.status(),
+    journal: parts.journal.status(),
     counters: { ...parts.meta.counters(), ...courier.counters },
     playbook: active?.version ?? 0,
     coveredUntil: active?.source.calendar.coveredUntil ?? null,

@@ -20,13 +20,20 @@ export class Router {
     return this.#sql.one<{ ref: Ref }>('SELECT ref FROM link WHERE object = ? AND id = ?', object, id)?.ref
   }
 
-  link(object: string, id: string, ref: Ref): void {
+  /** `seen`: the record's own time (ISO instant), where it was seen. */
+  link(object: string, id: string, ref: Ref, seen = ''): void {
     this.#sql.run(
-      'INSERT INTO link (object, id, ref) VALUES (?, ?, ?) ON CONFLICT (object, id) DO UPDATE SET ref = excluded.ref',
+      'INSERT INTO link (object, id, ref, seen) VALUES (?, ?, ?, ?) ON CONFLICT (object, id) DO UPDATE SET ref = excluded.ref, seen = max(seen, excluded.seen)',
       object,
       id,
       ref,
+      seen,
     )
+  }
+
+  /** How new (ISO instant) a record was when it was last seen; '' when it wasn't. */
+  seenAt(object: string, id: string): string {
+    return this.#sql.one<{ seen: string }>('SELECT seen FROM link WHERE object = ? AND id = ?', object, id)?.seen ?? ''
   }
 
   unlink(object: string, id: string): void {
@@ -137,7 +144,7 @@ export class Router {
     const subjects = this.subjectsOf(record)
     const owner = subjects[0] ?? ''
     const before = this.linkOf(record.object, record.id)
-    this.link(record.object, record.id, owner)
+    this.link(record.object, record.id, owner, record.at)
     if (subjects[1]) this.link(`${record.object}/also`, record.id, subjects[1])
     this.#learnCustomer(record)
     if (!before || before === owner) return subjects.map((ref) => ({ ref, event }))

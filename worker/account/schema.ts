@@ -43,4 +43,7 @@ export const migrations: readonly string[] = [
    ${Erased.table}`,
   AskedConsents.table,
   Gathers.table,
+  // how a record was when it was last seen, by the CRM's clock; who told of one that has to be read
+  `ALTER TABLE link ADD COLUMN seen TEXT NOT NULL DEFAULT '';
+   ALTER TABLE touched ADD COLUMN via TEXT NOT NULL DEFAULT 'webhook';`,
 ]

@@ -28,7 +28,14 @@ const layoutSchema = z.strictObject({
 const crmSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('twenty'), url, token }),
   // without a token: by the consent that an admin of the account gave
-  z.strictObject({ kind: z.literal('hubspot'), url, token: token.optional(), layout: layoutSchema }),
+  z.strictObject({
+    kind: z.literal('hubspot'),
+    url,
+    token: token.optional(),
+    layout: layoutSchema,
+    // the app of this account's own, by which its journal is read
+    app: z.strictObject({ clientId: token, clientSecret: token }).optional(),
+  }),
 ])
 
 /** How an account is connected, as the admin API takes it. Secrets in it are stored sealed and never given back. */
@@ -60,6 +67,8 @@ export interface Settings {
   url: string
   /** HubSpot's: where the model lies in the account. */
   layout?: HubspotLayout
+  /** HubSpot's: the client id of the app of this account's own, where it was told. */
+  appId?: string | undefined
   shards: number
   callsPerMinute: number
   /** Null where the CRM counts no days. */

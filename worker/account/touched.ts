@@ -9,6 +9,8 @@ export interface Waiting {
   at: string
   turned: boolean
   adopt: boolean
+  /** What named it. */
+  via: 'webhook' | 'journal'
   /** How often the CRM refused to read this one alone. */
   tries: number
 }
@@ -19,6 +21,8 @@ export interface Reading {
   adopt?: boolean
   /** Not before (epoch ms). */
   due?: number
+  /** Only the journal named it; a webhook when not said. */
+  via?: 'journal' | undefined
 }
 
 /** Records read in one call. */
@@ -40,21 +44,28 @@ export class Touched {
   }
 
   /** Named again, a record goes to the end, with all that was said of it. */
-  note({ object, recordId, at, turned }: Omit<RecordTouched, 'type'>, { adopt = false, due = 0 }: Reading = {}): void {
+  note(
+    { object, recordId, at, turned }: Omit<RecordTouched, 'type'>,
+    { adopt = false, due = 0, via }: Reading = {},
+  ): void {
     const there = this.#one(object, recordId)
     this.#sql.run(
-      'INSERT OR REPLACE INTO touched (object, id, at, turned, adopt, due) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO touched (object, id, at, turned, adopt, due, via) VALUES (?, ?, ?, ?, ?, ?, ?)',
       object,
       recordId,
       there && there.at > at ? there.at : at,
       turned || there?.turned === 1 ? 1 : 0,
       adopt || there?.adopt === 1 ? 1 : 0,
       Math.max(due, there?.due ?? 0),
+      via === 'journal' && there?.via !== 'webhook' ? via : 'webhook',
     )
   }
 
-  #one(object: string, id: string): { at: string; turned: number; adopt: number; due: number } | undefined {
-    return this.#sql.one('SELECT at, turned, adopt, due FROM touched WHERE object = ? AND id = ?', object, id)
+  #one(
+    object: string,
+    id: string,
+  ): { at: string; turned: number; adopt: number; due: number; via: string } | undefined {
+    return this.#sql.one('SELECT at, turned, adopt, due, via FROM touched WHERE object = ? AND id = ?', object, id)
   }
 
   waits(object: string, id: string): boolean {
@@ -83,7 +94,7 @@ export class Touched {
   next(object: string, now: number): Waiting[] {
     return this.#sql
       .all<Omit<Waiting, 'turned' | 'adopt'> & { turned: number; adopt: number }>(
-        'SELECT seq, id, at, turned, adopt, tries FROM touched WHERE object = ? AND due <= ? ORDER BY seq LIMIT ?',
+        'SELECT seq, id, at, turned, adopt, via, tries FROM touched WHERE object = ? AND due <= ? ORDER BY seq LIMIT ?',
         object,
         now,
         this.#size(object),

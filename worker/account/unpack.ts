@@ -19,11 +19,14 @@ export interface InboxEntry {
 /** What came in, before it is known whom it is about. */
 export type Incoming = RecordChanged | RecordGone | Fact
 
+/** Word of a record, with what told it: a webhook when not said. */
+export type Told = Hint & { via?: 'journal' }
+
 /** What stored requests held. */
 export interface Unpacked {
   events: Incoming[]
   /** Records that are only named: they have to be read. */
-  hints: Hint[]
+  hints: Told[]
   /** How many events of HubSpot's were left out, by why. */
   leftOut: Partial<Record<LeftOut, number>>
 }
@@ -38,7 +41,7 @@ export const unpack = (entries: InboxEntry[], place: CrmPlace): Unpacked => {
       const { portalId } = place.layout
       const objectOf = (typeId: string) => objectOfType(place.layout, typeId)
       const { hints, leftOut } = readHubspot(jsonOf(body), { portalId, objectOf, receivedAt: at })
-      unpacked.hints.push(...hints)
+      unpacked.hints.push(...hints.map((hint) => (source === 'journal' ? { ...hint, via: 'journal' as const } : hint)))
       for (const why of Object.keys(leftOut) as LeftOut[])
         unpacked.leftOut[why] = (unpacked.leftOut[why] ?? 0) + leftOut[why]
     }

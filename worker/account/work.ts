@@ -8,6 +8,7 @@ import { eraseAll, withoutErased } from './erasing.ts'
 import { answerGathers } from './gathers.ts'
 import { hydrate, type HydrateDeps } from './hydrate.ts'
 import { unpackInbox } from './inbox.ts'
+import type { JournalDeps } from './journal.ts'
 import { mergeAll, mergeWaits } from './merging.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
 import type { Parts } from './parts.ts'
@@ -22,6 +23,8 @@ export const work = async (parts: Parts, now: number): Promise<number | null> =>
   if (!settings) return null
   parts.meta.saveTally()
   await refreshMembers(parts, settings, now)
+  for (let page = 0; page < MOST_PAGES; page++)
+    if (!(await parts.journal.step(journalDeps(parts, settings), now))) break
   await unpackInbox(parts, settings, (events) => deliverAll(parts, settings, events), now)
   await hydrate(hydrateDeps(parts, settings), now)
   await mergeAll(parts, settings)
@@ -53,6 +56,7 @@ export const nextDue = (parts: Parts): number | null => {
   const dues = [
     oldest === null ? null : Math.max(oldest + settings.joinMs, retryAt),
     parts.sweeps.nextDue(),
+    parts.journal.nextDue(parts.clock.now()),
     parts.actions.nextDue(),
     parts.touched.nextDue(parts.clock.now()),
     parts.meta.get<number>('membersAt') ?? null,
@@ -131,6 +135,17 @@ const sweepDeps = (parts: Parts, settings: Settings): SweepDeps => {
     everyMs: settings.sweepMinutes * 60_000,
   }
 }
+
+/** Pages of the journal in one run; what is left gets the next alarm at once. */
+const MOST_PAGES = 20
+
+const journalDeps = (parts: Parts, settings: Settings): JournalDeps => ({
+  read: (from) => parts.courier(settings).readJournal(from),
+  lost: () => {
+    parts.sweeps.hurry(parts.clock.now(), true)
+    parts.meta.count('journal_lost')
+  },
+})
 
 interface Round {
   id: string

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
-import type { CallResult, Crm, CrmAccess, CrmDeps, CrmLimits, Member, Page, Write } from '../crm/port.ts'
+import type { CallResult, Crm, CrmAccess, CrmDeps, CrmLimits, JournalRead, Member, Page, Write } from '../crm/port.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
@@ -116,6 +116,7 @@ export class Courier extends DurableObject<Env> {
   #deps(now: number, limits: CrmLimits, who: 'read' | 'write'): CrmDeps {
     return {
       ...this.#spending.tills(now, limits, who),
+      ...(this.#reach.hasApp ? { appAccess: (refused) => this.#reach.appToken(this.#clock.now(), refused) } : {}),
       access: (refused) => this.#reach.tokens.give(this.#clock.now(), refused),
       twins: (count) => this.#meta.count('twins_archived', count),
       known: (key) => this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', key)?.record_id,
@@ -149,6 +150,22 @@ export class Courier extends DurableObject<Env> {
       if (records.ok) await this.#draw(crm, records.value)
       return records
     })
+  }
+
+  /**
+   * Reads on in the CRM's journal, where the account has it. That it hasn't, or that the journal's own limit is reached, is
+   * nothing that keeps other calls back.
+   */
+  async readJournal(from: 'latest' | 'earliest' | { after: string }): Promise<ReadAnswer<JournalRead>> {
+    const { limits } = this.#reach
+    const now = this.#clock.now()
+    const crm = limits && (await this.#reach.crm(this.#deps(now, limits, 'read')))
+    const answer = await crm?.journal?.(from)
+    if (!answer)
+      return { ok: false, failure: { kind: 'refused', status: 0, message: 'the app’s client id isn’t known' } }
+    if (answer.ok || answer.failure.kind !== 'limit') return answer
+    const { waitMs, message } = answer.failure
+    return { ok: false, failure: { kind: 'later', until: now + (waitMs ?? 1_000), message } }
   }
 
   readMembers(): Promise<ReadAnswer<Member[]>> {

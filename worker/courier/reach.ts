@@ -1,7 +1,8 @@
+import { calls } from '../crm/hubspot/calls.ts'
 import type { HubspotLayout } from '../crm/hubspot/layout.ts'
-import { type OauthApp, type OauthFailure, refreshGrant, revoke } from '../crm/hubspot/oauth.ts'
+import { appGrant, type OauthApp, type OauthFailure, refreshGrant, revoke } from '../crm/hubspot/oauth.ts'
 import { connect, limitsOf, placeOf } from '../crm/index.ts'
-import type { Crm, CrmAccess, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from '../crm/port.ts'
+import type { CallResult, Crm, CrmAccess, CrmConnection, CrmDeps, CrmLimits, CrmPlace } from '../crm/port.ts'
 import type { Env } from '../shell/env.ts'
 import type { Meta } from '../shell/meta.ts'
 import { oauthSetup } from '../shell/oauth-app.ts'
@@ -16,6 +17,8 @@ interface Kept {
   layout?: HubspotLayout
   /** Sealed; left out where an admin's consent brings the tokens. */
   token?: string
+  /** The app of this account's own; its secret is sealed. */
+  app?: { clientId: string; secret: string }
   callsPerMinute: number
   dailyLimit?: number | null
 }
@@ -29,6 +32,7 @@ export class Reach {
   readonly #env: Env
   /** Those of an account that is connected by OAuth. */
   readonly tokens: Tokens
+  #appToken: { text: string; until: number } | undefined
 
   /** `backoff`: how long (ms) to wait after so many failures. */
   constructor(meta: Meta, env: Env, backoff: (tries: number) => number) {
@@ -58,17 +62,52 @@ export class Reach {
   async keep(account: string, connection: CrmAccess, limits: CrmLimits): Promise<void> {
     const { token } = connection
     if (token !== undefined && this.tokens.isThere) await this.withdraw()
+    const app = connection.kind === 'hubspot' ? connection.app : undefined
+    // an app that was told once stays known: its secret need not be passed on with each change
+    const kept = app
+      ? { clientId: app.clientId, secret: await this.#seal(`${account}/hubspot-app`, app.clientSecret) }
+      : this.#kept?.app
+    this.#appToken = undefined
     this.#meta.set('settings', {
       account,
       ...placeOf(connection),
-      ...(token === undefined ? {} : { token: await this.#seal(account, token) }),
+      ...(token === undefined ? {} : { token: await this.#seal(`${account}/crm-token`, token) }),
+      ...(kept ? { app: kept } : {}),
       callsPerMinute: limits.calls.perMinute,
       dailyLimit: limits.daily,
     } satisfies Kept)
   }
 
-  #seal(account: string, token: string): Promise<string> {
-    return seal(this.#env.LADDER_MASTER_KEY ?? '', `${account}/crm-token`, token)
+  #seal(place: string, secret: string): Promise<string> {
+    return seal(this.#env.LADDER_MASTER_KEY ?? '', place, secret)
+  }
+
+  /** Whether the app itself is known: one of this account's own, or the one that several accounts use. */
+  get hasApp(): boolean {
+    const kept = this.#kept
+    return kept?.kind === 'hubspot' && (kept.app !== undefined || (kept.token === undefined && !('why' in this.#app())))
+  }
+
+  /** A token of the app itself, kept in memory alone. `refused`: the one that HubSpot takes no more. */
+  async appToken(now: number, refused?: string): Promise<CallResult<string>> {
+    const token = this.#appToken
+    if (token && token.text !== refused && now < token.until) return { ok: true, value: token.text }
+    const kept = this.#kept
+    const secret =
+      kept?.app && (await open(this.#env.LADDER_MASTER_KEY ?? '', `${kept.account}/hubspot-app`, kept.app.secret))
+    const own = kept?.app && { clientId: kept.app.clientId, clientSecrets: secret ? [secret] : [], apiUrl: kept.url }
+    const app = own ?? this.#app()
+    const answer = 'why' in app ? app : await appGrant(app, calls.journalNext.scope)
+    if (!answer.ok) {
+      const { why, message } = answer
+      return {
+        ok: false,
+        failure: { kind: why === 'later' ? 'unreachable' : 'auth', message: `the app’s token: ${message}` },
+      }
+    }
+    const { accessToken, lifeMs } = answer.value
+    this.#appToken = { text: accessToken, until: now + lifeMs * 0.8 }
+    return { ok: true, value: accessToken }
   }
 
   /** An admin's consent takes the place of a token that the account may have had. `url`: HubSpot's API. */

@@ -15,7 +15,7 @@ export type CrmConnection = TwentyConnection | HubspotConnection
 export type CrmAccess = TwentyConnection | (Omit<HubspotConnection, 'token'> & { token?: string | undefined })
 
 /** Where a CRM is and how Ladder's model lies in it: a connection without its secret. */
-export type CrmPlace = Omit<TwentyConnection, 'token'> | Omit<HubspotConnection, 'token'>
+export type CrmPlace = Omit<TwentyConnection, 'token'> | Omit<HubspotConnection, 'token' | 'app'>
 
 /** Why a call failed, told apart by what to do about it. */
 export type Failure =
@@ -90,6 +90,12 @@ export interface Page {
   next: string | null
 }
 
+/**
+ * What a CRM's journal of changes holds after a place in it. `page`: `events` as its webhooks tell them, and the place to go on
+ * from. `end`: nothing yet. `lost`: the place isn't known any more, so what came after it can't be read.
+ */
+export type JournalRead = { state: 'page'; offset: string; events: object[] } | { state: 'end' } | { state: 'lost' }
+
 export interface Member {
   id: string
   email: string
@@ -127,6 +133,8 @@ export interface CrmDeps {
    * no more; the answer is another one, or that same one when there is none.
    */
   access?(refused?: string): Promise<CallResult<string>>
+  /** As `access`, for what belongs to Ladder's app and not to the account. Left out where the app isn't known. */
+  appAccess?(refused?: string): Promise<CallResult<string>>
 }
 
 export interface Crm {
@@ -147,6 +155,11 @@ export interface Crm {
    * no such form. Each has a key; one that says what was said before isn't sent.
    */
   picture?(records: readonly RecordSnapshot[]): Write[]
+  /**
+   * Reads on in the CRM's journal of changes: after an offset, or its newest or oldest page. Left out by a CRM without one.
+   * `auth` or `refused`: this account doesn't have it.
+   */
+  journal?(from: 'latest' | 'earliest' | { after: string }): Promise<CallResult<JournalRead>>
   /**
    * Tells the CRM's workflow how an action that it waits for ended. Left out by a CRM whose workflows don't wait. `refused`
    * with 404: the workflow waits no more.

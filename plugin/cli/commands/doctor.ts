@@ -22,6 +22,7 @@ interface CrmOptions {
   ladderUrl?: string
   account?: string
   secretEnv?: string
+  clientId?: string
   publicUrl?: string
   json?: boolean
 }
@@ -120,14 +121,20 @@ const examineTwenty = async ({ url, token, ladder, account = 'default', secret }
   return checks
 }
 
-const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, given?: string): Promise<Check[]> => {
+const examineHubspot = async (
+  { url, token, ladder, secret, clientId, ...asked }: Asked & { clientId?: string | undefined },
+  given?: string,
+): Promise<Check[]> => {
   const { hubspotClient } = await import('../../install/hubspot/client.ts')
   const { serverChecks: reachedChecks, accountChecks } = await import('../doctor/hubspot.ts')
   const { arrivalChecks, connectionChecks, deliveryChecks, publicUrlChecks } =
     await import('../doctor/hubspot-ladder.ts')
+  const { journalChecks, readingCheck } = await import('../doctor/hubspot-journal.ts')
   const server = await reachedChecks(url)
   const found: AccountFound = server.ok ? await accountChecks(hubspotClient({ url, token, tries: 1 })) : { checks: [] }
-  const checks: Check[] = [...server.checks, ...found.checks]
+  const app = clientId === undefined || secret === undefined ? undefined : { url, clientId, clientSecret: secret }
+  const journal = found.facts ? await journalChecks(app, found.facts) : []
+  const checks: Check[] = [...server.checks, ...found.checks, ...journal]
   if (!ladder) return checks
   const portalId = found.facts?.portalId ?? 0
   const account = asked.account ?? `hs-${portalId}`
@@ -139,7 +146,10 @@ const examineHubspot = async ({ url, token, ladder, secret, ...asked }: Asked, g
     const state = await workerClient({ url: ladder, adminToken: admin }).state(account)
     checks.push(...connectionChecks(state, url, found.facts, found.plain))
     if (state.kind === 'connected')
-      checks.push(...(await arrivalChecks(new Admin(ladder, admin), account, found.facts)))
+      checks.push(
+        ...(await arrivalChecks(new Admin(ladder, admin), account, found.facts)),
+        ...(await readingCheck(new Admin(ladder, admin), account)),
+      )
   }
   const publicUrl = given ?? ladder
   return [
@@ -165,7 +175,8 @@ export const doctorCrm = async (options: CrmOptions, output: Output): Promise<Ex
   for (const one of [token, secret, adminToken()]) output.hide(one)
   const account = options.account ?? (ladder && (await onlyAccount(ladder)))
   const asked: Asked = { url, token, ladder, account, secret }
-  const checks = crm === 'hubspot' ? await examineHubspot(asked, called) : await examineTwenty(asked)
+  const { clientId } = options
+  const checks = crm === 'hubspot' ? await examineHubspot({ ...asked, clientId }, called) : await examineTwenty(asked)
   output.line(inLines(checks))
   output.result({ ok: isSound(checks), checks })
   return isSound(checks) ? EXIT.ok : EXIT.problems
@@ -184,6 +195,7 @@ export const registerDoctor = (program: Command): void => {
     .option('--ladder-url <url>', "Ladder's base URL (else LADDER_URL)")
     .option('--account <name>', "the account's name in Ladder; may be left out when there is only one")
     .option('--secret-env <name>', "environment variable that holds the secret (hubspot: the app's client secret)")
+    .option('--client-id <id>', 'hubspot: client id of the app: with its secret, whether it has a journal of changes')
     .option('--public-url <url>', 'hubspot: the address of Ladder that HubSpot calls (else LADDER_PUBLIC_URL)')
     .option('--json', 'print one JSON object')
     .action(async (_options: CrmOptions, command: Command) => {

@@ -33,6 +33,10 @@ export const registerInstall = (program: Command): void => {
       .option('--language <language>', 'hubspot: language of new labels, zh-CN or en (else as it is, else zh-CN)')
       .option('--marketing-events', 'hubspot: show campaigns as marketing events too')
       .option('--client-secret-env <name>', "hubspot: client secret of the app, by which Ladder knows HubSpot's calls")
+      .option(
+        '--client-id <id>',
+        'hubspot: client id of the app; with its secret, its journal of changes is set up and read',
+      )
       .option('--json', 'print one JSON object')
       .action(async (_options: Options, command: Command) => {
         const options = command.optsWithGlobals<Options>()

@@ -8,6 +8,7 @@ import type { Check } from './check.ts'
 import { startLadder, type FakeLadder } from './testing.ts'
 
 const SECRET = 'client-secret-of-the-app'
+const CLIENT = 'client-id-of-the-app'
 const account = 'hs-62515'
 
 let bench: Bench
@@ -16,7 +17,7 @@ let publicUrl: string | undefined
 let logged: Record<string, string[]> = {}
 
 beforeAll(async () => {
-  bench = await startBench()
+  bench = await startBench({ clientId: CLIENT, clientSecret: SECRET })
   ladder = await startLadder({
     account,
     secrets: { hubspot: [SECRET] },
@@ -57,9 +58,10 @@ describe('the doctor on HubSpot', () => {
   it('finds what is right, and says what it can’t know', async () => {
     const { states, of, code } = await run({ secretEnv: 'DOCTOR_SECRET' })
     expect(states('fail')).toEqual([])
-    expect(states('skip')).toEqual(
-      ['development', 'escalation', 'task', 'visit'].map((object) => `webhooks of ${object}`),
-    )
+    expect(states('skip')).toEqual([
+      'journal',
+      ...['development', 'escalation', 'task', 'visit'].map((object) => `webhooks of ${object}`),
+    ])
     expect(states('warn')).toEqual(['public url'])
     expect(code).toBe(0)
     expect(of('token')?.message).toContain('portal 62515')
@@ -162,6 +164,27 @@ describe('the doctor on HubSpot', () => {
     publicUrl = undefined
     const unset = await run({ secretEnv: 'DOCTOR_SECRET' })
     expect(unset.of('delivery (v3)')).toMatchObject({ state: 'fail', todo: 'Set LADDER_PUBLIC_URL.' })
+  })
+
+  it('tells whether the app has a journal, what is missing in it, and whose fault it is', async () => {
+    const asked = { secretEnv: 'DOCTOR_SECRET', clientId: CLIENT }
+    const without = await run(asked)
+    expect(without.of('journal')).toMatchObject({ state: 'ok' })
+    expect(without.of('journal subscriptions')).toMatchObject({
+      state: 'warn',
+      todo: expect.stringContaining('--client-id') as string,
+    })
+    const there = bench.context({ clientSecret: SECRET, clientId: CLIENT })
+    expect((await install(there, true)).problems).toEqual([])
+    expect((await run(asked)).of('journal subscriptions')).toMatchObject({ state: 'ok' })
+    expect((await run({ ...asked, clientId: 'another' })).of('journal')?.message).toContain('no token')
+    for (const plan of ['missing', 'forbidden'] as const) {
+      bench.hubspot.setJournal(plan)
+      const { of, states } = await run(asked)
+      expect(of('journal')).toMatchObject({ state: 'warn', todo: expect.stringContaining('Nothing is lost') as string })
+      expect(states('fail')).toEqual([])
+    }
+    bench.hubspot.setJournal('there')
   })
 
   it('finds out from what came whether webhooks bring custom objects and tasks here', async () => {

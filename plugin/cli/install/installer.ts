@@ -5,7 +5,7 @@ import { oneOf, sharedContext, type Options } from './options.ts'
 export const HUBSPOT_URL = 'https://api.hubapi.com'
 
 const twenty = async (options: Options, output: Output): Promise<Installer> => {
-  const foreign = (['carrier', 'language', 'marketingEvents', 'clientSecretEnv'] as const).find(
+  const foreign = (['carrier', 'language', 'marketingEvents', 'clientSecretEnv', 'clientId'] as const).find(
     (name) => options[name] !== undefined,
   )
   if (foreign)
@@ -35,7 +35,9 @@ const hubspot = async (options: Options, output: Output): Promise<Installer> => 
   const carrier = oneOf('--carrier', options.carrier, ['custom', 'deal', 'auto']) ?? 'auto'
   const language = oneOf('--language', options.language, ['zh-CN', 'en'])
   const shared = sharedContext(options, output)
-  const { clientSecretEnv } = options
+  const { clientSecretEnv, clientId } = options
+  if (clientId !== undefined && clientSecretEnv === undefined)
+    throw new WrongUse('--client-id: give --client-secret-env too, the journal is read with both')
   const clientSecret = clientSecretEnv ? secretFrom('--client-secret-env', clientSecretEnv) : undefined
   output.hide(clientSecret)
   const { install } = await import('../../install/hubspot/apply.ts')
@@ -45,7 +47,14 @@ const hubspot = async (options: Options, output: Output): Promise<Installer> => 
   const context = {
     ...shared,
     client: hubspotClient({ url, token: shared.token, onWait: shared.progress }),
-    options: { ...shared.options, carrier, language, clientSecret, marketingEvents: options.marketingEvents ?? false },
+    options: {
+      ...shared.options,
+      carrier,
+      language,
+      clientSecret,
+      clientId,
+      marketingEvents: options.marketingEvents ?? false,
+    },
   }
   return {
     install: (write) => install(context, write),

@@ -15,6 +15,7 @@ export interface Options {
   workerTokenEnv?: string
   corebankSecretEnv?: string
   clientSecretEnv?: string
+  clientId?: string
   carrier?: string
   language?: string
   marketingEvents?: boolean

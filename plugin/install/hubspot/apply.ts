@@ -5,6 +5,7 @@ import { chooseCarrier, shapeFor, type Choice } from './carrier.ts'
 import { connectStep, hasClientSecret, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
 import { readFacts, type Facts } from './facts.ts'
+import { appOf, journalStep } from './journal.ts'
 import { plainKeyNotices, plainKeysOf, readPlainKeys, unknownKeyNotices } from './plain-keys.ts'
 import { recordsStep } from './records.ts'
 import { MARKETING, missingScopes, probesFor } from './scopes.ts'
@@ -124,6 +125,12 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   if (!add(labelled.step)) return report()
   const layout = layoutOf(facts, shape, labelled.labels, plain.value, context.options.marketingEvents ?? false)
   if (!add(await recordsStep(context, layout, write))) return report()
+  const app = appOf(context)
+  if (app) {
+    const journal = await journalStep(context, app, shape, facts.portalId, write)
+    add(journal)
+    if (journal.state === 'open') notices.push(`No journal of changes: ${journal.lines.join('. ')}`)
+  }
 
   context.progress(`Asking the Worker at ${context.worker.url}`)
   const state = await context.worker.state(account)

@@ -7,7 +7,7 @@ import { API } from '../../../worker/crm/hubspot/layout.ts'
 export interface CallSpec {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
-  /** One of these is needed; `{kind}` is contacts, companies, deals or custom. */
+  /** One of these is needed; `{kind}` is contacts, companies, deals or custom. `developer.…`: by a token of the app itself. */
   scope: string
   /** The cheapest edition that has it. */
   edition: 'Free' | 'Professional' | 'Enterprise'
@@ -23,7 +23,9 @@ const PROPERTIES = `/crm/properties/${API}`
 const PIPELINES = `/crm/pipelines/${API}`
 const LABELS = `/crm/associations/${API}/{from}/{to}/labels`
 const OBJECTS = `/crm/objects/${API}`
+const SUBSCRIPTIONS = `/webhooks-journal/subscriptions/${API}`
 
+const JOURNAL = 'the journal’s own: 100 a second an app, 50 for subscriptions'
 const ROLLING = 'ten-secondly and daily limits of the account'
 const SCHEMA_WRITE = 'crm.schemas.{kind}.write'
 const SCHEMA_READ = 'crm.schemas.{kind}.read'
@@ -131,6 +133,36 @@ export const CALLS = {
     {
       limit: '100 records a call',
     },
+  ),
+  journalEnd: call(
+    `GET /webhooks-journal/journal-local/${API}/latest`,
+    'developer.webhooks_journal.read',
+    'doctor: whether the app has a journal of this account',
+    { limit: JOURNAL },
+  ),
+  subscriptions: call(
+    `GET ${SUBSCRIPTIONS}`,
+    'developer.webhooks_journal.subscriptions.read',
+    'with --client-id: what the app’s journal holds',
+    { limit: JOURNAL },
+  ),
+  subscribe: call(
+    `POST ${SUBSCRIPTIONS}`,
+    'developer.webhooks_journal.subscriptions.write',
+    'with --client-id: once an object, and once its associations',
+    { limit: JOURNAL },
+  ),
+  unsubscribe: call(
+    `DELETE ${SUBSCRIPTIONS}/{subscriptionId}`,
+    'developer.webhooks_journal.subscriptions.write',
+    'with --client-id: one that is another now',
+    { limit: JOURNAL },
+  ),
+  unsubscribeAll: call(
+    `DELETE ${SUBSCRIPTIONS}/portals/{portalId}`,
+    'developer.webhooks_journal.subscriptions.write',
+    'uninstall with --client-id',
+    { limit: JOURNAL },
   ),
   marketingEvents: call(
     `GET /marketing/marketing-events/${API}`,

@@ -33,6 +33,9 @@ export const connectionDifferences = (
 ): string[] => [
   ...(state.url === client.url ? [] : [`it is connected to ${state.url}`]),
   ...(isDeepStrictEqual(state.layout, layout) ? [] : ['it has another layout of the account']),
+  ...(options.clientId && options.clientSecret && state.appId !== options.clientId
+    ? ["it doesn't know the app's client id"]
+    : []),
   ...(options.clientSecret && !state.hasSecret ? ["it doesn't have the app's client secret"] : []),
   ...(options.corebankSecret && !state.hasCorebank ? ["it doesn't have the secret of core banking"] : []),
 ]
@@ -85,7 +88,9 @@ export const connectStep = async (
   if (!write) return { name, state: 'planned', lines, calls }
   // where an admin has agreed, the installer's own token stays with the installer
   const workerToken = options.workerToken ?? (state.byConsent ? undefined : token)
-  const crm = { kind: 'hubspot' as const, url: client.url, layout }
+  const { clientId, clientSecret } = options
+  const app = clientId && clientSecret ? { app: { clientId, clientSecret } } : {}
+  const crm = { kind: 'hubspot' as const, url: client.url, layout, ...app }
   const connection: Connection = {
     crm: workerToken === undefined ? crm : { ...crm, token: workerToken },
     ...(options.clientSecret ? { webhookSecret: options.clientSecret } : {}),

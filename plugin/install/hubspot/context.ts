@@ -9,6 +9,8 @@ export interface HubspotOptions extends InstallOptions {
   language?: Language | undefined
   /** The app's client secret: HubSpot signs with it. A secret. */
   clientSecret?: string | undefined
+  /** The app's client id: with its secret, the app's journal of changes is set up and read. */
+  clientId?: string | undefined
   /** Campaigns are shown as marketing events too. */
   marketingEvents?: boolean
 }

@@ -6,6 +6,7 @@ import { shapeFor } from './carrier.ts'
 import { accountFor, type Context } from './context.ts'
 import { exportRecords } from './export.ts'
 import { readFacts, type Facts } from './facts.ts'
+import { appOf, unsubscribeStep } from './journal.ts'
 import { dataStep, removeStep } from './remove.ts'
 import { objectsOf } from '../../../worker/crm/hubspot/names.ts'
 import { type Shape, standardType } from '../../../worker/crm/hubspot/layout.ts'
@@ -38,8 +39,10 @@ export const uninstall = async (context: Context, options: UninstallWish): Promi
   const records = files.value.reduce((sum, file) => sum + file.records, 0)
   const exported = `${records} records of ${files.value.length} objects in ${dir}`
   steps.push({ name: 'Export', state: 'done', lines: [exported] })
+  const app = appOf(context)
   const runs: (() => Promise<Step>)[] = [
     () => disconnectStep(context, account),
+    ...(app ? [() => unsubscribeStep(app, facts.value.portalId)] : []),
     ...(deleteData ? [() => dataStep(context, shape)] : []),
     ...(removeApp || deleteData ? [() => removeStep(context, facts.value, shape)] : []),
   ]

@@ -6,6 +6,7 @@ import { isUnmade, shapeFor } from './carrier.ts'
 import { differenceOf } from './compare.ts'
 import { connectionDifferences, consentLines, layoutOf, NO_SECRET } from './connect.ts'
 import { accountFor, type Context } from './context.ts'
+import { appOf, journalState } from './journal.ts'
 import { labelsThere } from './steps-labels.ts'
 import { plainKeyNotices, plainKeysOf } from './plain-keys.ts'
 import { missingRecords } from './records.ts'
@@ -89,6 +90,23 @@ export const verify = async (context: Context): Promise<Report> => {
   const plain = plainKeysOf(comparisons)
   notices.push(...plainKeyNotices(plain))
   const layout = layoutOf(facts, shape, labels, plain, context.options.marketingEvents ?? false)
+  const app = appOf(context)
+  if (app) {
+    const journal = await journalState(app, shape, facts.portalId)
+    const lacking = journal.ok ? journal.value.missing : []
+    if (!journal.ok) notices.push(`No journal of changes: ${journal.problem.what}. ${journal.problem.todo}`)
+    steps.push(
+      lookedAt(
+        'The journal of changes',
+        journal.ok ? `${journal.value.there.length} subscriptions are there` : 'the app has none',
+        lacking.map(({ subscriptionType, objectTypeId }) => ({
+          what: `no subscription ${subscriptionType}`,
+          where: objectTypeId,
+          todo: TODO,
+        })),
+      ),
+    )
+  }
   steps.push(await workerStep(context, account, layout, notices))
   return report()
 }

@@ -1,6 +1,8 @@
 import type { CallLog } from '../twenty/server/faults.ts'
 import type { Completion } from './actions/callbacks.ts'
 import type { ActionResult, ActionRun } from './actions/run.ts'
+import type { JournalState } from './journal/journal.ts'
+import type { JournalPlan } from './journal/rest.ts'
 import type { PortalPlan } from './portal.ts'
 import type { HubspotFault } from './server/faults.ts'
 import type { RateLimit } from './server/rate-limit.ts'
@@ -52,6 +54,8 @@ export interface HubspotSandboxOptions extends Omit<PortalPlan, 'portalId'> {
   /** Whether a merge makes a new record; the winner keeps its id when not said. */
   mergeMakesNew?: boolean
   webhooks?: WebhookPlan
+  /** Whether the app has the webhooks journal; it has when not said. */
+  journal?: JournalPlan
   /** A file to read the state from at the start and to write it to at the end. */
   persistTo?: string
 }
@@ -89,6 +93,13 @@ export interface HubspotSandbox {
   reorderWebhooks(order: ((events: WebhookEvent[]) => WebhookEvent[]) | null): void
   /** Resolves when all that is due by the clock has been sent; later retries stay. */
   flushWebhooks(): Promise<void>
+  setJournal(plan: JournalPlan): void
+  /** Most events in one file of the journal. */
+  setJournalFile(mostEvents: number): void
+  /** What the journal of an account holds; the first account's when not said. */
+  journalOf(portalId?: number): JournalState
+  /** All that the journal kept is gone, as after three days. */
+  forgetJournal(portalId?: number): void
   /** Calls an action of the app as a workflow does. */
   runAction(run: ActionRun): Promise<ActionResult>
   /** The blocked actions that the app let go on. */

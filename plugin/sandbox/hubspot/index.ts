@@ -14,6 +14,8 @@ import { randomUUID } from 'node:crypto'
 import type { HubspotSandbox, HubspotSandboxOptions } from './api.ts'
 import { Callbacks } from './actions/callbacks.ts'
 import { ActionRunner } from './actions/run.ts'
+import { Journal } from './journal/journal.ts'
+import { JournalApi } from './journal/rest.ts'
 import { OAuth } from './oauth/rest.ts'
 import { load, save } from './persist.ts'
 import { FaultGate } from './server/faults.ts'
@@ -74,7 +76,11 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
   const runner = new ActionRunner(state, callbacks, clientSecret)
   const rate = new RateLimiter(options.rateLimit === undefined ? {} : options.rateLimit, () => state.now())
   const gate = new FaultGate()
-  const handler = gate.wrap(router({ state, rate, oauth, callbacks }), () => state.now())
+  const journal = new Journal(state)
+  const journalApi = new JournalApi(state, journal)
+  journalApi.plan = options.journal ?? 'there'
+  journalApi.limited = options.rateLimit !== null
+  const handler = gate.wrap(router({ state, rate, oauth, callbacks, journal: journalApi }), () => state.now())
 
   const setWebhooks: HubspotSandbox['setWebhooks'] = (plan) => {
     if (plan) checkSubscriptions(plan.subscriptions)
@@ -128,6 +134,16 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
       queue.weather.order = order ?? ((events) => events)
     },
     flushWebhooks: () => queue.flush(),
+    setJournal(plan) {
+      journalApi.plan = plan
+    },
+    setJournalFile(mostEvents) {
+      journal.mostEvents = mostEvents
+    },
+    journalOf: (id = portalId) => state.portal(id).journal,
+    forgetJournal(id = portalId) {
+      journal.forget(state.portal(id))
+    },
     runAction: (run) => runner.run(run),
     completions: callbacks.completions,
     blockedActions: () => callbacks.waiting(state.now()),

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { newJournal } from './journal/journal.ts'
 import type { Portal } from './portal.ts'
 import type { State } from './state.ts'
 import type { Token } from './types.ts'
 
 interface Snapshot {
-  portals: Portal[]
+  /** Those of before have no journal. */
+  portals: (Omit<Portal, 'journal'> & Partial<Portal>)[]
   tokens: Token[]
 }
 
@@ -33,7 +35,7 @@ export function save(state: State, file: string): void {
 export function load(state: State, file: string): boolean {
   if (!existsSync(file)) return false
   const snapshot = JSON.parse(readFileSync(file, 'utf8'), unpacked) as Snapshot
-  for (const portal of snapshot.portals) state.portals.set(portal.id, portal)
+  for (const portal of snapshot.portals) state.portals.set(portal.id, { journal: newJournal(), ...portal })
   for (const token of snapshot.tokens) state.tokens.set(token.token, token)
   return true
 }

@@ -1,5 +1,6 @@
 import { associationTypes } from './standard/associations.ts'
 import { standardObjects } from './standard/objects.ts'
+import { type JournalState, newJournal } from './journal/journal.ts'
 import { invalid } from './refusal.ts'
 import type { AssociationType, Edition, ObjectType, Owner } from './types.ts'
 import type { MarketingEvent } from './marketing/events.ts'
@@ -16,6 +17,7 @@ export interface Portal {
   /** `<from type>/<from id>/<to type>` → id of the other record → kinds of link, seen from here. */
   links: Map<string, Map<string, Set<number>>>
   marketingEvents: Map<string, MarketingEvent>
+  journal: JournalState
   nextTypeId: number
   nextAssociationTypeId: number
 }
@@ -58,6 +60,7 @@ export function newPortal(plan: PortalPlan, now: number): Portal {
     associationTypes: associationTypes(now),
     links: new Map(),
     marketingEvents: new Map(),
+    journal: newJournal(),
     nextTypeId: 35_000_001,
     nextAssociationTypeId: 501,
   }

@@ -33,8 +33,7 @@ export class State {
   strict = false
   /** A merge makes a new record and archives both; otherwise the winner keeps its id. */
   mergeMakesNew = false
-  /** Tells the webhooks; set when they are there. */
-  changed: (portal: Portal, change: Change) => void = () => undefined
+  readonly #listeners: ((portal: Portal, change: Change) => void)[] = []
   #now: () => number
   #last = 0
 
@@ -43,6 +42,15 @@ export class State {
     this.appId = options.appId
     this.indexLagMs = options.indexLagMs
     for (const plan of options.portals) this.portals.set(plan.portalId, newPortal(plan, this.now()))
+  }
+
+  /** Webhooks and the journal hear of each change. */
+  listen(listener: (portal: Portal, change: Change) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  changed(portal: Portal, change: Change): void {
+    for (const listener of this.#listeners) listener(portal, change)
   }
 
   setClock(now: () => number): void {

@@ -168,7 +168,8 @@ export interface Source {
 export interface Token {
   token: string
   portalId: number
-  kind: 'static' | 'access' | 'refresh'
+  /** `app`: of the app itself, not of an account; good for the webhooks journal alone. */
+  kind: 'static' | 'access' | 'refresh' | 'app'
   scopes: string[]
   userId: number
   expiresAt: number | null

@@ -9,8 +9,8 @@ export interface HubspotCall {
   scope: string
   /** Least edition of HubSpot that has the call. */
   edition: 'any' | 'Professional' | 'Enterprise'
-  /** Searches have a limit of their own besides that of all calls. */
-  limit: 'calls' | 'searches'
+  /** Searches have a limit of their own besides that of all calls; the journal has one instead, and Ladder counts it with all calls. */
+  limit: 'calls' | 'searches' | 'journal'
   /** Most records in one call; null where it isn't about records. */
   most: number | null
   when: string
@@ -18,6 +18,8 @@ export interface HubspotCall {
 
 const records = `/crm/objects/${API}/{type}`
 const pairs = `/crm/associations/${API}/{type}/{to}/batch`
+
+const journal = `/webhooks-journal/journal-local/${API}`
 
 /** Calls of the running Ladder; the installer's are in plugin/install/hubspot. */
 export const calls = {
@@ -146,6 +148,24 @@ export const calls = {
     limit: 'calls',
     most: 100,
     when: 'With marketing events switched on: guests said yes or no, or came',
+  },
+  journalEnd: {
+    method: 'GET',
+    path: `${journal}/{end}`,
+    scope: 'developer.webhooks_journal.read',
+    edition: 'any',
+    limit: 'journal',
+    most: null,
+    when: 'The app’s id and secret are known: where the journal begins or ends, at first and after its place was lost',
+  },
+  journalNext: {
+    method: 'GET',
+    path: `${journal}/offset/{offset}/next`,
+    scope: 'developer.webhooks_journal.read',
+    edition: 'any',
+    limit: 'journal',
+    most: null,
+    when: 'Each minute: the next file of events, up to the newest. The file itself is fetched from where HubSpot says it lies, without a token',
   },
   completeAction: {
     method: 'POST',

@@ -2,6 +2,7 @@ import type { CallResult, Crm, CrmDeps } from '../port.ts'
 import { calls } from './calls.ts'
 import { Portal } from './client.ts'
 import { isPicture, pictureOf, sendPicture } from './events.ts'
+import { readJournal } from './journal.ts'
 import { Keys } from './keys.ts'
 import type { HubspotConnection } from './layout.ts'
 import { sendLinks } from './links.ts'
@@ -28,7 +29,11 @@ export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
     const relation = relationOfStep(batch)
     return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
   }
+  const { appAccess } = deps
   return {
+    ...(appAccess
+      ? { journal: (from) => readJournal(new Portal(connection, { ...deps, access: appAccess }), connection.url, from) }
+      : {}),
     plan: (writes) => planBatches(connection.layout, writes, deps.known),
     send: (batch) => begun(() => send(batch)),
     changedSince: (object, since, cursor) => begun(() => changedSince(portal, object, since, cursor)),

@@ -31,6 +31,14 @@ export interface HubspotConnection {
   url: string
   token: string
   layout: HubspotLayout
+  /** The app itself, for its journal: its id and its client secret, where an account has an app of its own. */
+  app?: HubspotApp | undefined
+}
+
+/** An app as HubSpot knows it. The secret is never logged, never in an error. */
+export interface HubspotApp {
+  clientId: string
+  clientSecret: string
 }
 
 /** Version of HubSpot's dated API in all paths. */

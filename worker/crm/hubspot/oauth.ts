@@ -39,7 +39,7 @@ export type OauthAnswer<T> = { ok: true; value: T } | OauthFailure
 export const oauthCalls = {
   token: {
     path: `/oauth/${API}/token`,
-    when: 'Once an account is connected by OAuth; then each half hour, shortly before the access token runs out',
+    when: 'Once an account is connected by OAuth; then each half hour, shortly before the access token runs out. For the journal: each half hour, by the app’s own id and secret',
   },
   introspect: { path: `/oauth/${API}/token/introspect`, when: "Where a token's answer doesn't say whose it is" },
   revoke: { path: `/oauth/${API}/token/revoke`, when: 'The account is disconnected, or gets a static token' },
@@ -154,6 +154,15 @@ export const exchangeCode = async (
 export const refreshGrant = async (app: OauthApp, refreshToken: string): Promise<OauthAnswer<Grant>> => {
   const answer = await post(app, oauthCalls.token.path, { grant_type: 'refresh_token', refresh_token: refreshToken })
   return answer.ok ? grantOf(answer.value, refreshToken) : answer
+}
+
+/** A token of the app itself, for what belongs to it and not to an account. Nothing renews it: another one is asked for. */
+export const appGrant = async (
+  app: OauthApp,
+  scope: string,
+): Promise<OauthAnswer<Pick<Grant, 'accessToken' | 'lifeMs'>>> => {
+  const answer = await post(app, oauthCalls.token.path, { grant_type: 'client_credentials', scope })
+  return answer.ok ? grantOf(answer.value, '') : answer
 }
 
 /** Whose a token is, asked for where the answer that brought it doesn't say. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** The three calls of OAuth have forms for bodies, not JSON. */
 export const token = z.strictObject({
-  grant_type: z.enum(['authorization_code', 'refresh_token']),
+  grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials']),
   client_id: z.string(),
   client_secret: z.string(),
   redirect_uri: z.string().optional(),
@@ -28,6 +28,12 @@ export const granted = z.strictObject({
   hub_id: z.number().int(),
   user_id: z.number().int(),
   scopes: z.array(z.string()),
+})
+export const appGranted = z.strictObject({
+  access_token: z.string().max(300),
+  expires_in: z.number().int(),
+  token_type: z.literal('bearer'),
+  token_use: z.literal('client_credentials'),
 })
 export const introspected = z.union([
   z.strictObject({ active: z.literal(false) }),

@@ -89,6 +89,7 @@ export class OAuth {
 
   #token(form: ReturnType<typeof bodies.token.parse>): Outgoing {
     this.#authenticate(form)
+    if (form.grant_type === 'client_credentials') return this.#forApp(form.scope ?? '')
     if (form.grant_type === 'authorization_code') {
       const grant = this.#redeem(form)
       const userId = 9_000_001
@@ -102,10 +103,27 @@ export class OAuth {
     return this.#granted(this.#issue(refresh))
   }
 
+  /** A token of the app itself: for what belongs to the app and not to an account. No refresh token comes with it. */
+  #forApp(scope: string): Outgoing {
+    const scopes = scope.split(/[ ,]+/).filter((one) => one !== '')
+    if (scopes.length === 0 || !scopes.every((one) => /^(developer\.|crm\.)/.test(one)))
+      throw grantError('BAD_SCOPE', 'client credentials give scopes of the developer alone')
+    const [portalId = 0] = this.#state.portals.keys()
+    const expiresAt = this.#state.now() + LIFETIME_MS
+    const { token } = this.#issue({ portalId, scopes, userId: 0, kind: 'app', expiresAt })
+    const body = {
+      access_token: token,
+      expires_in: LIFETIME_MS / 1000,
+      token_type: 'bearer',
+      token_use: 'client_credentials',
+    }
+    return { status: 200, body: bodies.appGranted.parse(body) }
+  }
+
   /** An admin of the account removes the app: none of its tokens is good any more. */
   uninstall(portalId: number): void {
     for (const [text, token] of this.#state.tokens)
-      if (token.kind !== 'static' && token.portalId === portalId) this.#state.tokens.delete(text)
+      if (!['static', 'app'].includes(token.kind) && token.portalId === portalId) this.#state.tokens.delete(text)
   }
 
   #redeem(form: ReturnType<typeof bodies.token.parse>): Grant {
@@ -147,7 +165,12 @@ export class OAuth {
     this.#authenticate(form)
     const token = this.#state.tokens.get(form.token)
     const now = this.#state.now()
-    if (!token || token.kind === 'static' || (token.expiresAt !== null && token.expiresAt <= now)) {
+    if (
+      !token ||
+      token.kind === 'static' ||
+      token.kind === 'app' ||
+      (token.expiresAt !== null && token.expiresAt <= now)
+    ) {
       return { status: 200, body: bodies.introspected.parse({ active: false }) }
     }
     const { portalId, userId, scopes, expiresAt, kind } = token

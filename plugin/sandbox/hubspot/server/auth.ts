@@ -12,7 +12,7 @@ export function authenticate(state: State, authorization: string | undefined): {
     throw new Refusal(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found. Send a bearer token.')
   }
   const token = state.tokens.get(given)
-  if (!token || token.kind === 'refresh') {
+  if (!token || token.kind === 'refresh' || token.kind === 'app') {
     throw new Refusal(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found. The token is not known.')
   }
   if (token.expiresAt !== null && token.expiresAt <= state.now()) {

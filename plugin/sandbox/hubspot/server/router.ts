@@ -7,6 +7,7 @@ import { labelRoutes } from '../associations/labels.ts'
 import { associationRoutes } from '../associations/rest.ts'
 import { errorBody } from '../bodies/common.ts'
 import { attendanceRoutes } from '../marketing/attendance.ts'
+import { JournalApi } from '../journal/rest.ts'
 import { marketingRoutes } from '../marketing/rest.ts'
 import type { OAuth } from '../oauth/rest.ts'
 import { pipelineRoutes } from '../pipelines/rest.ts'
@@ -57,15 +58,17 @@ export interface RouterParts {
   rate: RateLimiter
   oauth: OAuth
   callbacks: Callbacks
+  journal: JournalApi
 }
 
 /** All routes of the stand-in. A refusal becomes HubSpot's error body. */
-export function router({ state, rate, oauth, callbacks }: RouterParts): Handler {
+export function router({ state, rate, oauth, callbacks, journal }: RouterParts): Handler {
   const routes = allRoutes(rate, callbacks)
 
   function answer(request: Incoming, headers: Record<string, string>): Outgoing {
     if (request.url.length > MOST_URL) throw new Refusal(414, 'URI_TOO_LONG', 'The URI is too long')
     if (request.path.startsWith('/oauth/')) return oauth.answer(request)
+    if (JournalApi.owns(request.path)) return journal.answer(request)
     const caller = authenticate(state, request.headers['authorization'])
     const parts = request.path.split('/').slice(1)
     for (const route of routes) {

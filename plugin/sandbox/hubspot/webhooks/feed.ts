@@ -15,9 +15,9 @@ export class WebhookFeed {
   constructor(state: State, queue: WebhookQueue) {
     this.#state = state
     this.#queue = queue
-    state.changed = (portal, change) => {
+    state.listen((portal, change) => {
       this.#tell(portal, change)
-    }
+    })
   }
 
   #tell(portal: Portal, change: Change): void {
