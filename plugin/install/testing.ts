@@ -44,7 +44,8 @@ export const fakeWorker = (): FakeWorker => {
       const { crm, webhookSecret, corebankSecret, shards } = before
       const { kind, url } = crm
       const secrets = [...(webhookSecret ? [kind] : []), ...(corebankSecret ? ['corebank'] : [])]
-      const layout = crm.kind === 'hubspot' ? { layout: crm.layout, ...(crm.app ? { appId: crm.app.clientId } : {}) } : {}
+      const layout =
+        crm.kind === 'hubspot' ? { layout: crm.layout, ...(crm.app ? { appId: crm.app.clientId } : {}) } : {}
       return json(200, { connected: true, account, kind, url, ...layout, shards, secrets, byConsent })
     },
   }
