@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Write } from '../../worker/crm/port.ts'
-import { begin, DUE, limit, send, task } from './hubspot.world.ts'
+import { begin, DUE, send, task } from './hubspot.world.ts'
 
 /** Answers in parts, workflows that wait, and campaigns as marketing events. */
 
