@@ -9,6 +9,7 @@ import { registerHubspot } from './commands/hubspot.ts'
 import { registerInstall } from './commands/install.ts'
 import { registerPlaybook } from './commands/playbook.ts'
 import { registerRules } from './commands/rules.ts'
+import { registerSimulate } from './commands/simulate.ts'
 import { registerServe } from './commands/serve.ts'
 import { EXIT } from './output.ts'
 
@@ -42,6 +43,7 @@ for (const register of [
   registerActivity,
   registerFigures,
   registerServe,
+  registerSimulate,
 ])
   register(program)
 

@@ -90,14 +90,14 @@ export interface FirmName {
   business: string
 }
 
-/** A firm that `taken` doesn't hold yet; it is put there. */
+/** A firm that `taken` doesn't hold yet; it is put there. Where all names are taken, one gets a number. */
 export const firmName = (random: Random, taken: Set<string>): FirmName => {
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const isEnglish = random.chance(0.1)
     const [kind, business] = isEnglish ? random.pick(KINDS) : random.pick(TRADES)
     const name = isEnglish
       ? `${random.pick(FIRMS)} ${kind} Ltd.`
-      : `${random.pick(PLACES)}${random.pick(WORDS)}${kind}有限公司`
+      : `${random.pick(PLACES)}${random.pick(WORDS)}${kind}${tries < 20 ? '' : taken.size}有限公司`
     if (taken.has(name)) continue
     taken.add(name)
     return { name, business }

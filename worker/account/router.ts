@@ -1,15 +1,21 @@
-import type { LadderEvent, RecordSnapshot, Ref, Value } from '../../schemas/events/index.ts'
-import { parseRef, refOf, subjectOfKey } from '../../schemas/events/keys.ts'
+import type { LadderEvent, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
+import { parseRef, refOf } from '../../schemas/events/keys.ts'
 import type { Routed } from '../book/subjects.ts'
+import { idOf, type Links, subjectsOfRecord } from '../method/whose.ts'
 import type { Sql } from '../shell/sql.ts'
 import type { Merges } from './merges.ts'
-
-const idOf = (value: Value | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** Knows which subject a record belongs to, and which customer a number is. */
 export class Router {
   readonly #sql: Sql
   readonly #merges: Merges
+  readonly #links: Links = {
+    development: (id) => {
+      const now = this.#idNow('development', id)
+      return this.linkOf('development', now) ?? refOf('development', now)
+    },
+    task: (id) => this.linkOf('taskTarget', id) || undefined,
+  }
 
   constructor(sql: Sql, merges: Merges) {
     this.#sql = sql
@@ -85,53 +91,7 @@ export class Router {
 
   /** The subjects that a record matters to, the one that it belongs to first; none when it belongs to nobody. */
   subjectsOf(record: RecordSnapshot): Ref[] {
-    const own = this.#ownerOf(record)
-    const campaign = record.object === 'participation' ? idOf(record.fields.campaign) : null
-    const refs = [...(own ? [own] : []), ...(campaign ? [refOf('campaign', campaign)] : [])]
-    return refs.map((ref) => this.#merges.resolve(ref))
-  }
-
-  #ownerOf(record: RecordSnapshot): Ref | null {
-    const { object, id, fields } = record
-    const company = idOf(fields.company)
-    const person = idOf(fields.person)
-    const ofCustomer = company ? refOf('company', company) : person ? refOf('person', person) : null
-    const ofDevelopment = (value: Value | undefined): Ref | null => {
-      const named = idOf(value)
-      const development = named && this.#idNow('development', named)
-      return development ? (this.linkOf('development', development) ?? refOf('development', development)) : null
-    }
-    switch (object) {
-      case 'company':
-      case 'person':
-      case 'campaign':
-        return refOf(object, id)
-      case 'campaignTemplate':
-        return refOf('template', id)
-      case 'development':
-        return ofCustomer ?? refOf('development', id)
-      case 'visit':
-        return ofDevelopment(fields.development) ?? ofCustomer
-      case 'measure':
-        return null
-      case 'task':
-        return this.#ownerOfTask(record, ofDevelopment)
-      default:
-        return keyed(fields.ladderKey) ?? ofCustomer ?? ofDevelopment(fields.development)
-    }
-  }
-
-  /** A task of Ladder's says it in its key; one of a person's by its development, its customer, or Twenty's own link. */
-  #ownerOfTask({ id, fields }: RecordSnapshot, ofDevelopment: (value: Value | undefined) => Ref | null): Ref | null {
-    const company = idOf(fields.ladderCompany)
-    const person = idOf(fields.ladderPerson)
-    const linked = this.linkOf('taskTarget', id)
-    return (
-      keyed(fields.ladderKey) ??
-      ofDevelopment(fields.ladderDevelopment) ??
-      (company ? refOf('company', company) : person ? refOf('person', person) : null) ??
-      (linked ? linked : null)
-    )
+    return subjectsOfRecord(record, this.#links).map((ref) => this.#merges.resolve(ref))
   }
 
   /**
@@ -182,6 +142,3 @@ export class Router {
 }
 
 export const isCustomer = (object: string): boolean => object === 'company' || object === 'person'
-
-const keyed = (key: Value | undefined): Ref | null =>
-  typeof key === 'string' && key !== '' ? (subjectOfKey(key) ?? null) : null

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { parse as parseYaml, stringify as toYaml } from 'yaml'
+import { stringify as toYaml } from 'yaml'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import { compilePlaybook, parsePlaybook } from '../../../worker/method/playbook/index.ts'
 import { type AdminOptions, withAdminOptions } from '../admin.ts'
+import { isYaml, readDocument } from '../documents.ts'
 import { run } from './activity.ts'
 
 interface Issue {
@@ -11,19 +12,6 @@ interface Issue {
   path: string
   message: { en: string; zh: string }
   example?: unknown
-}
-
-const isYaml = (file: string): boolean => /\.ya?ml$/i.test(file)
-
-/** A playbook file, JSON or YAML; a text says what is wrong. */
-const readFile = (file: string): { ok: true; value: unknown } | { ok: false; message: string } => {
-  if (!existsSync(file)) return { ok: false, message: `${file} is not there` }
-  try {
-    const text = readFileSync(file, 'utf8')
-    return { ok: true, value: isYaml(file) ? parseYaml(text) : JSON.parse(text) }
-  } catch (error) {
-    return { ok: false, message: `${file}: ${error instanceof Error ? error.message : 'unreadable'}` }
-  }
 }
 
 const sayIssue = ({ severity, path, message, example }: Issue): string =>
@@ -37,7 +25,7 @@ const issuesOf = (value: unknown): { ok: boolean; issues: Issue[] } => {
 }
 
 const check = (file: string | undefined, json: boolean): 0 | 1 | 2 => {
-  const read = file === undefined ? ({ ok: true, value: defaultPlaybook } as const) : readFile(file)
+  const read = file === undefined ? ({ ok: true, value: defaultPlaybook } as const) : readDocument(file)
   if (!read.ok) {
     process.stderr.write(`${read.message}\n`)
     return 2
@@ -123,7 +111,7 @@ export const registerPlaybook = (program: Command): void => {
     path: string,
     say: (body: Record<string, unknown>) => string,
   ): Promise<0 | 1 | 2> => {
-    const read = readFile(file)
+    const read = readDocument(file)
     if (!read.ok) {
       process.stderr.write(`${read.message}\n`)
       return 2

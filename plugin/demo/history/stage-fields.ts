@@ -4,7 +4,11 @@ import { idOf } from '../random.ts'
 import { edit, type Day } from './day.ts'
 
 /** What a development's record got by the end of each stage of DEV-A: enough to go on. */
-export const stageFields = (day: Day, customer: Customer, stage: number): Fields => {
+export const stageFields = (
+  day: Pick<Day, 'random' | 'date' | 'calendar'>,
+  customer: Pick<Customer, 'name' | 'business' | 'rm'>,
+  stage: number,
+): Fields => {
   const { random, date, calendar } = day
   const score = () => random.int(55, 95)
   switch (stage) {

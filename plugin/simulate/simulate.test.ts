@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import type { Decision } from '../../schemas/events/index.ts'
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
+import { workingCalendar } from '../../worker/method/calendar/index.ts'
+import { decideInPlace } from '../../worker/method/decide.ts'
+import { inventedOnes } from './customers.ts'
+import { type Invariant, INVARIANTS } from './invariants.ts'
+import { printed } from './print.ts'
+import { simulate } from './run.ts'
+import type { Decide } from './shell.ts'
+
+const FROM = '2026-03-02'
+const calendar = workingCalendar(defaultPlaybook.calendar)
+
+const run = (customers: number, days: number, decide?: Decide) =>
+  simulate({
+    playbook: defaultPlaybook,
+    population: inventedOnes(customers, 7, calendar.instantOf(FROM, '00:00')),
+    from: FROM,
+    days,
+    seed: 7,
+    ...(decide ? { decide } : {}),
+  })
+
+describe('a simulation', () => {
+  it('sixty days of 200 customers: all that must hold holds, every rule has work, and the same seed gives the same bytes', () => {
+    const first = run(200, 60)
+    expect(first.invariants).toMatchObject({ broken: 0, first: [] })
+    expect(first.invariants.customerDays).toBeGreaterThan(11_000)
+    const { totals } = first
+    for (const kind of ['CONTACT', 'ESCALATION', 'CAMPAIGN', 'WEEK'])
+      expect(totals.tasks.made[kind]?.made).toBeGreaterThan(5)
+    expect(totals.escalations.ESC_CADENCE?.level2).toBeGreaterThan(0)
+    expect(totals.escalations.ESC_MOVE?.raised).toBeGreaterThan(0)
+    expect(totals.developments.DEV_A?.moved).toBeGreaterThan(0)
+    expect(Object.values(totals.campaigns)[0]?.guests).toBeGreaterThan(0)
+    const second = run(200, 60)
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first))
+    expect(printed(second)).toEqual(printed(first))
+  })
+
+  it('another seed gives other bytes', () => {
+    const short = run(30, 20)
+    const other = simulate({
+      playbook: defaultPlaybook,
+      population: inventedOnes(30, 8, calendar.instantOf(FROM, '00:00')),
+      from: FROM,
+      days: 20,
+      seed: 8,
+    })
+    expect(other.totals.digest).not.toBe(short.totals.digest)
+  })
+
+  it('beyond the published holidays it says from when on plain weekdays are used', () => {
+    expect(run(1, 5).uncertainFrom).toBeNull()
+    const late = simulate({
+      playbook: defaultPlaybook,
+      population: inventedOnes(1, 7, 0),
+      from: '2026-12-30',
+      days: 4,
+      seed: 7,
+    })
+    expect(late.uncertainFrom).toBe('2027-01-01')
+    expect(printed(late)[1]).toContain('2027-01-01')
+  })
+})
+
+const withDecisions =
+  (change: (decisions: Decision[]) => Decision[]): Decide =>
+  (state, event, ctx) => {
+    const outcome = decideInPlace(state, event, ctx)
+    return { ...outcome, decisions: change(outcome.decisions) }
+  }
+const without = (object: string, cause?: string): Decide =>
+  withDecisions((decisions) =>
+    decisions.filter(
+      (one) =>
+        !(one.do === 'upsert' && one.object === object && (cause === undefined || one.key.includes(`/${cause}/`))),
+    ),
+  )
+
+/** Rules with one fault each. */
+const FAULTS: [invariant: Invariant, fault: string, decide: Decide][] = [
+  [
+    'next-contact',
+    'the next contact is not written',
+    withDecisions((decisions) =>
+      decisions.map((one) =>
+        one.do === 'update' && 'ladderNextContactDue' in one.fields
+          ? { ...one, fields: { ...one.fields, ladderNextContactDue: null } }
+          : one,
+      ),
+    ),
+  ],
+  ['overdue', 'overdue contacts are not raised', without('escalation', 'ESC_CADENCE')],
+  ['stalled', 'stalled developments are not raised', without('escalation', 'ESC_STALL')],
+  [
+    'allowance',
+    'the timer of an escalation is lost',
+    (state, event, ctx) => {
+      const outcome = decideInPlace(state, event, ctx)
+      const isOpen = Object.values(outcome.state.escalations).some(({ status }) => status === 'OPEN')
+      return isOpen ? { ...outcome, nextDue: null } : outcome
+    },
+  ],
+  ['history', 'ratings are not recorded', without('tierRating')],
+  [
+    'twice',
+    'a contact task is made under two keys',
+    withDecisions((decisions) =>
+      decisions.flatMap((one) =>
+        one.do === 'upsert' && one.object === 'task' && one.fields.ladderKind === 'CONTACT'
+          ? [one, { ...one, key: `${one.key}/again` }]
+          : [one],
+      ),
+    ),
+  ],
+  [
+    'working-time',
+    'the rules take every hour for working time',
+    (state, event, ctx) => {
+      const hours = [{ from: '00:00', to: '00:00' }]
+      const always = { ...defaultPlaybook.calendar, hours, weekdays: [1, 2, 3, 4, 5, 6, 7], country: 'NONE' as const }
+      return decideInPlace(state, event, { ...ctx, playbook: { ...ctx.playbook, calendar: workingCalendar(always) } })
+    },
+  ],
+]
+
+describe('a fault in a rule is caught, with customer, day and rule', () => {
+  it.each(FAULTS)('%s: %s', (invariant, _, decide) => {
+    const { invariants } = run(invariant === 'stalled' ? 300 : 60, invariant === 'stalled' ? 60 : 40, decide)
+    const found = invariants.first.find((one) => one.invariant === invariant)
+    expect(found).toMatchObject({ rule: INVARIANTS[invariant].rule })
+    expect(found?.customer).toMatch(/^(company|person):[CP]\d+$/)
+    expect(found?.day).toMatch(/^2026-0[345]-\d\d$/)
+    expect(invariants.broken).toBeGreaterThanOrEqual(invariants.first.length)
+  })
+
+  it('each invariant has such a fault', () => {
+    expect(new Set(FAULTS.map(([invariant]) => invariant))).toEqual(new Set(Object.keys(INVARIANTS)))
+  })
+})
