@@ -1,10 +1,12 @@
 import type { Fact, Fields, LadderEvent, RecordChanged, RecordSnapshot } from '../../schemas/events/index.ts'
-import { refOf, subjectOfKey } from '../../schemas/events/keys.ts'
+import { refOf } from '../../schemas/events/keys.ts'
+import { type Change, ModelCrm } from '../../plugin/simulate/model-crm.ts'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { Context } from '../../worker/method/context.ts'
 import { decideInPlace } from '../../worker/method/decide.ts'
 import { same } from '../../worker/method/draft.ts'
 import { newSubject, type SubjectState } from '../../worker/method/state.ts'
+import { type Links, subjectsOfRecord } from '../../worker/method/whose.ts'
 import { compiled, HOLDERS, membersOf, rolesOf } from '../../worker/method/tiers/kit.ts'
 
 /*
@@ -18,6 +20,7 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const MONDAY = Date.parse('2026-03-02T02:00:00Z') // 10:00 in Shanghai
 export const COMPANIES = ['a', 'b', 'c']
+const OBJECTS = ['company', 'development', 'visit', 'task', 'escalation', 'tierRating']
 const playbook = compiled({ ...defaultPlaybook, roles: rolesOf(HOLDERS) })
 
 /** One thing that somebody does, on one company. */
@@ -40,7 +43,7 @@ export class Town {
   readonly #books = new Map<string, SubjectState>()
   /** When each wants to be looked at again, as it was worked out at its last change. */
   readonly #dues = new Map<string, number | null>()
-  readonly #crm = new Map<string, RecordSnapshot>()
+  readonly #crm = new ModelCrm(() => this.now + ++this.#clock)
   /** On their way to Ladder. */
   readonly #under: LadderEvent[] = []
   /** Visits and calls that somebody changed today: what is taken back before anybody saw it leaves no trace. */
@@ -95,10 +98,10 @@ export class Town {
         return this.#save('task', call, fields)
       }
       case 'fill':
-        if (this.#crm.get(`development d-${company}`)?.deleted) return
+        if (this.#crm.get('development', `d-${company}`)?.deleted) return
         return this.#save('development', `d-${company}`, deed.fields)
       case 'move':
-        if (this.#crm.get(`development d-${company}`)?.deleted) return
+        if (this.#crm.get('development', `d-${company}`)?.deleted) return
         return this.#save('development', `d-${company}`, { ...deed.fields, stage: deed.to })
       case 'answer': {
         const open = this.#records('escalation').filter(
@@ -129,26 +132,16 @@ export class Town {
   }
 
   #records(object: string): RecordSnapshot[] {
-    return [...this.#crm.values()].filter((record) => record.object === object)
+    return [...this.#crm.records(object)]
   }
 
   /** The CRM takes fields; it tells of it unless nothing has changed. */
   #save(object: string, id: string, fields: Fields, deleted = false): void {
-    const place = `${object} ${id}`
-    const seen = this.#crm.get(place)
-    const names = Object.keys(fields)
-    if (seen && seen.deleted === deleted && names.every((name) => same(seen.fields[name], fields[name]))) return
-    const at = this.#iso()
-    const record: RecordSnapshot = {
-      object,
-      id,
-      at,
-      createdAt: seen?.createdAt ?? at,
-      deleted,
-      fields: { ...seen?.fields, ...fields },
-    }
-    this.#crm.set(place, record)
-    this.#under.push(changed(record, 'webhook'))
+    this.#tell(this.#crm.save(object, id, fields, deleted))
+  }
+
+  #tell(change: Change | null): void {
+    if (change) this.#under.push(changed(change.record, 'webhook'))
   }
 
   /** In order and at once; or whatever the weather brings along by now. */
@@ -186,7 +179,7 @@ export class Town {
     for (let most = 20; ; most--) {
       if (most === 0) throw new Error('a sweep never ends')
       const writes = this.#clock
-      for (const record of [...this.#crm.values()]) this.#receive(changed(record, 'sweep'))
+      for (const record of OBJECTS.flatMap((object) => this.#records(object))) this.#receive(changed(record, 'sweep'))
       this.#deliverAll()
       if (this.#clock === writes) return
     }
@@ -202,15 +195,7 @@ export class Town {
     this.#books.set(ref, state)
     const { decisions, changed: isNews, nextDue } = decideInPlace(state, structuredClone(event), this.#context)
     if (isNews) this.#dues.set(ref, nextDue)
-    for (const decision of decisions) {
-      if (decision.do === 'upsert')
-        this.#save(decision.object, decision.key, { ...decision.fields, ladderKey: decision.key })
-      else if (decision.do === 'update') {
-        // an update of a record that a person deleted leaves it deleted
-        const deleted = this.#crm.get(`${decision.object} ${decision.id}`)?.deleted
-        this.#save(decision.object, decision.id, decision.fields, deleted)
-      }
-    }
+    for (const decision of decisions) this.#tell(this.#crm.write(decision))
   }
 
   get #context(): Context {
@@ -294,13 +279,12 @@ const changed = (record: RecordSnapshot, via: RecordChanged['via']): RecordChang
 })
 
 /** Whom an event is about, as the Account's router knows it. */
-const refFor = (event: LadderEvent): string | null => {
+const refFor = (event: LadderEvent): string | undefined => {
   if (event.type === 'fact') return refOf('company', event.customerNo)
-  if (event.type !== 'record.changed') return null
-  const { object, id, fields } = event.record
-  if (object === 'company') return refOf('company', id)
-  const { ladderKey, company, ladderCompany } = fields
-  const keyed = typeof ladderKey === 'string' ? subjectOfKey(ladderKey) : undefined
-  const owner = object === 'task' ? ladderCompany : company
-  return keyed ?? (typeof owner === 'string' ? refOf('company', owner) : null)
+  return event.type === 'record.changed' ? subjectsOfRecord(event.record, LINKS)[0] : undefined
+}
+
+const LINKS: Links = {
+  development: (id) => refOf('company', id.slice('d-'.length)),
+  task: () => undefined,
 }
