@@ -1,3 +1,4 @@
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { CrmAccess } from '../../worker/crm/port.ts'
 import type { Problem } from './problem.ts'
 
@@ -114,8 +115,9 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
         appId: body.appId,
       }
     },
+    // the default method travels with the installer; an account that has one keeps its own
     connect: async (account, connection) => {
-      const answer = await call('PUT', account, connection)
+      const answer = await call('PUT', account, { ...connection, playbook: defaultPlaybook })
       if ('what' in answer) return answer
       return answer.status >= 400 ? refusal('PUT', answer) : undefined
     },

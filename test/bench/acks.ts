@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import { Admin } from '../../plugin/cli/admin.ts'
 import { startRuntime } from '../../plugin/runtime/index.ts'
 import { compare, type Rate } from './measure.ts'
@@ -90,6 +91,7 @@ export const benchAcks = async (rounds: number, count: number): Promise<Rate[]> 
   const answer = await new Admin(ladder.url, ladder.keys.adminToken).call('PUT', '/accounts/bank', {
     crm: { kind: 'twenty', url: NOWHERE, token: 'none' },
     webhookSecret: SECRET,
+    playbook: defaultPlaybook,
     joinMs: 60_000,
     sweepMinutes: 1440,
   })

@@ -8,6 +8,7 @@ import { Admin, type Answer } from '../../plugin/cli/admin.ts'
 import { appScopes } from '../../plugin/hubspot/scopes.ts'
 import { type Runtime, type RuntimeWish, startRuntime } from '../../plugin/runtime/index.ts'
 import { type HubspotSandbox, startHubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { HubspotLayout } from '../../worker/crm/hubspot/layout.ts'
 import { layOut } from '../contract/hubspot.setup.ts'
 
@@ -134,6 +135,7 @@ export const oauthWorld = async (wish: { worker: string; rotateTokens?: boolean 
       admin.call('PUT', `/accounts/${accountOf(portal)}`, {
         crm: { kind: 'hubspot', url: hubspot.url, layout: layouts[portal] },
         corebankSecret: corebank[portal],
+        playbook: defaultPlaybook,
         joinMs: 0,
         callsPerMinute: 100_000,
         ...more,

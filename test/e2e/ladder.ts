@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { Admin } from '../../plugin/cli/admin.ts'
 import { type Runtime, type RuntimeWish, startRuntime } from '../../plugin/runtime/index.ts'
+import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { CrmConnection } from '../../worker/crm/port.ts'
 import type { SubjectState } from '../../worker/method/state.ts'
 import type { CrmDriver, Site } from './crm-driver.ts'
@@ -107,7 +108,7 @@ export const startLadder = async (clock: Clock, wish: Partial<RuntimeWish> = {})
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${answer.message}`)
     return answer.body
   }
-  let connection: Body = { corebankSecret, joinMs: 0 }
+  let connection: Body = { corebankSecret, joinMs: 0, playbook: defaultPlaybook }
   const set = async (more: Body): Promise<void> => {
     connection = { ...connection, ...more }
     await ask('PUT', `/accounts/${ACCOUNT}`, connection)

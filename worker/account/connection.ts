@@ -1,4 +1,4 @@
-import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
 import { OAUTH_CALLS } from '../crm/hubspot/limits.ts'
 import { followedObjects, limitsOf, placeOf } from '../crm/index.ts'
 import type { Withdrawn } from '../courier/reach.ts'
@@ -7,11 +7,12 @@ import { activate } from './method.ts'
 import type { Parts } from './parts.ts'
 import type { Connect, Settings } from './settings.ts'
 
-/** Connects a CRM, or changes how it is reached. Shards can't be changed. */
+/** Connects a CRM, or changes how it is reached. Shards can't be changed. `playbook`: checked, for an account without one. */
 export const setUp = async (
   parts: Parts,
   account: string,
   wish: Connect,
+  playbook: Playbook | null,
 ): Promise<{ ok: true } | { ok: false; error: string }> => {
   const before = parts.settings
   if (before && before.shards !== wish.shards) {
@@ -23,6 +24,9 @@ export const setUp = async (
   const byConsent = wish.crm.token === undefined
   const fault = byConsent ? consentFault(parts, account, wish.crm) : null
   if (fault !== null) return { ok: false, error: fault }
+  const active = parts.playbooks.active()
+  if (!active && !playbook)
+    return { ok: false, error: `account ${account} has no playbook yet: send one, as \`ladder apply\` does` }
   const now = parts.clock.now()
   const limits = limitsOf(
     placeOf(wish.crm),
@@ -46,7 +50,7 @@ export const setUp = async (
   await parts.courier(settings).configure(account, wish.crm, limits)
   if (!byConsent) endConsent(parts)
   parts.keepSettings(settings)
-  if (!parts.playbooks.active()) activate(parts, parts.playbooks.draft(defaultPlaybook, now, 'default'))
+  if (!active && playbook) activate(parts, parts.playbooks.draft(playbook, now, 'default'))
   parts.meta.set('membersAt', 0)
   parts.sweeps.begin(followedObjects(wish.crm), now)
   if (wish.crm.kind === 'hubspot') parts.journal.begin(now)

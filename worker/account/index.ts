@@ -75,8 +75,12 @@ export class Account extends DurableObject<Env> {
     return reply
   }
 
-  async setUp(account: string, wish: Connect): Promise<{ ok: true } | { ok: false; error: string }> {
-    const result = await setUp(this.#parts, account, wish)
+  async setUp(
+    account: string,
+    wish: Connect,
+    playbook: Playbook | null,
+  ): Promise<{ ok: true } | { ok: false; error: string }> {
+    const result = await setUp(this.#parts, account, wish, playbook)
     if (result.ok) await this.#schedule()
     return result
   }

@@ -57,8 +57,10 @@ export const connectSchema = z.strictObject({
   joinMs: z.int().min(0).max(60_000).default(2_000),
   /** How often each object is read for changes that no webhook told of, minutes. */
   sweepMinutes: z.int().min(1).max(1440).default(15),
+  /** The method to begin with: put in force when the account has none yet, else left alone. Checked like any playbook. */
+  playbook: z.unknown().optional(),
 })
-export type Connect = z.infer<typeof connectSchema>
+export type Connect = Omit<z.infer<typeof connectSchema>, 'playbook'>
 
 /** What is kept of it in the clear. */
 export interface Settings {

@@ -25,8 +25,11 @@ const readPlaybook = async (
   context: Call,
 ): Promise<{ ok: true; value: Playbook; warnings: unknown[] } | { ok: false; answer: Response }> => {
   const json = await jsonOf(context)
-  if (!json.ok) return { ok: false, answer: bad(context, json.message) }
-  const parsed = parsePlaybook(json.value)
+  return json.ok ? checkPlaybook(context, json.value) : { ok: false, answer: bad(context, json.message) }
+}
+
+const checkPlaybook = async (context: Call, value: unknown): ReturnType<typeof readPlaybook> => {
+  const parsed = parsePlaybook(value, (await accountOf(context).playbooks()).active?.source)
   if (!parsed.ok)
     return {
       ok: false,
@@ -92,7 +95,10 @@ export const api = (): Hono<{ Bindings: Env }> => {
       return bad(context, 'an account is named by small letters, digits and dashes, at most 63')
     const body = await read(context, connectSchema)
     if (!body.ok) return body.answer
-    const result = await accountOf(context).setUp(account, body.value)
+    const { playbook, ...wish } = body.value
+    const checked = playbook === undefined ? null : await checkPlaybook(context, playbook)
+    if (checked?.ok === false) return checked.answer
+    const result = await accountOf(context).setUp(account, wish, checked?.value ?? null)
     if (!result.ok) return context.json({ error: 'conflict', message: result.error }, 409)
     await context.env.ACCOUNT.getByName(REGISTRY).listAccount(account, true)
     knownAccounts.forget()

@@ -18,7 +18,7 @@ const sayIssue = ({ severity, path, message, example }: Issue): string =>
   `${severity === 'error' ? 'error' : 'note '}  ${path || '(whole)'}: ${message.en} / ${message.zh}${example === undefined ? '' : `\n         for example ${JSON.stringify(example)}`}`
 
 const issuesOf = (value: unknown): { ok: boolean; issues: Issue[] } => {
-  const parsed = parsePlaybook(value)
+  const parsed = parsePlaybook(value, defaultPlaybook)
   if (!parsed.ok) return { ok: false, issues: parsed.issues as Issue[] }
   const compiled = compilePlaybook(parsed.playbook, 1, new Date().toISOString().slice(0, 10))
   return { ok: compiled.ok, issues: (compiled.ok ? compiled.warnings : compiled.issues) as Issue[] }

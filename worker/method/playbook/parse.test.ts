@@ -7,7 +7,7 @@ type Json = Record<string, unknown>
 const issuesOf = (change: (playbook: Json) => void) => {
   const playbook = JSON.parse(JSON.stringify(defaultPlaybook)) as Json
   change(playbook)
-  const parsed = parsePlaybook(playbook)
+  const parsed = parsePlaybook(playbook, defaultPlaybook)
   return parsed.ok ? [] : parsed.issues
 }
 const inside = (playbook: Json, ...path: (string | number)[]): Json =>

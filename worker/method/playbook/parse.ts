@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import { playbookSchema, type Playbook } from '../../../schemas/playbook/index.ts'
 import type { Label } from '../../../schemas/model/define.ts'
 import { pathOf, type PlaybookIssue } from './issues.ts'
@@ -8,18 +7,18 @@ export type Parsed = { ok: true; playbook: Playbook } | { ok: false; issues: Pla
 
 /**
  * Reads a playbook from untrusted JSON. What is wrong comes with its path, in words of both languages, and with the value
- * that the default playbook has at that place as an example.
+ * that another playbook (`like`) has at that place as an example.
  */
-export const parsePlaybook = (value: unknown): Parsed => {
+export const parsePlaybook = (value: unknown, like?: Playbook): Parsed => {
   const parsed = playbookSchema.safeParse(value)
   if (parsed.success) return { ok: true, playbook: parsed.data }
-  return { ok: false, issues: parsed.error.issues.flatMap((issue) => issuesOf(issue, value)) }
+  return { ok: false, issues: parsed.error.issues.flatMap((issue) => issuesOf(issue, value, like)) }
 }
 
 type Issue = z.core.$ZodIssue
 
-const issuesOf = (issue: Issue, whole: unknown): PlaybookIssue[] => {
-  const example = exampleAt(issue.path)
+const issuesOf = (issue: Issue, whole: unknown, like: Playbook | undefined): PlaybookIssue[] => {
+  const example = exampleAt(issue.path, like)
   return [
     {
       severity: 'error',
@@ -95,9 +94,9 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   )
 
-/** What the default playbook has at that place; in lists, the same member of its first item where there is none. */
-const exampleAt = (path: readonly PropertyKey[]): string | undefined => {
-  let inside: unknown = defaultPlaybook
+/** What a playbook has at that place; in lists, the same member of its first item where there is none. */
+const exampleAt = (path: readonly PropertyKey[], like: Playbook | undefined): string | undefined => {
+  let inside: unknown = like
   for (const part of path) {
     const list = Array.isArray(inside) && typeof part === 'number'
     const next = at(inside, [part])
