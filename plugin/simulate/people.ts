@@ -56,12 +56,26 @@ export class People {
     for (const { id, fields } of shell.crm.open('escalation')) {
       if (temperOf(id) < FORGOTTEN) continue
       const { status, cause } = fields
+      if (status === 'OPEN' && random.chance(0.02)) {
+        this.#putOff(scene, id)
+        continue
+      }
       if (status === 'OPEN' && random.chance(0.08)) shell.edit('escalation', id, { status: 'ACKNOWLEDGED' })
       else if (status === 'ACKNOWLEDGED' && random.chance(0.1)) {
         if (cause === 'ESC_CADENCE' && random.chance(0.8)) this.#visitFor(scene, fields)
         else shell.edit('escalation', id, { status: 'RESOLVED', resolution: '已与客户面谈，明确后续安排。' })
       }
     }
+  }
+
+  /** Now and then one is paused, snoozed, or handed to somebody else. */
+  #putOff({ shell, random, staff }: Scene, id: string): void {
+    const pausedUntil = new Date(shell.now + random.int(1, 6) * 86_400_000).toISOString()
+    const dice = random.next()
+    if (dice < 0.4)
+      shell.edit('escalation', id, { status: 'PAUSED', pausedUntil, pauseReason: '客户外出，约定返回后面谈' })
+    else if (dice < 0.8) shell.edit('escalation', id, { status: 'SNOOZED', pausedUntil })
+    else shell.edit('escalation', id, { reassignTo: random.pick(staff).id })
   }
 
   #visitFor(scene: Scene, { company = null, person = null }: Fields): void {

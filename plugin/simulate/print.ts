@@ -1,4 +1,4 @@
-import { INVARIANTS } from './invariants.ts'
+import { INVARIANTS } from './invariants/index.ts'
 import type { Simulation } from './run.ts'
 import type { Counts } from './totals.ts'
 

@@ -4,7 +4,7 @@ import { compilePlaybook } from '../../worker/method/playbook/index.ts'
 import { randomOf } from '../demo/random.ts'
 import type { Customer, Population } from './customers.ts'
 import { Developers } from './developers.ts'
-import { type Broken, Invariants } from './invariants.ts'
+import { type Broken, Invariants } from './invariants/index.ts'
 import { Life } from './life.ts'
 import { People } from './people.ts'
 import { Salons } from './salons.ts'
@@ -100,7 +100,7 @@ export const simulate = (wish: SimulationWish): Simulation => {
     happens(EARLY, isWorkday ? 0.7 : 0.1)
     for (const clock of isWorkday ? LOOKS : []) {
       tellUntil(calendar.instantOf(date, clock))
-      const scene: Scene = { shell, random, calendar, date, day: workday }
+      const scene: Scene = { shell, random, staff: population.staff, calendar, date, day: workday }
       people.work(scene)
       if (clock !== LOOKS[0]) continue
       developers.work(scene)

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../../worker/method/calendar/index.ts'
+import type { Staff } from '../demo/bank.ts'
 import type { Random } from '../demo/random.ts'
 import type { Shell } from './shell.ts'
 
@@ -6,6 +7,7 @@ import type { Shell } from './shell.ts'
 export interface Scene {
   shell: Shell
   random: Random
+  staff: readonly Staff[]
   calendar: WorkingCalendar
   /** ISO date. */
   date: string
