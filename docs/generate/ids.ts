@@ -11,6 +11,7 @@ export interface MethodId {
 export const PROMISED: readonly string[] = [
   ...Array.from({ length: 12 }, (_, index) => `DEV-A${String(index + 1).padStart(2, '0')}`),
   ...['DEV-Q', 'DEV-CTRL', 'TIER-CONTACT', 'TIER-CORP', 'TIER-RERATE'],
+  ...['TIER-VALUE', 'TIER-METAL', 'TIER-CLASS', 'TIER-NEED', 'TIER-BTZ', 'TIER-ORDER', 'TIER-SERVE'],
   ...['CAMP-S1', 'CAMP-S2', 'CAMP-S3', 'CAMP-S4', 'CAMP-S5'],
   ...['ESC-MOVE', 'ESC-CADENCE', 'ESC-STALL', 'ESC-LADDER'],
   ...['ESC-WEEK', 'MEAS-4x2', 'MEAS-PIPE', 'MEAS-TIER', 'MEAS-CONT', 'MEAS-CAMP', 'MEAS-ESC'],

@@ -2,7 +2,7 @@ import type { Label } from '../../schemas/model/define.ts'
 import { fieldDef } from '../../schemas/model/index.ts'
 import { campaigns as templates } from '../../schemas/playbook/default/campaigns.ts'
 import { devA } from '../../schemas/playbook/default/dev-a-close.ts'
-import { schemes } from '../../schemas/playbook/default/tables.ts'
+import { schemes } from '../../schemas/playbook/default/schemes.ts'
 import type { Row, TaskedCampaign } from './crm/index.ts'
 
 export interface Count {

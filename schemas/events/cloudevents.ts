@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ATTRIBUTES, type Attributes } from '../model/attributes.ts'
 import { FACT_KINDS, type Fact, type FactData, type FactKind } from './index.ts'
 
 /**
@@ -45,6 +46,22 @@ const inFen = (
 const date = z.iso.date('write a date as 2026-11-21')
 const holding = z.string().trim().min(1).max(128)
 
+/** Text of a feed is taken for a number too; yuan become fen. */
+const attributeSchemas = {
+  money: z.string(AMOUNT).transform(fenOf).pipe(z.int(AMOUNT)),
+  number: z.union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,9})?$/, 'write a number')]).transform(Number),
+  boolean: z.boolean(),
+  text: z.string().trim().min(1).max(100),
+  date,
+}
+
+/** Null: not known any more. Unknown names are refused. */
+const attributes = z
+  .strictObject(
+    Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, type]) => [name, attributeSchemas[type].nullish()])),
+  )
+  .transform((values) => values as Attributes)
+
 /** The data of each kind of fact, unknown fields refused: a mistyped `maturesOn` must not pass unseen. */
 const dataSchemas = {
   /** The balance after the change. Negative means overdrawn, or a credit on a card. */
@@ -84,6 +101,7 @@ const dataSchemas = {
       gold: z.boolean().optional(),
       lastContactOn: date.optional(),
       phone: z.string().trim().min(1).max(40).optional(),
+      attributes: attributes.optional(),
     })
     .transform((data): FactData => ({ kind: 'customer.profile', ...data })),
 } satisfies Record<FactKind, z.ZodType<FactData>>

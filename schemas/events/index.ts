@@ -1,3 +1,4 @@
+import type { Attributes } from '../model/attributes.ts'
 import type { Ref } from './keys.ts'
 
 /** A field's value in neutral form: money in fen, dates as ISO, relations as record ids, multi-selects as code lists. */
@@ -70,6 +71,8 @@ export type FactData =
       gold?: boolean
       lastContactOn?: string
       phone?: string
+      /** What else is known of it; money in fen. */
+      attributes?: Attributes
     }
 
 export const FACT_KINDS = [

@@ -4,14 +4,44 @@ import {
   date,
   dateTime,
   integer,
+  longText,
   money,
+  number,
+  options,
   relation,
   select,
   text,
   type Field,
   type ObjectDef,
 } from './define.ts'
-import { tierOptions } from './tiers.ts'
+import {
+  classOptions,
+  lifeOptions,
+  metalOptions,
+  needOptions,
+  strategyOptions,
+  tierOptions,
+  valueOptions,
+} from './tiers.ts'
+
+/** What people may know of a customer, for rules of any kind (TIER-VALUE, TIER-CLASS, TIER-ORDER). */
+const knownFields = [
+  text('ladderIndustry', 'Industry', '行业'),
+  text('ladderAssetsKind', 'Kind of assets', '资产类型'),
+  select('ladderPotential', 'Potential', '潜力', options(['GOOD', 'Good', '好'], ['ORDINARY', 'Ordinary', '一般'])),
+  boolean('ladderExplicitNeed', 'Has said what it needs', '需求明确'),
+]
+
+const occupationOptions = options(
+  ['OWNER', 'Business owner', '企业主'],
+  ['EXECUTIVE', 'Executive', '高管'],
+  ['PROFESSIONAL', 'Doctor, lawyer, teacher', '医生、律师、教师'],
+  ['OFFICIAL', 'Official', '公务员'],
+  ['EMPLOYEE', 'Employee', '职员'],
+  ['FARMER', 'Farmer', '农户'],
+  ['RETIRED', 'Retired', '退休'],
+  ['OTHER', 'Other', '其他'],
+)
 
 /** The fields that make a customer of a CRM's company or person (TIER-*, ESC-CADENCE, ESC-MOVE). */
 const customerFields = (amount: [en: string, zh: string]): Field[] => [
@@ -34,6 +64,7 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
       zh: '方法手册中的机构代码；为空时取客户经理所属机构。',
     },
   }),
+  ...knownFields,
   ...byLadder(
     select('ladderTier', 'Tier', '客户等级', tierOptions),
     text('ladderTierWhy', 'Why this tier', '定级依据'),
@@ -45,6 +76,13 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
     integer('ladderContactsPerYear', 'Contacts a year', '每年最少联系次数'),
     date('ladderLastContactOn', 'Last contact', '上次联系'),
     date('ladderNextContactDue', 'Next contact due', '下次联系截止'),
+    money('ladderContribution', 'Revenue less cost (CNY)', '贡献度（元）'),
+    integer('ladderOrderKey', 'Working order', '工作顺序', {
+      description: {
+        en: 'Who comes first: existing before new, mid and high before mass, good potential, explicit need (TIER-ORDER).',
+        zh: '数小者先：先老后新、先中高端后大众、先潜力大、先显性需求（TIER-ORDER）。',
+      },
+    }),
     text('ladderNotice', 'Ladder notice', 'Ladder 提示'),
   ),
 ]
@@ -58,7 +96,16 @@ export const company: ObjectDef = {
   description: { en: 'A corporate customer or prospect.', zh: '公司客户或潜在客户。' },
   icon: 'IconBuildingSkyscraper',
   reads: ['name', 'accountOwnerId'],
-  fields: customerFields(['Deposits (CNY)', '存款（元）']),
+  fields: [
+    ...customerFields(['Deposits (CNY)', '存款（元）']),
+    number('ladderLoyalty', 'Loyalty (0 to 100)', '忠诚度（0–100）'),
+    boolean('ladderChannelPartner', 'Channel partner', '渠道合作'),
+    ...byLadder(
+      select('ladderMetal', 'Key account', '重点客户级别', metalOptions),
+      select('ladderServiceClass', 'Service class', '服务分类', classOptions),
+      longText('ladderPlan', 'Plan of its class', '分类营销方案'),
+    ),
+  ],
   views: [
     {
       name: { en: 'My book by tier', zh: '按等级的客户' },
@@ -95,6 +142,25 @@ export const person: ObjectDef = {
   reads: ['name', 'companyId'],
   fields: [
     ...customerFields(['Financial assets (CNY)', '金融资产（元）']),
+    money('ladderIncome', 'Income a year (CNY)', '年收入（元）'),
+    select('ladderOccupation', 'Occupation', '职业', occupationOptions),
+    select(
+      'ladderAbility',
+      'Business ability',
+      '经营能力',
+      options(['HIGH', 'High', '强'], ['MID', 'Middling', '中'], ['LOW', 'Low', '弱']),
+    ),
+    boolean('ladderOtherBankVip', "Another bank's VIP", '他行贵宾'),
+    boolean('ladderGoldHead', 'Head or CFO of a head-office gold company', '总行级黄金客户负责人或财务负责人'),
+    date('ladderBirthOn', 'Born on', '出生日期'),
+    ...byLadder(
+      select('ladderValueTier', 'Value', '价值分层', valueOptions),
+      longText('ladderEntitlements', 'Entitlements', '服务权益'),
+      select('ladderNeed', 'Need', '需求', needOptions),
+      select('ladderLifeNeed', 'Need by age', '年龄段需求', lifeOptions),
+      select('ladderStrategy', 'Strategy', '绑提转策略', strategyOptions),
+      longText('ladderStrategyText', 'What to do', '策略说明'),
+    ),
     relation('ladderRm', 'Relationship manager', '客户经理', 'workspaceMember', [
       'ladderPeople',
       'Customers',

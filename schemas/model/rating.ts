@@ -1,5 +1,5 @@
 import { date, json, ladderKeyField, options, relation, select, text, type ObjectDef } from './define.ts'
-import { tierOptions } from './tiers.ts'
+import { resultOptions } from './tiers.ts'
 
 /** One rating of one customer: never changed afterwards, but for its approval (TIER-RERATE). */
 export const tierRating: ObjectDef = {
@@ -18,8 +18,8 @@ export const tierRating: ObjectDef = {
     relation('company', 'Company', '公司', 'company', ['tierRatings', 'Tier ratings', '评级记录']),
     relation('person', 'Person', '联系人', 'person', ['tierRatings', 'Tier ratings', '评级记录']),
     text('scheme', 'Scheme', '评级方案'),
-    select('oldTier', 'Old tier', '原等级', tierOptions),
-    select('newTier', 'New tier', '新等级', tierOptions),
+    select('oldTier', 'Old tier', '原等级', resultOptions),
+    select('newTier', 'New tier', '新等级', resultOptions),
     date('ratedOn', 'Rated on', '评级日'),
     date('effectiveOn', 'Effective on', '生效日'),
     json('inputs', 'Inputs', '输入'),

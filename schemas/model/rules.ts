@@ -11,7 +11,7 @@ import {
   type ObjectDef,
 } from './define.ts'
 import { ruleState } from './rule-state.ts'
-import { tierOptions } from './tiers.ts'
+import { resultOptions } from './tiers.ts'
 
 /**
  * One row of a decision table, edited in the CRM. Cells are S-FEEL: `[50000..100000]`, `> 100000`, `true`, `-`.
@@ -34,6 +34,12 @@ export const tierRule: ObjectDef = {
       options(
         ['TIER_CONTACT', 'Individuals: tier and contacts', '个人客户等级与联系', 'blue'],
         ['TIER_CORP', 'Companies: tier and leads', '公司客户等级与牵头', 'purple'],
+        ['TIER_VALUE', 'Individuals: value', '个人客户价值分层', 'yellow'],
+        ['TIER_NEED', 'Individuals: need', '个人客户需求', 'green'],
+        ['TIER_LIFE', 'Individuals: need by age', '个人客户年龄段需求', 'green'],
+        ['TIER_BTZ', 'Individuals: strategy', '绑提转策略', 'orange'],
+        ['TIER_METAL', 'Key accounts', '重点客户级别', 'yellow'],
+        ['TIER_CLASS', 'Companies: service class', '公司客户服务分类', 'blue'],
         ['ESC_MOVE', 'Large movement: thresholds', '大额异动阈值', 'red'],
       ),
     ),
@@ -50,7 +56,13 @@ export const tierRule: ObjectDef = {
     text('tierCell', 'If tier', '条件：等级', {
       description: { en: 'e.g. "GOLD","HIGH_END" or -', zh: '如 "GOLD","HIGH_END" 或 -' },
     }),
-    select('tier', 'Then tier', '结果：等级', tierOptions),
+    longText('conditions', 'If also', '其他条件', {
+      description: {
+        en: 'One a line: column and cell, e.g. income: >= 300000; a column that is left out may be anything',
+        zh: '每行一项：列名与条件，如 income: >= 300000；未写的列为任意',
+      },
+    }),
+    select('tier', 'Then tier', '结果：等级', resultOptions),
     integer('contactsPerYear', 'Then contacts a year', '结果：每年联系次数'),
     text('leads', 'Then led by', '结果：牵头角色', {
       description: {
@@ -74,6 +86,7 @@ export const tierRule: ObjectDef = {
         'amountCell',
         'goldCell',
         'tierCell',
+        'conditions',
         'tier',
         'contactsPerYear',
         'leads',

@@ -4,6 +4,7 @@ import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
 import { escalationPolicySchema } from './escalations.ts'
 import { measuresSchema, usualMeasures } from './measures.ts'
+import { productKindSchema, usualProducts } from './products.ts'
 import { branchSchema, roleHolderSchema } from './roles.ts'
 import { pipelineSchema } from './stages.ts'
 import { allowancesSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
@@ -15,6 +16,7 @@ export * from './calendar.ts'
 export * from './campaigns.ts'
 export * from './escalations.ts'
 export * from './measures.ts'
+export * from './products.ts'
 export * from './roles.ts'
 export * from './stages.ts'
 export * from './table.ts'
@@ -44,6 +46,7 @@ export const playbookSchema = z.strictObject({
   movement: movementSchema,
   weekly: weeklySchema.default(usualWeekly),
   measures: measuresSchema.default(usualMeasures),
+  products: z.array(productKindSchema).default(usualProducts),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).min(1),
   /** Branches with their own roles, working time and figures; none: the bank is one. */
@@ -57,6 +60,7 @@ const later = {
   allowances: usualAllowances,
   weekly: usualWeekly,
   measures: usualMeasures,
+  products: usualProducts,
   branches: [],
 } satisfies Partial<Playbook>
 

@@ -21,6 +21,8 @@ export interface CompiledPipeline {
 /** A rating scheme ready to be used. */
 export interface CompiledScheme {
   source: Scheme
+  /** The name under which rules read its result: `ladderValueTier` as `valueTier`. */
+  result: string
   /** What its table reads, by the names of rules. */
   inputs: readonly string[]
 }

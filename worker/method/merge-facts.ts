@@ -1,5 +1,6 @@
 import { parseRef } from '../../schemas/events/keys.ts'
 import { compareBalances, insertBalance, pruneBalances } from './escalations/movement-window.ts'
+import { learn } from './tiers/attributes.ts'
 import type { Balance, SubjectState } from './state.ts'
 
 /** What core banking told of two customers that are one now. */
@@ -14,6 +15,7 @@ export const mergeFacts = (own: SubjectState, other: SubjectState, windowDays: n
   own.balances = totalsOf(own.accounts)
   mergeHoldings(own, other)
   mergeProfile(own, other)
+  for (const told of other.attributes ?? []) learn(own, told)
   for (const [kind, stamp] of Object.entries(other.seenFacts))
     if ((own.seenFacts[kind] ?? '') < stamp) own.seenFacts[kind] = stamp
 }

@@ -5,6 +5,8 @@ import { contactDue, contactsPerYear } from './cadence/due.ts'
 import type { CompiledScheme } from './context.ts'
 import type { Draft } from './draft.ts'
 import { alive } from './escalations/raise.ts'
+import { contributionOf } from './tiers/attributes.ts'
+import { orderKey } from './tiers/order.ts'
 import { leadingOf, schemesOf, seenStanding } from './tiers/standings.ts'
 import { say, tierName, yuan } from './tiers/text.ts'
 
@@ -28,12 +30,17 @@ export const project = (draft: Draft): void => {
     ladderContactsPerYear: contactsPerYear(state),
     ladderLastContactOn: lastContactOn(state, ctx),
     ladderNextContactDue: contactDue(state, ctx),
+    ladderContribution: contributionOf(state),
+    ladderOrderKey: shownOrder(orderKey(state, ctx)),
   }
   for (const scheme of schemesOf(state, ctx)) Object.assign(fields, resultsOf(draft, scheme))
   const leading = leadingOf(state, ctx)?.source.id ?? 'TIER-CONTACT'
   draft.update(object, id, fields, draft.why(leading, rating ? { row: rating.row } : {}))
   projectHoldings(draft)
 }
+
+/** Of whom nothing is known nothing is shown: a CRM is full of such people, and none of them needs a write. */
+const shownOrder = (key: number): number | null => (key === 15 ? null : key)
 
 /** A scheme's result, and what it means for the customer (TIER-SERVE, TIER-CLASS). */
 const resultsOf = ({ state, ctx }: Draft, scheme: CompiledScheme): Fields => {

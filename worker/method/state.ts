@@ -1,4 +1,5 @@
 import type { Fields, GuestTask, OpenedCampaign, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
+import type { Told } from './tiers/attributes.ts'
 import type { Level, Role } from '../../schemas/playbook/index.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
@@ -114,6 +115,8 @@ export interface SubjectState extends Standing {
   /** CRM records of this subject as last seen: object → id → snapshot. Own writes are already in them. */
   records: Record<string, Record<string, RecordSnapshot>>
   balances: Balance[]
+  /** What core banking told of it besides, by the facts that told it. */
+  attributes?: Told[]
   profile: { lastContactOn: string | null; gold: boolean | null; dormant: boolean | null }
   holdings: Record<
     string,

@@ -31,6 +31,13 @@ const wrong = (event: CloudEvent): string | null => {
   return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'event'}: ${message}`).join('; ')
 }
 
+/** `attributes.income` stands inside of `attributes`. */
+const put = (data: CloudEvent, name: string, value: unknown): void => {
+  const at = name.indexOf('.')
+  if (at < 0) data[name] = value
+  else put((data[name.slice(0, at)] ??= {}) as CloudEvent, name.slice(at + 1), value)
+}
+
 const eventOf = (mapping: Mapping, fact: FactMapping, row: Row): CloudEvent | string => {
   const time = timeOf(fact.time, row, mapping.offset)
   if (!time.ok) return time.error
@@ -43,7 +50,7 @@ const eventOf = (mapping: Mapping, fact: FactMapping, row: Row): CloudEvent | st
   for (const [name, value] of Object.entries(fact.data)) {
     const field = valueOf(value, row)
     if (!field.ok) return `${name}: ${field.error}`
-    if (field.value !== undefined) data[name] = field.value
+    if (field.value !== undefined) put(data, name, field.value)
   }
   const subject = fill(mapping.customerNo, row)
   const id = idOf(mapping.row === undefined ? subject : fill(mapping.row, row), fact.type, time.value ?? '', data)

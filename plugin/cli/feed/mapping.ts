@@ -15,9 +15,10 @@ const columnSchema = z.strictObject({
   else: z.union([z.string(), z.boolean()]).optional(),
 })
 
-/** A day, moved back by as many months or days as a column or template says. */
+/** A day, moved back by as many years, months or days as a column or template says. */
 const dateSchema = z.strictObject({
   date: template,
+  minusYears: z.union([template, z.int()]).optional(),
   minusMonths: z.union([template, z.int()]).optional(),
   minusDays: z.union([template, z.int()]).optional(),
 })
@@ -25,7 +26,9 @@ const dateSchema = z.strictObject({
 /** Yuan: a column's decimal number, times a factor. Reckoned in whole numbers, rounded half away from zero to fen. */
 const amountSchema = z.union([template, z.strictObject({ column: z.string().min(1), times: z.number().default(1) })])
 
-const valueSchema = z.union([template, z.boolean(), columnSchema, dateSchema])
+const timesSchema = z.strictObject({ column: z.string().min(1), times: z.number() })
+
+const valueSchema = z.union([template, z.boolean(), columnSchema, dateSchema, timesSchema])
 
 /** The condition under which a row gives a fact: a column that isn't empty, or one that says certain things. */
 const whenSchema = z.union([

@@ -51,16 +51,17 @@ export const amountOf = (mapping: Exclude<ValueMapping, boolean>, row: Row): Got
 
 /** A day, maybe moved back. */
 const dayOf = (
-  mapping: { date: string; minusMonths?: string | number | undefined; minusDays?: string | number | undefined },
+  mapping: { date: string } & { [by in 'minusYears' | 'minusMonths' | 'minusDays']?: string | number | undefined },
   row: Row,
 ): Got<string> => {
   const back = (by: string | number | undefined): string => (by === undefined ? '0' : fill(String(by), row))
-  const [text, byMonths, byDays] = [fill(mapping.date, row), back(mapping.minusMonths), back(mapping.minusDays)]
-  if (text === '' || byMonths === '' || byDays === '') return got<string>(undefined)
-  const [months, days] = [Number(byMonths), Number(byDays)]
-  if (!Number.isInteger(months) || !Number.isInteger(days)) return lacks('months and days must be whole numbers')
+  const text = fill(mapping.date, row)
+  const steps = [back(mapping.minusYears), back(mapping.minusMonths), back(mapping.minusDays)]
+  if (text === '' || steps.includes('')) return got<string>(undefined)
+  const [years = NaN, months = NaN, days = NaN] = steps.map(Number)
+  if (![years, months, days].every(Number.isInteger)) return lacks('years, months and days must be whole numbers')
   try {
-    return got(Temporal.PlainDate.from(text).subtract({ months, days }).toString())
+    return got(Temporal.PlainDate.from(text).subtract({ years, months, days }).toString())
   } catch {
     return lacks(`"${text}" is no date`)
   }

@@ -1,9 +1,10 @@
-import { type Playbook, usualAllowances, usualMeasures, usualWeekly } from '../index.ts'
+import { type Playbook, usualAllowances, usualMeasures, usualProducts, usualWeekly } from '../index.ts'
 import { calendar } from './calendar.ts'
 import { campaigns } from './campaigns.ts'
 import { devA } from './dev-a-close.ts'
 import { escalations } from './escalations.ts'
-import { schemes, tables } from './tables.ts'
+import { schemes } from './schemes.ts'
+import { tables } from './tables.ts'
 
 /** The bank's method as it is installed: an admin changes it in the CRM's records, the console or a file. */
 export const defaultPlaybook: Playbook = {
@@ -19,6 +20,7 @@ export const defaultPlaybook: Playbook = {
   movement: { table: 'ESC_MOVE', windowDays: 30, percentFrom: 100_000_000, isDefault: true },
   weekly: usualWeekly,
   measures: usualMeasures,
+  products: usualProducts,
   campaigns,
   escalations,
   branches: [],

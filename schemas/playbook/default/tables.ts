@@ -1,5 +1,5 @@
 import type { PlaybookTable } from '../index.ts'
-import { wholeScheme, type Scheme } from '../index.ts'
+import { tierTables } from './tier-tables.ts'
 
 const byDefault = 'Default of this project / 本项目默认值'
 
@@ -116,24 +116,4 @@ const escMove: PlaybookTable = {
   },
 }
 
-export const tables: PlaybookTable[] = [tierContact, tierCorp, escMove]
-
-/** Who is rated by which table; rated again each year (TIER-RERATE). */
-export const schemes: Scheme[] = [
-  wholeScheme({
-    id: 'TIER-CONTACT',
-    subject: 'person',
-    table: 'TIER_CONTACT',
-    tiers: ['HIGH', 'MID', 'MASS'],
-    rerateMonths: 12,
-    approval: 'automatic',
-  }),
-  wholeScheme({
-    id: 'TIER-CORP',
-    subject: 'company',
-    table: 'TIER_CORP',
-    tiers: ['GOLD', 'HIGH_END', 'MID', 'GENERAL'],
-    rerateMonths: 12,
-    approval: 'automatic',
-  }),
-]
+export const tables: PlaybookTable[] = [tierContact, tierCorp, escMove, ...tierTables]

@@ -4,6 +4,7 @@ import { lastContactOn } from '../cadence/contacts.ts'
 import { dayOf } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
 import type { SubjectState } from '../state.ts'
+import { profileOf } from '../tiers/readers.ts'
 
 /** What audience rules read of a customer (CAMP-AUD): see `audienceNames`. Amounts in yuan, dates ISO. */
 export const audienceContext = (state: SubjectState, ctx: Context): Fields => {
@@ -35,6 +36,7 @@ export const audienceContext = (state: SubjectState, ctx: Context): Fields => {
       today,
     ),
     hasDevelopment: Object.values(state.records['development'] ?? {}).some(({ deleted }) => !deleted),
+    ...profileOf(state, ctx),
   }
 }
 

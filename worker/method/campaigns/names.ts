@@ -1,3 +1,5 @@
+import { profileNames } from '../tiers/readers.ts'
+
 /** What an audience rule may read of a customer (CAMP-S1 to CAMP-S5, CAMP-AUD), with sample values. */
 export const audienceNames: Record<string, unknown> = {
   tier: '',
@@ -18,4 +20,5 @@ export const audienceNames: Record<string, unknown> = {
   /** Full years since the first holding was opened, or since the record was made. */
   yearsWithUs: 0,
   hasDevelopment: false,
+  ...profileNames,
 }

@@ -30,7 +30,7 @@ describe('recordsOf', () => {
   it('every row, policy and template is a record with its own key', () => {
     const records = recordsOf(defaultPlaybook)
     expect(new Set(records.map(({ key }) => key)).size).toBe(records.length)
-    expect(records.filter(({ object }) => object === 'tierRule')).toHaveLength(3 + 4 + 6)
+    expect(records.filter(({ object }) => object === 'tierRule')).toHaveLength(3 + 4 + 6 + 11 + 3 + 6 + 4 + 4 + 3)
     expect(records.find(({ key }) => key === high)?.fields).toMatchObject({
       table: 'TIER_CONTACT',
       rowNo: 1,
@@ -200,5 +200,40 @@ describe('applyRecords', () => {
       expect(applied.errors).toHaveLength(1)
       expect(applied.playbook.campaigns).toEqual(defaultPlaybook.campaigns)
     }
+  })
+})
+
+describe('cells of columns without a field of their own', () => {
+  const vip = methodKey('rule', 'TIER_VALUE', 'TIER_VALUE-3')
+
+  it('TIER-VALUE: stand one a line, and may be edited there by name or label, with other columns', () => {
+    expect(recordsOf(defaultPlaybook).find(({ key }) => key === vip)?.fields['conditions']).toBe(
+      'avgBalance: >= 1000000',
+    )
+    const conditions = '日均余额： ≥ 2000000\nincome: >= 100000\n'
+    const applied = applyRecords(defaultPlaybook, edited({ [vip]: { conditions } }))
+    expect(applied.errors).toEqual([])
+    expect(rulesOf('TIER_VALUE', applied)[2]?.when).toEqual([
+      '-',
+      '-',
+      '>= 2000000',
+      '-',
+      '-',
+      '-',
+      '>= 100000',
+      '-',
+      '-',
+    ])
+  })
+
+  it.each([
+    ['wealth: > 5', 'wealth'],
+    ['avgBalance > 5', 'avgBalance > 5'],
+    ['income: > 5\nincome: > 6', 'income'],
+    ['income: [5..', ''],
+  ])('TIER-VALUE: %j gets its error, and the row stays as it was', (conditions, named) => {
+    const applied = applyRecords(defaultPlaybook, edited({ [vip]: { conditions } }))
+    expect(applied.errors).toMatchObject([{ object: 'tierRule', message: expect.stringContaining(named) }])
+    expect(applied.playbook).toEqual(defaultPlaybook)
   })
 })

@@ -154,3 +154,32 @@ describe('hashOf', () => {
     expect(hashOf(defaultPlaybook.pipelines[0])).toMatch(/^[0-9a-z]{11}$/)
   })
 })
+
+describe('schemes side by side', () => {
+  const issuesOf = (change: (schemes: Playbook['schemes']) => unknown) => {
+    const playbook = structuredClone(defaultPlaybook)
+    change(playbook.schemes)
+    const result = compilePlaybook(playbook, 1)
+    return result.ok ? [] : result.issues.map(({ path }) => path)
+  }
+  const index = (id: string) => defaultPlaybook.schemes.findIndex((one) => one.id === id)
+  const set = (id: string, member: object) => (schemes: Playbook['schemes']) =>
+    Object.assign(at(schemes, index(id)), member)
+
+  it('one leads, each has its own field with the options that it gives', () => {
+    const value = index('TIER-VALUE')
+    expect(issuesOf(set('TIER-VALUE', { leading: true }))).toContain(`schemes[${value}].leading`)
+    expect(issuesOf(set('TIER-VALUE', { field: 'ladderNeed' }))).toContain(`schemes[${index('TIER-NEED')}].field`)
+    expect(issuesOf(set('TIER-VALUE', { field: 'ladderIndustry' }))).toContain(`schemes[${value}].field`)
+    expect(issuesOf(set('TIER-VALUE', { tiers: ['VIP', 'IRON'] }))).toContain(`schemes[${value}].tiers[1]`)
+    expect(issuesOf(set('TIER-VALUE', { committeeTiers: ['IRON'] }))).toContain(`schemes[${value}].committeeTiers`)
+    expect(issuesOf(set('TIER-VALUE', { textField: 'ladderTierWhy' }))).toContain(`schemes[${value}].textField`)
+  })
+
+  it('a table may read the results of earlier schemes only', () => {
+    const move = (schemes: Playbook['schemes']) => {
+      at(schemes, index('TIER-CONTACT')).table = 'TIER_BTZ'
+    }
+    expect(issuesOf(move)).toContain(`schemes[${index('TIER-CONTACT')}].table`)
+  })
+})

@@ -2,10 +2,17 @@ import type { RecordSnapshot, Value } from '../../../schemas/events/index.ts'
 import { fieldDef } from '../../../schemas/model/index.ts'
 import type { PlaybookTable, TableRule } from '../../../schemas/playbook/index.ts'
 import { textOf, wrong, type Read } from './cells.ts'
+import { CONDITIONS, conditionsFrom } from './conditions.ts'
 
 /** A tier rule's fields as a row of its table; blank conditions mean any. `id` is the row's. */
-export const ruleFrom = ({ table, columns }: PlaybookTable, record: RecordSnapshot, id: string): Read<TableRule> => {
-  const when = table.inputs.map(({ name }) => cellText(record.fields[columns[name] ?? '']))
+export const ruleFrom = (whole: PlaybookTable, record: RecordSnapshot, id: string): Read<TableRule> => {
+  const { table, columns } = whole
+  const shared = conditionsFrom(whole, record.fields[CONDITIONS])
+  if (!shared.ok) return shared
+  const when = table.inputs.map(({ name }) => {
+    const field = columns[name] ?? ''
+    return cellText(field === CONDITIONS ? shared.value[name] : record.fields[field])
+  })
   const then: string[] = []
   for (const { name } of table.outputs) {
     const field = columns[name] ?? ''

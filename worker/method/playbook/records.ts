@@ -9,6 +9,7 @@ import type {
   TableRule,
 } from '../../../schemas/playbook/index.ts'
 import { inLanguage, levelsText } from './cells.ts'
+import { CONDITIONS, conditionsText } from './conditions.ts'
 
 /** A record of the method as the CRM shows it. */
 export interface MethodRecord {
@@ -42,11 +43,13 @@ export const recordsOf = (playbook: Playbook): MethodRecord[] => [
 ]
 
 /** A table row in the columns of a tier rule. */
-export const ruleFields = ({ code, table, columns }: PlaybookTable, rule: TableRule, rowNo: number): Fields => {
+export const ruleFields = (whole: PlaybookTable, rule: TableRule, rowNo: number): Fields => {
+  const { code, table, columns } = whole
   const fields: Fields = { name: `${code} ${rowNo}`, table: code, rowNo }
   table.inputs.forEach(({ name }, index) => {
     const field = columns[name]
-    if (field) fields[field] = rule.when[index] ?? '-'
+    if (field === CONDITIONS) fields[field] = conditionsText(whole, rule.when)
+    else if (field) fields[field] = rule.when[index] ?? '-'
   })
   table.outputs.forEach(({ name }, index) => {
     const field = columns[name]

@@ -11,10 +11,10 @@ export const compileSchemes = (source: Playbook, subject: Scheme['subject']): Co
   source.schemes
     .filter((one) => one.subject === subject)
     .toSorted((a, b) => Number(b.leading) - Number(a.leading))
-    .map((scheme) => ({ source: scheme, inputs: inputsOf(source, scheme) }))
+    .map((scheme) => ({ source: scheme, result: resultName(scheme), inputs: inputsOf(source, scheme) }))
 
 /** The name under which rules read a scheme's result: `ladderValueTier` as `valueTier`. */
-export const resultName = ({ field }: Pick<Scheme, 'field'>): string =>
+const resultName = ({ field }: Pick<Scheme, 'field'>): string =>
   field.replace(/^ladder([A-Z])/, (_, first: string) => first.toLowerCase())
 
 /** What a scheme's table reads, each name once. */

@@ -5,6 +5,7 @@ import type { Pipeline, Stage } from '../../../schemas/playbook/index.ts'
 import type { CompiledPipeline } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { ownerOf } from '../tasks.ts'
+import { profileOf } from '../tiers/readers.ts'
 import { customerName } from '../tiers/text.ts'
 
 type Exit = CompiledPipeline['exits'][number][number]
@@ -65,6 +66,7 @@ const exitContext = (draft: Draft, record: RecordSnapshot, pipeline: Pipeline): 
       tier: draft.state.rating?.tier ?? null,
       balance: balance ? balance.amount / 100 : null,
       name: customerName(draft),
+      ...profileOf(draft.state, draft.ctx),
     },
     visits: visitsOf(draft, record.id),
   }

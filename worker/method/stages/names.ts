@@ -1,4 +1,5 @@
 import { model } from '../../../schemas/model/index.ts'
+import { profileNames } from '../tiers/readers.ts'
 import type { Field } from '../../../schemas/model/define.ts'
 
 const samples: Record<Field['type'], unknown> = {
@@ -30,7 +31,7 @@ export const exitNames: Record<string, unknown> = {
   stageChecklistDone: false,
   completeness: 0,
   qualified: false,
-  customer: { tier: '', balance: 0, name: '' },
+  customer: { tier: '', balance: 0, name: '', ...profileNames },
   visits: { planned: 0, held: 0, recorded: 0 },
   /** CRM user: the development's RM, else the customer's owner. */
   rm: '',

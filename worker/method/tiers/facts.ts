@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { insertBalance, pruneBalances } from '../escalations/movement-window.ts'
 import { totalsOf } from '../merge-facts.ts'
+import { learn } from './attributes.ts'
 import type { Balance, SubjectState } from '../state.ts'
 
 /**
@@ -31,7 +32,8 @@ export const observeFact = (draft: Draft, fact: Fact): boolean => {
       const contact = data.lastContactOn !== undefined && newest(state, 'profile.lastContactOn', stamp)
       if (gold) state.profile.gold = data.gold ?? null
       if (contact) state.profile.lastContactOn = data.lastContactOn ?? null
-      return gold || contact
+      const values = data.attributes ?? {}
+      return learn(state, { stamp, values }) || gold || contact
     }
   }
 }

@@ -3,6 +3,7 @@ import { parseRef } from '../../../schemas/events/keys.ts'
 import { audienceContext } from '../campaigns/audience.ts'
 import type { CompiledScheme } from '../context.ts'
 import { same, type Draft } from '../draft.ts'
+import { MONEY, readProfile } from './readers.ts'
 
 /** Gold by decision: ticked on the record, or told by core banking (TIER-CORP). */
 export const goldOf = ({ state }: Draft): boolean => {
@@ -14,9 +15,6 @@ export const goldOf = ({ state }: Draft): boolean => {
 /** The latest balance in fen by (at, id); null when none is known. */
 export const amountOf = ({ state }: Draft): number | null => state.balances.at(-1)?.amount ?? null
 
-/** Names that rules read in yuan and ratings keep in fen. */
-const MONEY = new Set(['amount', 'balance'])
-
 /** What a scheme's table reads of a customer. Money in fen, dates ISO; null: not known. */
 export const inputsOf = (draft: Draft, { inputs }: CompiledScheme): Fields => {
   let all: Fields | undefined
@@ -25,6 +23,8 @@ export const inputsOf = (draft: Draft, { inputs }: CompiledScheme): Fields => {
       // most tables read these two only: there is no need to look at everything for them
       if (name === 'amount' || name === 'balance') return [name, amountOf(draft)]
       if (name === 'gold') return [name, goldOf(draft)]
+      const known = readProfile(draft.state, draft.ctx, name)
+      if (known !== undefined) return [name, known]
       all ??= audienceContext(draft.state, draft.ctx)
       const value = all[name] ?? null
       return [name, MONEY.has(name) && typeof value === 'number' ? Math.round(value * 100) : value]

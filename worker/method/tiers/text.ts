@@ -1,6 +1,6 @@
 import type { Label, Option } from '../../../schemas/model/define.ts'
 import { roleOptions } from '../../../schemas/model/roles.ts'
-import { tierOptions } from '../../../schemas/model/tiers.ts'
+import { resultOptions } from '../../../schemas/model/tiers.ts'
 import { parseRef } from '../../../schemas/events/keys.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
@@ -21,7 +21,7 @@ export const percent = (part: number, whole: number): string =>
 
 const names = (options: Option[]): ReadonlyMap<string, Label> =>
   new Map(options.map(({ code, label }) => [code, label]))
-const tiers = names(tierOptions)
+const tiers = names(resultOptions)
 const roles = names(roleOptions)
 
 const labelled = (ctx: Context, labels: ReadonlyMap<string, Label>, code: string): string => {
