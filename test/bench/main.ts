@@ -2,9 +2,10 @@
  * npm run bench                measures everything (some minutes) and writes RESULTS.md
  * npm run bench -- --quick     a try: few rounds, few customers, writes nothing
  * npm run bench -- --json      prints one JSON object instead of the table
- * npm run bench -- --only=tables,acks,calls,hubspot,rating,book
+ * npm run bench -- --only=day,climb   measures these two and writes their section alone
+ * npm run bench -- --only=tables,acks,calls,hubspot,rating,book,day,climb
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { gzipSync } from 'node:zlib'
 import { format } from 'prettier'
@@ -15,7 +16,9 @@ import { benchCalls } from './calls.ts'
 import { benchHubspot } from './hubspot.ts'
 import { benchRating } from './rating.ts'
 import { aims, report, type Results } from './report.ts'
+import { timeSection, withTimeSection } from './report-time.ts'
 import { benchTables } from './tables.ts'
+import { benchClimb, benchDay } from './time.ts'
 
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
@@ -54,12 +57,21 @@ const results: Results = {
   hubspot: wanted('hubspot') ? await benchHubspot(quick, say) : { calls: [], days: [] },
   rating: await each('rating', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchRating),
   book: await each('book', quick ? [2_000] : [10_000, 100_000], benchBook),
+  time: {
+    days: await each('day', quick ? [2_000] : [10_000, 100_000], benchDay),
+    climbs: await each('climb', quick ? [1_000] : [10_000, 100_000], benchClimb),
+  },
   bundle: { bytes: worker.length, gzip: gzipSync(worker, { level: 9 }).length },
 }
+const file = `${import.meta.dirname}/RESULTS.md`
+const write = async (text: string): Promise<void> => writeFileSync(file, await format(text, { parser: 'markdown' }))
 if (json) process.stdout.write(`${JSON.stringify({ ...results, aims: aims(results) })}\n`)
 else {
   const text = report(results)
   process.stdout.write(text)
-  if (!quick && only === undefined)
-    writeFileSync(`${import.meta.dirname}/RESULTS.md`, await format(text, { parser: 'markdown' }))
+  if (!quick && only === undefined) await write(text)
+  else if (!quick && wanted('day') && wanted('climb')) {
+    const section = timeSection(results.time, results.date, results.cores)
+    await write(withTimeSection(readFileSync(file, 'utf8'), section))
+  }
 }

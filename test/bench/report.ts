@@ -3,6 +3,7 @@ import type { Calls } from './calls.ts'
 import type { Rate } from './measure.ts'
 import type { Rating } from './rating.ts'
 import { hubspotAims, type HubspotResults, hubspotSection } from './report-hubspot.ts'
+import { type TimeResults, timeSection } from './report-time.ts'
 import type { TableBench } from './tables.ts'
 import { met, number, table } from './words.ts'
 
@@ -16,6 +17,7 @@ export interface Results {
   hubspot: HubspotResults
   rating: Rating[]
   book: BookBench[]
+  time: TimeResults
   bundle: { bytes: number; gzip: number }
 }
 
@@ -117,6 +119,7 @@ ${table(
   book.map((one) => [number(one.customers), number(one.seconds), number(one.microseconds), String(one.rssMiB ?? '?')]),
 )}
 
+${timeSection(results.time, results.date, results.cores)}
 ## Size
 
 The Worker without the console: ${number(bundle.bytes / 1024)} KiB, gzip ${number(bundle.gzip / 1024)} KiB.

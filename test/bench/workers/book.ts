@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { LadderEvent } from '../../../schemas/events/index.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import type { Book } from '../../../worker/book/index.ts'
+import { STAFF } from '../staff.ts'
 
 export { Book } from '../../../worker/book/index.ts'
 
@@ -46,7 +47,28 @@ const told = (index: number): LadderEvent => ({
   data: { kind: 'balance.changed', amount: (Math.imul(index + 1, 2654435761) >>> 0) % 2_000_000_000 },
 })
 
-/** `POST /?book=0&from=0&count=200&what=known|told`: that many customers' events go to one Book. */
+/** So much money, at that minute before now. */
+const holds =
+  (fen: number, minutes: number) =>
+  (index: number): LadderEvent => ({
+    type: 'fact',
+    id: `f${index}/${fen}`,
+    customerNo: `N${index}`,
+    at: new Date(Date.now() - minutes * 60_000).toISOString(),
+    data: { kind: 'balance.changed', amount: fen },
+  })
+
+const EVENTS: Record<string, (index: number) => LadderEvent> = {
+  known,
+  told,
+  rich: holds(5_000_000_000, 120),
+  fallen: holds(2_000_000_000, 60),
+}
+
+/**
+ * `POST /?book=0&from=0&count=200&what=known|told|rich|fallen`: that many customers' events go to one Book. `what=climb&at=…`:
+ * it does what is due by then; `what=level&from=0`: the level of a customer's escalation.
+ */
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     if (request.method === 'GET') return new Response('up')
@@ -54,14 +76,21 @@ export default {
     const name = `bench/${query.get('book') ?? '0'}`
     const book = env.BOOK.getByName(name)
     const from = Number(query.get('from'))
-    const make = query.get('what') === 'told' ? told : known
+    const what = query.get('what') ?? ''
+    if (what === 'climb') return Response.json({ next: await book.runDue(Number(query.get('at'))) })
+    if (what === 'level') {
+      const state = await book.subject(`company:c${from}`)
+      return Response.json({ level: Object.values(state?.escalations ?? {})[0]?.level ?? 0 })
+    }
+    const make = EVENTS[what] ?? known
     const events = Array.from({ length: Number(query.get('count')) }, (_, index) => ({
       ref: `company:c${from + index}`,
       event: make(from + index),
     }))
     const first = await book.apply(events, 1)
     if (first.ok) return Response.json({ news: first.news.filter(Boolean).length })
-    await book.setPlaybook('bench', name, defaultPlaybook, { version: 1, epoch: 1, members: {} })
+    const { roles, members } = STAFF
+    await book.setPlaybook('bench', name, { ...defaultPlaybook, roles }, { version: 1, epoch: 1, members })
     const second = await book.apply(events, 1)
     return Response.json({ news: second.ok ? second.news.filter(Boolean).length : 0 })
   },
