@@ -14,6 +14,8 @@ export interface RecordSnapshot {
   /** Soft-deleted in the CRM. A record destroyed for good comes as `record.gone`. */
   deleted: boolean
   fields: Fields
+  /** Ids of records that were merged into this one, where the CRM tells. */
+  merged?: string[]
 }
 
 /** How word of a record came: pushed by the CRM, read by Ladder (from the CRM's journal too), in the CRM's answer to a write, or asked for by a workflow. */

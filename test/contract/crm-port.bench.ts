@@ -159,6 +159,7 @@ export const onHubspot =
   async (): Promise<PortBench> => {
     let time = START
     const hubspot = await startHubspotSandbox({
+      customObjectLimit: 20,
       now: () => (time += 1000),
       rateLimit: null,
       edition: carrier === 'custom' ? 'enterprise' : 'professional',

@@ -98,3 +98,22 @@ describe('marketing events', () => {
     expect(world.hubspot.calls.list.map(({ status }) => status)).toEqual([404, 200, 200])
   })
 })
+
+describe('records that were merged', () => {
+  it('the one that took over names them, and is what a read by the old id gives, as far back as it goes', async () => {
+    const { hubspot, crm } = await begin()
+    const [a = '', b = '', c = '', d = ''] = ['A', 'B', 'C', 'D'].map(
+      (name) => hubspot.store.create('companies', { name }).id,
+    )
+    hubspot.store.merge('companies', b, a)
+    hubspot.store.merge('companies', c, b)
+    hubspot.store.archive('companies', d)
+    const read = await crm.read('company', [a, b, d, '404'])
+    expect(read.ok && read.value.map(({ id, merged, deleted }) => [id, merged?.toSorted() ?? null, deleted])).toEqual([
+      [c, [a, b], false],
+      [d, null, true],
+    ])
+    const kept = await crm.read('company', [c])
+    expect(kept.ok && kept.value[0]?.merged?.toSorted()).toEqual([a, b])
+  })
+})

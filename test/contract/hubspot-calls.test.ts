@@ -27,7 +27,7 @@ it('each call that is listed is made', async () => {
     { ...base, object: 'participation', id: '2', fields: { campaign: '1', person, invite: 'CONFIRMED' } },
   ])
   await send(unique, crm, picture ?? [])
-  await crm.read('company', [one])
+  await crm.read('company', [one, '404'])
   await crm.ids('company', null)
   await crm.changedSince('company', '2026-11-02T00:00:00.000Z', null)
   await crm.members()

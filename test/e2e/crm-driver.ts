@@ -43,6 +43,8 @@ export interface CrmDriver {
   update(object: string, id: string, fields: Fields): Promise<void>
   /** Takes records away, all at once: Twenty tells of one of them, HubSpot of each. */
   destroy(object: string, ids: string[]): Promise<void>
+  /** Merges the second record into the first; the id of the one that is left. */
+  merge(object: string, winner: string, loser: string): Promise<string>
   /** Living records, those alone whose fields are as `where` says. An object that isn't carried is a mistake of the test. */
   list(object: string, where?: Fields): Shown[]
   /** A living record as the CRM itself keeps it. */

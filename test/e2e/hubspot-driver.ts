@@ -48,6 +48,7 @@ export const hubspotDriver = (hubspot: HubspotSandbox, layout: HubspotLayout, cl
       for (const id of ids) store.archive(typeOf(object), id)
       return Promise.resolve()
     },
+    merge: (object, winner, loser) => Promise.resolve(store.merge(typeOf(object), winner, loser)),
     list: (object, where = {}) =>
       store
         .list(typeOf(object))

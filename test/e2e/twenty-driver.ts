@@ -48,6 +48,15 @@ export const twentyDriver = (twenty: TwentySandbox): CrmDriver => {
       twenty.store.edit(object, id, (await toTwenty(object, fields)) as JsonObject)
     },
     destroy: async (object, ids) => twenty.store.destroy(object, `id[in]:[${ids.map((id) => `"${id}"`).join(',')}]`),
+    merge: async (object, winner, loser) => {
+      const response = await fetch(`${twenty.url}/rest/${pluralOf(object)}/merge`, {
+        method: 'PATCH',
+        headers: { authorization: `Bearer ${twenty.apiKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ ids: [winner, loser], conflictPriorityIndex: 0 }),
+      })
+      if (!response.ok) throw new Error(`merge: ${response.status} ${await response.text()}`)
+      return winner
+    },
     list: (object, where = {}) =>
       twenty.store
         .list(object)

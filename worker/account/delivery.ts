@@ -14,6 +14,8 @@ export interface DeliveryDeps {
   methodRecords: MethodRecords
   /** Reads records from the CRM; null when there is no room for a call now. */
   read(object: string, ids: string[]): Promise<RecordSnapshot[] | null>
+  /** Takes note of merges that the events tell of; leaves out the ends of those who were merged. Null: it can't be read now. */
+  withoutMerged(events: Incoming[]): Promise<Incoming[] | null>
   /** Leaves out what would bring back a customer that was erased. */
   withoutErased(events: Incoming[]): Promise<Incoming[]>
   /** Applies events in the Books; says which were news. */
@@ -34,7 +36,9 @@ export type Delivered = { ok: true; news: number } | { ok: false }
 export const deliver = async (deps: DeliveryDeps, events: Incoming[]): Promise<Delivered> => {
   const whole = await withWhatIsMissing(deps, events)
   if (!whole) return { ok: false }
-  const ready = await deps.withoutErased(whole)
+  const living = await deps.withoutMerged(whole)
+  if (!living) return { ok: false }
+  const ready = await deps.withoutErased(living)
   const records: Routed[] = []
   const facts: Routed[] = []
   let methodNews = false

@@ -67,7 +67,8 @@ const eventsOf = (
   now: number,
 ): Incoming[] => {
   const asked = new Map(rows.map((row) => [row.id, row]))
-  const found = new Set(records.map((record) => record.id))
+  // one that was merged isn't there by its own id, but by the one that took over
+  const found = new Set(records.flatMap(({ id, merged = [] }) => [id, ...merged]))
   const seen = records.map((record): Incoming => {
     const row = asked.get(record.id)
     const adopt = row?.adopt === true || deps.isOld(record)

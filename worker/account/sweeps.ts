@@ -33,7 +33,7 @@ const OVERLAP_MS = 2 * 60_000
 const FUTURE_MS = 60 * 60_000
 const DAY_MS = 24 * 60 * 60_000
 const EPOCH = '1970-01-01T00:00:00.000Z'
-const READ_MOST = 200
+const READ_MOST = 100
 
 /** Reads each object for changes that no webhook told of, and once a day compares ids, which finds what was destroyed. */
 export class Sweeps {
@@ -144,8 +144,8 @@ export class Sweeps {
     const still = doubtful.length > 0 ? await deps.read(object, doubtful) : ({ ok: true, value: [] } as const)
     if (!still.ok) return this.#wait(sweep, still.failure, now)
     // what lies in the CRM's bin is deleted and may come back; what isn't even there is gone
-    const binned = still.value.filter((record) => record.deleted)
-    const living = new Set(still.value.map((record) => record.id))
+    const binned = still.value.filter((record) => record.deleted || record.merged)
+    const living = new Set(still.value.flatMap(({ id, merged = [] }) => [id, ...merged]))
     const found =
       unseen.length > 0 && object !== 'taskTarget'
         ? await deps.read(object, unseen.slice(0, READ_MOST))

@@ -9,6 +9,7 @@ import { answerGathers } from './gathers.ts'
 import { hydrate, type HydrateDeps } from './hydrate.ts'
 import { unpackInbox } from './inbox.ts'
 import type { JournalDeps } from './journal.ts'
+import { withoutMerged } from './late-merges.ts'
 import { mergeAll, mergeWaits } from './merging.ts'
 import { considerMethod, forceOf, methodWaits, refreshMembers } from './method.ts'
 import type { Parts } from './parts.ts'
@@ -105,6 +106,7 @@ const deliveryDeps = (parts: Parts, settings: Settings): DeliveryDeps => ({
     const answer = await parts.courier(settings).readRecords(object, ids)
     return answer.ok ? answer.value : answer.failure.kind === 'refused' ? [] : null
   },
+  withoutMerged: (events) => withoutMerged(parts, settings, events),
   withoutErased: (events) => withoutErased(parts, settings, events),
   applyInBooks: (events) => applyInBooks(parts.env.BOOK, settings.account, settings.shards, forceOf(parts), events),
   makeCustomer: (write, event) =>

@@ -1,8 +1,8 @@
 import type { Shape } from '../../../worker/crm/hubspot/layout.ts'
-import { readProperties } from '../../../worker/crm/hubspot/names.ts'
+import { MERGED, readProperties } from '../../../worker/crm/hubspot/names.ts'
 
 /** Changes that HubSpot works out of others, and that tell Ladder nothing. */
-const DERIVED: readonly string[] = ['associatedcompanyid', 'hs_timestamp', 'hs_merged_object_ids']
+const DERIVED: readonly string[] = ['associatedcompanyid', 'hs_timestamp', MERGED]
 
 /** Properties of an object of whose changes Ladder is told, by webhooks and by the journal. */
 export const toldProperties = (shape: Shape, object: string): string[] =>

@@ -53,6 +53,8 @@ export interface HubspotSandboxOptions extends Omit<PortalPlan, 'portalId'> {
   strict?: boolean
   /** Whether a merge makes a new record; the winner keeps its id when not said. */
   mergeMakesNew?: boolean
+  /** What a read of a merged record by its old id gives: the one that took over when not said. */
+  mergedReads?: 'winner' | 'missing'
   webhooks?: WebhookPlan
   /** Whether the app has the webhooks journal; it has when not said. */
   journal?: JournalPlan

@@ -48,6 +48,7 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
   state.batchErrors = options.batchErrors ?? 'multi-status'
   state.strict = options.strict ?? false
   state.mergeMakesNew = options.mergeMakesNew ?? false
+  state.mergedReads = options.mergedReads ?? 'winner'
   if (persistTo !== undefined) load(state, persistTo)
 
   const addToken: HubspotSandbox['addToken'] = (token) => {

@@ -33,6 +33,8 @@ export class State {
   strict = false
   /** A merge makes a new record and archives both; otherwise the winner keeps its id. */
   mergeMakesNew = false
+  /** Whether a merged record, asked for by its old id, is the one that took over, or isn't there. */
+  mergedReads: 'winner' | 'missing' = 'winner'
   readonly #listeners: ((portal: Portal, change: Change) => void)[] = []
   #now: () => number
   #last = 0

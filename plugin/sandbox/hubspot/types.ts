@@ -76,6 +76,8 @@ export interface RecordRow {
   createdAt: number
   updatedAt: number
   archivedAt: number | null
+  /** The record that took over, after a merge. */
+  mergedInto?: string
   /** Only what has a value; all values are strings. */
   properties: Record<string, string>
   /** Since when it is as it is. */

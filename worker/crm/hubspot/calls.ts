@@ -68,6 +68,15 @@ export const calls = {
     most: 100,
     when: 'Records that a webhook named, that a comparison of ids found, or that a relation by key leads to',
   },
+  one: {
+    method: 'GET',
+    path: `${records}/{id}`,
+    scope: 'crm.objects.{kind}.read',
+    edition: 'any',
+    limit: 'calls',
+    most: 1,
+    when: 'A customer isn’t there by its id any more: whether it was merged into another one',
+  },
   list: {
     method: 'GET',
     path: records,

@@ -19,6 +19,9 @@ export const GROUP = 'ladder'
 /** HubSpot's owner of a record: the one relation to a user that each object has. */
 export const OWNER = 'hubspot_owner_id'
 
+/** HubSpot's list of the records that were merged into one. */
+export const MERGED = 'hs_merged_object_ids'
+
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** `ladderTier` → `ladder_tier`, `stageDue` → `ladder_stage_due`. */
@@ -175,5 +178,5 @@ export const readProperties = (shape: Shape, object: string): string[] => {
   const fields = def.fields.filter((field) => field.type !== 'relation' || isOwner(field) || copies.has(field.name))
   const names = [...(def.reads ?? ['name']), ...fields.map(({ name }) => name)]
   const extra = object === 'person' ? ['firstname'] : object === 'visit' ? ['hs_timestamp'] : []
-  return [...new Set([...names.map((name) => propertyOf(carrier, object, name)), ...extra])]
+  return [...new Set([...names.map((name) => propertyOf(carrier, object, name)), ...extra, MERGED])]
 }

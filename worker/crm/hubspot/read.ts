@@ -71,5 +71,42 @@ export const readRecords = async (
   const binned =
     missing.length > 0 ? await readRaw(portal, object, missing, { archived: true }) : { ok: true as const, value: [] }
   if (!binned.ok) return binned
-  return snapshots(portal, object, [...living.value, ...binned.value.map((raw) => ({ ...raw, archived: true }))])
+  const heirs = isCustomer(object) ? await heirsOf(portal, object, missing) : { ok: true as const, value: [] }
+  if (!heirs.ok) return heirs
+  const taken = new Set(heirs.value.flatMap(({ of }) => of))
+  const found = await snapshots(portal, object, [
+    ...living.value,
+    ...heirs.value.map(({ raw }) => raw).filter(({ id }) => !there.has(id)),
+    ...binned.value.filter(({ id }) => !taken.has(id)).map((raw) => ({ ...raw, archived: true })),
+  ])
+  if (!found.ok) return found
+  for (const { raw, of } of heirs.value) {
+    const heir = found.value.find(({ id }) => id === raw.id)
+    if (heir) heir.merged = [...new Set([...(heir.merged ?? []), ...of])]
+  }
+  return found
+}
+
+const isCustomer = (object: string): boolean => object === 'company' || object === 'person'
+
+/**
+ * Whom customers were merged into that aren't there by their id any more: asked for one by one, HubSpot answers with the record
+ * that has taken over. A batch leaves them out.
+ */
+const heirsOf = async (
+  portal: Portal,
+  object: string,
+  ids: readonly string[],
+): Promise<CallResult<{ raw: HubspotRecord; of: string[] }[]>> => {
+  const heirs = new Map<string, { raw: HubspotRecord; of: string[] }>()
+  for (const id of ids) {
+    const result = await portal.call(calls.one, {
+      words: { type: pathOf(portal.layout, object) ?? '', id },
+      query: { properties: readProperties(portal.layout, object).join(',') },
+    })
+    if (!result.ok && !(result.failure.kind === 'refused' && result.failure.status === 404)) return result
+    const raw = result.ok ? rawRecord(result.value as Record<string, unknown>) : undefined
+    if (raw && raw.id !== id) heirs.set(raw.id, { raw, of: [...(heirs.get(raw.id)?.of ?? []), id] })
+  }
+  return { ok: true, value: [...heirs.values()] }
 }

@@ -1,7 +1,7 @@
 import type { Fields, RecordSnapshot, Value } from '../../../schemas/events/index.ts'
 import { objectDef } from '../../../schemas/model/index.ts'
 import type { HubspotLayout } from './layout.ts'
-import { codeOfId, isLadderPipeline, isOwner, pipelineIdOf, propertyOf, relationsOf } from './names.ts'
+import { MERGED, codeOfId, isLadderPipeline, isOwner, pipelineIdOf, propertyOf, relationsOf } from './names.ts'
 import { htmlOf, instantOf, type Raw, readValue, textOf, writeValue } from './values.ts'
 
 /** A record as HubSpot's object API shows it. */
@@ -74,6 +74,12 @@ const readField = (
   return readValue(type, text)
 }
 
+/** Who was merged into a record, as the record itself says. */
+const mergedIn = ({ properties }: HubspotRecord): { merged?: string[] } => {
+  const merged = (properties[MERGED] ?? '').split(';').filter((id) => /^\d+$/.test(id))
+  return merged.length > 0 ? { merged } : {}
+}
+
 /** Whether a deal that now stands in a pipeline of people's own was Ladder's before. */
 const wasLadders = ({ properties }: HubspotRecord): boolean =>
   [properties.ladder_key, properties.ladder_stage_since, properties.ladder_pipeline_version].some(Boolean)
@@ -118,6 +124,7 @@ export const snapshotOf = (
     createdAt: instantOf(raw.createdAt) ?? updatedAt,
     deleted: raw.archived === true || isForeign,
     fields,
+    ...mergedIn(raw),
   }
 }
 

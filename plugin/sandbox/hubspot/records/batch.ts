@@ -114,7 +114,8 @@ export const batchRoutes: Route[] = [
       const missing: string[] = []
       for (const { id } of inputs) {
         const gone = archived ? type.records.get(id) : undefined
-        const row = archived ? (gone?.archivedAt != null ? gone : undefined) : findRow(type, id, idProperty)
+        const isBinned = gone?.archivedAt != null && gone.mergedInto === undefined
+        const row = archived ? (isBinned ? gone : undefined) : findRow(type, id, idProperty)
         if (!row) missing.push(id)
         else if (!results.some((result) => result.id === row.id)) results.push(renderRow(type, row, properties ?? null))
       }

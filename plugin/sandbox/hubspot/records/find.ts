@@ -22,6 +22,14 @@ export function findRow(type: ObjectType, id: string, idProperty?: string | null
   return held === undefined ? undefined : type.records.get(held)
 }
 
+/** The living record that took over one that was merged. */
+export function heirOf(type: ObjectType, id: string): RecordRow | undefined {
+  let row = type.records.get(id)
+  if (row?.mergedInto === undefined) return undefined
+  while (row?.mergedInto !== undefined) row = type.records.get(row.mergedInto)
+  return row?.archivedAt === null ? row : undefined
+}
+
 export function rowNamed(type: ObjectType, id: string, idProperty?: string | null): RecordRow {
   const row = findRow(type, id, idProperty)
   if (!row) throw notFound()

@@ -11,6 +11,9 @@ import { findRow, rowNamed } from './find.ts'
 import { renderAll } from './render.ts'
 import { siteOf } from './write.ts'
 
+/** The list, on a record, of those that were merged into it. */
+const MERGED = 'hs_merged_object_ids'
+
 function moveLinks(site: Site, winner: RecordRow, loser: RecordRow): void {
   const { portal, type } = site
   for (const other of portal.types.values()) {
@@ -52,6 +55,9 @@ export function mergeRows(site: Site, winner: RecordRow, loser: RecordRow): Reco
     archive(site, row)
     touch(site, kept)
     moved += moveValues(site, kept, row)
+    row.mergedInto = kept.id
+    const before = [kept, row].flatMap(({ properties }) => (properties[MERGED] ?? '').split(';'))
+    kept.properties[MERGED] = [...new Set([...before, row.id])].filter((id) => id !== '').join(';')
   }
   const more = {
     primaryObjectId: Number(winner.id),

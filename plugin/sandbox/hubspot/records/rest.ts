@@ -7,7 +7,7 @@ import { param, route } from '../server/route.ts'
 import { ofType } from '../server/scopes.ts'
 import type { ObjectType, RecordRow } from '../types.ts'
 import { archive } from './commit.ts'
-import { checkIdProperty, findRow, rowNamed } from './find.ts'
+import { checkIdProperty, findRow, heirOf, rowNamed } from './find.ts'
 import { namesOf, renderAll, renderRow } from './render.ts'
 import type { Shown } from './render.ts'
 import { plannedChange, plannedCreate, siteOf } from './write.ts'
@@ -51,7 +51,8 @@ function page(call: Call): { results: Shown[]; paging?: { next: { after: string 
   const after = Number(call.query.get('after') ?? 0)
   const rows: RecordRow[] = []
   for (const row of type.records.values()) {
-    if ((row.archivedAt !== null) === archived && Number(row.id) >= after) rows.push(row)
+    if ((row.archivedAt !== null) === archived && row.mergedInto === undefined && Number(row.id) >= after)
+      rows.push(row)
     if (rows.length > limit) break
   }
   const results = rows.slice(0, limit).map((row) => shownWithLinks(call, type, row))
@@ -82,6 +83,8 @@ export const recordRoutes: Route[] = [
     const id = param(call, 'objectId')
     const archived = call.query.get('archived') === 'true'
     const gone = archived && idProperty === null ? type.records.get(id) : undefined
+    const heir = call.state.mergedReads === 'winner' && idProperty === null ? heirOf(type, id) : undefined
+    if (heir) return { status: 200, body: shownWithLinks(call, type, heir) }
     // With `archived=true` only archived records are there.
     const row = gone?.archivedAt != null ? gone : archived ? rowNamed(type, '') : rowNamed(type, id, idProperty)
     return { status: 200, body: shownWithLinks(call, type, row) }

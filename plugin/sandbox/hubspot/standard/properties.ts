@@ -57,6 +57,7 @@ export function systemProperties(type: Pick<ObjectType, 'created' | 'modified'>,
     standardProperty('hs_object_id', 'number', group, [], own),
     standardProperty(type.created, 'datetime', group, [], own),
     standardProperty(type.modified, 'datetime', group, [], own),
+    standardProperty('hs_merged_object_ids', 'string', group, [], own),
     standardProperty('hubspot_owner_id', 'enumeration', group, [], { external: 'OWNER' }),
   ]
 }
