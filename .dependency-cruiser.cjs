@@ -19,6 +19,14 @@ module.exports = {
       to: { pathNot: '^(schemas/|node_modules/zod/)' },
     },
     {
+      name: 'zod-by-its-functional-half',
+      comment:
+        "In schemas/ and worker/: import * as z from '…/schemas/z.ts', and z.optional(x), x.check(z.minLength(1)) instead of chains.",
+      severity: 'error',
+      from: { path: '^(schemas|worker)/' },
+      to: { path: '^node_modules/zod/(index\\.|v4/classic/)' },
+    },
+    {
       name: 'rules-are-pure',
       severity: 'error',
       from: { path: '^worker/rules/', pathNot: test },

@@ -1,19 +1,22 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 
 /**
  * The body with which a CRM calls an action. HubSpot sends ids as numbers and what the workflow's author filled in as text,
  * in `inputFields` (earlier `fields`); other CRMs send the same with the neutral object's name. Unknown members are let
  * through.
  */
-const id = z.union([z.string().min(1).max(200), z.int().nonnegative().transform(String)])
+const id = z.union([
+  z.string().check(z.minLength(1), z.maxLength(200)),
+  z.pipe(z.int().check(z.nonnegative()), z.transform(String)),
+])
 const values = z.record(z.string(), z.unknown())
 
 export const actionCallSchema = z.looseObject({
   /** The same for a call that is sent again: nothing is done twice. */
-  callbackId: z.string().min(1).max(300),
-  origin: z.looseObject({ portalId: z.int().positive().optional() }).optional(),
-  object: z.looseObject({ objectId: id, objectType: z.string().min(1).max(200) }),
-  inputFields: values.optional(),
-  fields: values.optional(),
+  callbackId: z.string().check(z.minLength(1), z.maxLength(300)),
+  origin: z.optional(z.looseObject({ portalId: z.optional(z.int().check(z.positive())) })),
+  object: z.looseObject({ objectId: id, objectType: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  inputFields: z.optional(values),
+  fields: z.optional(values),
 })
 export type ActionCall = z.infer<typeof actionCallSchema>

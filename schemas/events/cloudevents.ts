@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { ATTRIBUTES, type Attributes } from '../model/attributes.ts'
 import { FACT_KINDS, type Fact, type FactData, type FactKind } from './index.ts'
 
@@ -19,19 +19,19 @@ export const fenOf = (yuan: string): number | null => {
 const AMOUNT = 'write yuan as text with at most two decimals, such as "1234.56"'
 
 const money = {
-  amount: z.string(`${AMOUNT}; a JSON number is refused`).optional(),
-  amountFen: z.int('write fen as a whole number, such as 123456').optional(),
-  currency: z.literal('CNY', 'only CNY is taken').optional(),
+  amount: z.optional(z.string(`${AMOUNT}; a JSON number is refused`)),
+  amountFen: z.optional(z.int('write fen as a whole number, such as 123456')),
+  currency: z.optional(z.literal('CNY', 'only CNY is taken')),
 }
 
 /** Checks that money is given once and gives it in fen. */
 const inFen = (
   data: { amount?: string | undefined; amountFen?: number | undefined },
-  context: z.RefinementCtx,
+  context: z.core.ParsePayload,
   least: number,
 ): number => {
   const refuse = (path: string, message: string): never => {
-    context.addIssue({ code: 'custom', path: [path], message })
+    context.issues.push({ code: 'custom', path: [path], message, input: data })
     return z.NEVER
   }
   if ((data.amount === undefined) === (data.amountFen === undefined)) {
@@ -44,67 +44,80 @@ const inFen = (
 }
 
 const date = z.iso.date('write a date as 2026-11-21')
-const holding = z.string().trim().min(1).max(128)
+const holding = z.string().check(z.trim(), z.minLength(1), z.maxLength(128))
 
 /** Text of a feed is taken for a number too; yuan become fen. */
 const attributeSchemas = {
-  money: z.string(AMOUNT).transform(fenOf).pipe(z.int(AMOUNT)),
-  number: z.union([z.number(), z.string().regex(/^-?\d{1,15}(\.\d{1,9})?$/, 'write a number')]).transform(Number),
+  money: z.pipe(z.pipe(z.string(AMOUNT), z.transform(fenOf)), z.int(AMOUNT)),
+  number: z.pipe(
+    z.union([z.number(), z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,9})?$/, 'write a number'))]),
+    z.transform(Number),
+  ),
   boolean: z.boolean(),
-  text: z.string().trim().min(1).max(100),
+  text: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
   date,
 }
 
 /** Null: not known any more. Unknown names are refused. */
-const attributes = z
-  .strictObject(
-    Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, type]) => [name, attributeSchemas[type].nullish()])),
-  )
-  .transform((values) => values as Attributes)
+const attributes = z.pipe(
+  z.strictObject(
+    Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, type]) => [name, z.nullish(attributeSchemas[type])])),
+  ),
+  z.transform((values) => values as Attributes),
+)
 
 /** The data of each kind of fact, unknown fields refused: a mistyped `maturesOn` must not pass unseen. */
 const dataSchemas = {
   /** The balance after the change. Negative means overdrawn, or a credit on a card. */
-  'balance.changed': z
-    .strictObject(money)
-    .transform((data, context): FactData => ({ kind: 'balance.changed', amount: inFen(data, context, -Infinity) })),
-  'holding.opened': z
-    .strictObject({
-      holding,
-      product: z.string().trim().min(1).max(200),
-      ...money,
-      openedOn: date,
-      maturesOn: date.optional(),
-    })
-    .refine((data) => data.maturesOn === undefined || data.maturesOn >= data.openedOn, {
-      path: ['maturesOn'],
-      message: 'lies before openedOn',
-    })
-    .transform((data, context): FactData => {
+  'balance.changed': z.pipe(
+    z.strictObject(money),
+    z.transform((data, context): FactData => ({ kind: 'balance.changed', amount: inFen(data, context, -Infinity) })),
+  ),
+  'holding.opened': z.pipe(
+    z
+      .strictObject({
+        holding,
+        product: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+        ...money,
+        openedOn: date,
+        maturesOn: z.optional(date),
+      })
+      .check(
+        z.refine((data) => data.maturesOn === undefined || data.maturesOn >= data.openedOn, {
+          path: ['maturesOn'],
+          message: 'lies before openedOn',
+        }),
+      ),
+    z.transform((data, context): FactData => {
       const { holding, product, openedOn, maturesOn } = data
       const amount = inFen(data, context, 0)
       return { kind: 'holding.opened', holding, product, amount, openedOn, ...(maturesOn ? { maturesOn } : {}) }
     }),
-  'holding.matured': z
-    .strictObject({ holding, on: date })
-    .transform((data): FactData => ({ kind: 'holding.matured', ...data })),
-  'holding.closed': z
-    .strictObject({ holding, on: date })
-    .transform((data): FactData => ({ kind: 'holding.closed', ...data })),
-  'account.dormant': z
-    .strictObject({ dormant: z.boolean() })
-    .transform((data): FactData => ({ kind: 'account.dormant', ...data })),
-  'customer.profile': z
-    .strictObject({
+  ),
+  'holding.matured': z.pipe(
+    z.strictObject({ holding, on: date }),
+    z.transform((data): FactData => ({ kind: 'holding.matured', ...data })),
+  ),
+  'holding.closed': z.pipe(
+    z.strictObject({ holding, on: date }),
+    z.transform((data): FactData => ({ kind: 'holding.closed', ...data })),
+  ),
+  'account.dormant': z.pipe(
+    z.strictObject({ dormant: z.boolean() }),
+    z.transform((data): FactData => ({ kind: 'account.dormant', ...data })),
+  ),
+  'customer.profile': z.pipe(
+    z.strictObject({
       customer: z.enum(['company', 'person']),
-      name: z.string().trim().min(1).max(200),
-      gold: z.boolean().optional(),
-      lastContactOn: date.optional(),
-      phone: z.string().trim().min(1).max(40).optional(),
-      attributes: attributes.optional(),
-    })
-    .transform((data): FactData => ({ kind: 'customer.profile', ...data })),
-} satisfies Record<FactKind, z.ZodType<FactData>>
+      name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+      gold: z.optional(z.boolean()),
+      lastContactOn: z.optional(date),
+      phone: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(40))),
+      attributes: z.optional(attributes),
+    }),
+    z.transform((data): FactData => ({ kind: 'customer.profile', ...data })),
+  ),
+} satisfies Record<FactKind, z.ZodMiniType<FactData>>
 
 /** The kind in a CloudEvents type, which may carry a reverse-DNS prefix: `cn.bank.balance.changed`. */
 export const kindOfType = (type: string): FactKind | undefined =>
@@ -112,47 +125,47 @@ export const kindOfType = (type: string): FactKind | undefined =>
 
 /** A header-like text: printable, no spaces. */
 const token = (most: number) =>
-  z
-    .string()
-    .regex(/^[\p{L}\p{N}\p{P}\p{S}]+$/u, 'no spaces or control characters')
-    .max(most)
+  z.string().check(z.regex(/^[\p{L}\p{N}\p{P}\p{S}]+$/u, 'no spaces or control characters'), z.maxLength(most))
 
 /** What every event has. Extension attributes, which CloudEvents allows, are let through and not read. */
 export const cloudEventSchema = z.looseObject({
   specversion: z.literal('1.0', 'only CloudEvents 1.0 is taken'),
   id: token(256),
-  source: token(256).regex(/^[^#]+$/, 'must have no #'),
+  source: token(256).check(z.regex(/^[^#]+$/, 'must have no #')),
   type: z
     .string()
-    .refine((type) => kindOfType(type) !== undefined, `must be, or end in, one of ${FACT_KINDS.join(', ')}`),
+    .check(z.refine((type) => kindOfType(type) !== undefined, `must be, or end in, one of ${FACT_KINDS.join(', ')}`)),
   time: z.iso
     .datetime({ offset: true, error: 'write an instant with its offset, such as 2026-11-21T09:30:00+08:00' })
-    .refine((time) => time >= '1990' && time < '2100', 'out of range'),
+    .check(z.refine((time) => time >= '1990' && time < '2100', 'out of range')),
   /** The bank's customer number. */
-  subject: z.string('the customer number, as text').pipe(token(64)),
-  datacontenttype: z
-    .string()
-    .regex(/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i, 'data must be JSON')
-    .optional(),
-  data_base64: z.undefined('data must be JSON, not data_base64').optional(),
+  subject: z.pipe(z.string('the customer number, as text'), token(64)),
+  datacontenttype: z.optional(
+    z.string().check(z.regex(/^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i, 'data must be JSON')),
+  ),
+  data_base64: z.optional(z.undefined('data must be JSON, not data_base64')),
   data: z.unknown(),
 })
 
 /** One CloudEvent as a fact. Its id is unique with its source, so the same event sent twice is one fact. */
-export const factSchema = cloudEventSchema.transform((event, context): Fact => {
-  const kind = kindOfType(event.type)
-  const data = kind ? dataSchemas[kind].safeParse(event.data) : undefined
-  if (!data?.success) {
-    for (const issue of data?.error.issues ?? []) {
-      context.addIssue({ code: 'custom', path: ['data', ...issue.path], message: issue.message })
+export const factSchema = z.pipe(
+  cloudEventSchema,
+  z.transform((event, context): Fact => {
+    const kind = kindOfType(event.type)
+    const data = kind ? dataSchemas[kind].safeParse(event.data) : undefined
+    if (!data?.success) {
+      for (const issue of data?.error.issues ?? []) {
+        const path = ['data', ...issue.path]
+        context.issues.push({ code: 'custom', path, message: issue.message, input: event })
+      }
+      return z.NEVER
     }
-    return z.NEVER
-  }
-  return {
-    type: 'fact',
-    id: `${event.source}#${event.id}`,
-    customerNo: event.subject,
-    at: new Date(event.time).toISOString(),
-    data: data.data,
-  }
-})
+    return {
+      type: 'fact',
+      id: `${event.source}#${event.id}`,
+      customerNo: event.subject,
+      at: new Date(event.time).toISOString(),
+      data: data.data,
+    }
+  }),
+)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 
 /**
  * One event of a HubSpot webhook, whose body is an array of them. It names records and says little of them: what they hold
@@ -8,37 +8,28 @@ import * as z from 'zod'
  */
 
 /** A record's id: a number on the wire, text in Ladder. */
-const recordId = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d{1,19}$/)])
-  .transform(String)
-  .optional()
-  .catch(undefined)
-const typeId = z
-  .string()
-  .regex(/^\d{1,9}-\d{1,12}$/)
-  .optional()
-  .catch(undefined)
-const name = z.string().max(200).optional().catch(undefined)
+const recordId = z.catch(
+  z.optional(
+    z.pipe(z.union([z.int().check(z.nonnegative()), z.string().check(z.regex(/^\d{1,19}$/))]), z.transform(String)),
+  ),
+  undefined,
+)
+const typeId = z.catch(z.optional(z.string().check(z.regex(/^\d{1,9}-\d{1,12}$/))), undefined)
+const name = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined)
 
 export const hubspotEventSchema = z.looseObject({
-  subscriptionType: z
-    .string()
-    .max(100)
-    .regex(/^[A-Za-z_]+\.[A-Za-z]+$/),
-  portalId: z.int().nonnegative(),
+  subscriptionType: z.string().check(z.maxLength(100), z.regex(/^[A-Za-z_]+\.[A-Za-z]+$/)),
+  portalId: z.int().check(z.nonnegative()),
   /** Not unique: it tells an event from others together with what it is about alone. */
-  eventId: z
-    .union([z.number(), z.string().max(100)])
-    .optional()
-    .catch(undefined),
+  eventId: z.catch(z.optional(z.union([z.number(), z.string().check(z.maxLength(100))])), undefined),
   /** Epoch milliseconds. */
-  occurredAt: z.int().min(0).max(8.64e15).optional().catch(undefined),
+  occurredAt: z.catch(z.optional(z.int().check(z.gte(0), z.lte(8.64e15))), undefined),
   objectId: recordId,
   objectTypeId: typeId,
   propertyName: name,
   /** Of a merge. The record that is left may be a new one. */
   primaryObjectId: recordId,
-  mergedObjectIds: z.array(recordId).max(10_000).optional().catch(undefined),
+  mergedObjectIds: z.catch(z.optional(z.array(recordId).check(z.maxLength(10_000))), undefined),
   newObjectId: recordId,
   /** Of an association. `associationType` (`CONTACT_TO_COMPANY`) is the older name for both types. */
   fromObjectId: recordId,

@@ -1,14 +1,14 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { clock, code, isDefault } from './bits.ts'
 
 /** Contacts by tier (TIER-CONTACT, ESC-CADENCE): the task comes `leadDays` working days before the contact is due. */
-export const cadenceSchema = z.strictObject({ leadDays: z.int().nonnegative(), isDefault })
+export const cadenceSchema = z.strictObject({ leadDays: z.int().check(z.nonnegative()), isDefault })
 
 /** Large movements (ESC-MOVE): thresholds by tier come from `table`; a relative fall counts from `percentFrom` fen on. */
 export const movementSchema = z.strictObject({
   table: code,
-  windowDays: z.int().positive(),
-  percentFrom: z.int().nonnegative(),
+  windowDays: z.int().check(z.positive()),
+  percentFrom: z.int().check(z.nonnegative()),
   isDefault,
 })
 
@@ -17,10 +17,10 @@ export const movementSchema = z.strictObject({
  * `weekday` 1 Monday … 7 Sunday; on a free day the next workday of the same week; no list in a week without one.
  */
 export const weeklySchema = z.strictObject({
-  weekday: z.int().min(1).max(7),
+  weekday: z.int().check(z.gte(1), z.lte(7)),
   at: clock,
   /** Lines of an RM's list at the most, the most pressing first; a list that was cut says so. */
-  most: z.int().positive(),
+  most: z.int().check(z.positive()),
   isDefault,
 })
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
@@ -24,7 +24,7 @@ export * from './tiers.ts'
 
 /** A decision table with the tier-rule columns that its cells stand in (CRM record field per input and output). */
 export const playbookTableSchema = z.strictObject({
-  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  code: z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/)),
   table: tableSchema,
   /** DMN input or output name → field of `tierRule`. */
   columns: z.record(z.string(), z.string()),
@@ -34,23 +34,23 @@ export type PlaybookTable = z.infer<typeof playbookTableSchema>
 /** The bank's method as one document. Versions are counted by the account that holds it. */
 export const playbookSchema = z.strictObject({
   format: z.literal('ladder-playbook/1'),
-  name: z.string().min(1),
+  name: z.string().check(z.minLength(1)),
   /** The language of the texts that Ladder writes into records and tasks. */
   language: z.enum(['zh-CN', 'en']),
   calendar: calendarSchema,
-  pipelines: z.array(pipelineSchema).min(1),
+  pipelines: z.array(pipelineSchema).check(z.minLength(1)),
   tables: z.array(playbookTableSchema),
   schemes: z.array(schemeSchema),
   cadence: cadenceSchema,
-  allowances: allowancesSchema.default(usualAllowances),
+  allowances: z._default(allowancesSchema, usualAllowances),
   movement: movementSchema,
-  weekly: weeklySchema.default(usualWeekly),
-  measures: measuresSchema.default(usualMeasures),
-  products: z.array(productKindSchema).default(usualProducts),
+  weekly: z._default(weeklySchema, usualWeekly),
+  measures: z._default(measuresSchema, usualMeasures),
+  products: z._default(z.array(productKindSchema), usualProducts),
   campaigns: z.array(campaignTemplateSchema),
-  escalations: z.array(escalationPolicySchema).min(1),
+  escalations: z.array(escalationPolicySchema).check(z.minLength(1)),
   /** Branches with their own roles, working time and figures; none: the bank is one. */
-  branches: z.array(branchSchema).default([]),
+  branches: z._default(z.array(branchSchema), []),
   roles: z.array(roleHolderSchema),
 })
 export type Playbook = z.infer<typeof playbookSchema>

@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { code, isDefault } from './bits.ts'
 
 /** What the figures of MEAS-4x2 count as what. `lostBelow` fen: a customer with no more than that is lost. */
 export const measuresSchema = z.strictObject({
   lowTiers: z.array(code),
-  lostBelow: z.int().nonnegative(),
+  lostBelow: z.int().check(z.nonnegative()),
   isDefault,
 })
 

@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { code, isDefault, labelSchema } from './bits.ts'
 
 /** Kinds of products that rules and figures speak of: a product is of a kind when its name has one of the words. */
 export const productKindSchema = z.strictObject({
   kind: code,
   name: labelSchema,
-  words: z.array(z.string().min(1)).min(1),
+  words: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
   isDefault,
 })
 export type ProductKind = z.infer<typeof productKindSchema>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { code, isoDate, labelSchema } from './bits.ts'
 import { calendarSchema } from './calendar.ts'
 
@@ -18,7 +18,7 @@ export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 
 /** A branch's code as the bank writes it: `ladderBranch` of a customer holds it. */
-export const branchCode = z.string().regex(/^\S{1,40}$/, 'a branch code without spaces, such as 310001')
+export const branchCode = z.string().check(z.regex(/^\S{1,40}$/, 'a branch code without spaces, such as 310001'))
 
 /**
  * A branch or sub-branch. `parent`: where its roles are looked for that it hasn't itself. `calendar`: what differs from the
@@ -27,8 +27,8 @@ export const branchCode = z.string().regex(/^\S{1,40}$/, 'a branch code without 
 export const branchSchema = z.strictObject({
   code: branchCode,
   name: labelSchema,
-  parent: branchCode.optional(),
-  calendar: calendarSchema.pick({ zone: true, hours: true, days: true }).partial().optional(),
+  parent: z.optional(branchCode),
+  calendar: z.optional(z.partial(z.pick(calendarSchema, { zone: true, hours: true, days: true }))),
 })
 export type Branch = z.infer<typeof branchSchema>
 
@@ -39,14 +39,17 @@ export type Branch = z.infer<typeof branchSchema>
  */
 export const roleHolderSchema = z.strictObject({
   role: roleSchema,
-  branch: branchCode.optional(),
-  segment: z
-    .strictObject({ customer: z.enum(['company', 'person']).optional(), tiers: z.array(code).min(1).optional() })
-    .optional(),
+  branch: z.optional(branchCode),
+  segment: z.optional(
+    z.strictObject({
+      customer: z.optional(z.enum(['company', 'person'])),
+      tiers: z.optional(z.array(code).check(z.minLength(1))),
+    }),
+  ),
   members: z.array(z.email()),
-  deputies: z.array(z.email()).optional(),
-  from: isoDate.optional(),
-  to: isoDate.optional(),
-  absences: z.array(z.strictObject({ member: z.email(), from: isoDate, to: isoDate })).optional(),
+  deputies: z.optional(z.array(z.email())),
+  from: z.optional(isoDate),
+  to: z.optional(isoDate),
+  absences: z.optional(z.array(z.strictObject({ member: z.email(), from: isoDate, to: isoDate }))),
 })
 export type RoleHolder = z.infer<typeof roleHolderSchema>

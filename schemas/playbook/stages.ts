@@ -1,24 +1,24 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { code, feel, isDefault, labelSchema } from './bits.ts'
 
 export const exitRuleSchema = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   rule: feel,
   message: labelSchema,
   /** `enforce`: the move is put back. `warn`: it stays, with the reason and a task. */
-  level: z.enum(['enforce', 'warn']).default('enforce'),
+  level: z._default(z.enum(['enforce', 'warn']), 'enforce'),
   isDefault,
 })
 
 export const stageSchema = z.strictObject({
   code,
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   name: labelSchema,
-  fields: z.array(z.string().min(1)),
+  fields: z.array(z.string().check(z.minLength(1))),
   checklist: z.array(z.strictObject({ code, text: labelSchema })),
   exit: z.array(exitRuleSchema),
   /** Working days that a development may stay here before ESC-STALL; null: no limit. */
-  allowanceDays: z.int().positive().nullable(),
+  allowanceDays: z.nullable(z.int().check(z.positive())),
   isDefault,
   guidance: labelSchema,
 })
@@ -26,13 +26,13 @@ export type Stage = z.infer<typeof stageSchema>
 
 export const pipelineSchema = z.strictObject({
   code,
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   name: labelSchema,
   enforce: z.enum(['enforce', 'warn']),
-  stages: z.array(stageSchema).min(2),
+  stages: z.array(stageSchema).check(z.minLength(2)),
   /** Fields whose filled share is `completeness`, in percent (DEV-A03). */
-  fileFields: z.array(z.string().min(1)),
+  fileFields: z.array(z.string().check(z.minLength(1))),
   /** All of these make a qualified lead (DEV-Q). */
-  qualification: z.array(z.string().min(1)),
+  qualification: z.array(z.string().check(z.minLength(1))),
 })
 export type Pipeline = z.infer<typeof pipelineSchema>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 
 /** DMN hit policies: Unique, Any, Priority, First, Rule order, Output order, Collect (list, sum, min, max, count). */
 export const hitPolicies = ['U', 'A', 'P', 'F', 'R', 'O', 'C', 'C+', 'C<', 'C>', 'C#'] as const
@@ -16,29 +16,29 @@ export const columnTypes = [
   'any',
 ] as const
 
-const id = z.string().min(1, 'give it an id, for example "tier"').max(200)
-const text = z.string().max(2000, 'a cell holds at most 2000 characters')
+const id = z.string().check(z.minLength(1, 'give it an id, for example "tier"'), z.maxLength(200))
+const text = z.string().check(z.maxLength(2000, 'a cell holds at most 2000 characters'))
 
 /** What a table reads: one column of conditions. */
 export const inputColumnSchema = z.strictObject({
   name: id,
-  label: z.string().max(200).optional(),
+  label: z.optional(z.string().check(z.maxLength(200))),
   /** FEEL expression, mostly the name of a field, for example `assets` or `company.tier`. */
-  expression: text.min(1, 'name the field that this column reads, for example "assets"'),
-  type: z.enum(columnTypes).optional(),
+  expression: text.check(z.minLength(1, 'name the field that this column reads, for example "assets"')),
+  type: z.optional(z.enum(columnTypes)),
   /** Allowed values as unary tests, for example `"A","B","C"` or `[0..100]`. */
-  values: text.optional(),
+  values: z.optional(text),
 })
 
 /** What a table decides: one column of results. */
 export const outputColumnSchema = z.strictObject({
   name: id,
-  label: z.string().max(200).optional(),
-  type: z.enum(columnTypes).optional(),
+  label: z.optional(z.string().check(z.maxLength(200))),
+  type: z.optional(z.enum(columnTypes)),
   /** Allowed values, for P and O from the highest priority to the lowest: `"VIP","GOLD"`. */
-  values: text.optional(),
+  values: z.optional(text),
   /** FEEL expression used when no row hits. */
-  default: text.optional(),
+  default: z.optional(text),
 })
 
 /** One row: a condition for each input column, a result for each output column. */
@@ -46,7 +46,7 @@ export const tableRuleSchema = z.strictObject({
   id,
   when: z.array(text),
   then: z.array(text),
-  note: z.string().max(4000).optional(),
+  note: z.optional(z.string().check(z.maxLength(4000))),
 })
 
 /**
@@ -56,36 +56,40 @@ export const tableRuleSchema = z.strictObject({
 export const tableSchema = z
   .strictObject({
     id,
-    name: z.string().min(1).max(200),
+    name: z.string().check(z.minLength(1), z.maxLength(200)),
     hitPolicy: z.enum(hitPolicies),
-    inputs: z.array(inputColumnSchema).max(64),
-    outputs: z.array(outputColumnSchema).min(1, 'a table needs at least one output column').max(64),
-    rules: z.array(tableRuleSchema).max(2000),
+    inputs: z.array(inputColumnSchema).check(z.maxLength(64)),
+    outputs: z
+      .array(outputColumnSchema)
+      .check(z.minLength(1, 'a table needs at least one output column'), z.maxLength(64)),
+    rules: z.array(tableRuleSchema).check(z.maxLength(2000)),
   })
-  .superRefine((table, context) => {
-    const problem = (path: (string | number)[], message: string): void => {
-      context.addIssue({ code: 'custom', path, message })
-    }
-    const seen = new Set<string>()
-    table.rules.forEach((rule, index) => {
-      const { inputs, outputs } = table
-      if (rule.when.length !== inputs.length)
-        problem(['rules', index, 'when'], `has ${rule.when.length} conditions for ${inputs.length} input columns`)
-      if (rule.then.length !== outputs.length)
-        problem(['rules', index, 'then'], `has ${rule.then.length} results for ${outputs.length} output columns`)
-      if (seen.has(rule.id)) problem(['rules', index, 'id'], `"${rule.id}" is the id of an earlier row too`)
-      seen.add(rule.id)
-    })
-    for (const side of ['inputs', 'outputs'] as const) {
-      const names = new Set<string>()
-      table[side].forEach((column, index) => {
-        if (names.has(column.name)) problem([side, index, 'name'], `"${column.name}" names two columns`)
-        names.add(column.name)
+  .check(
+    z.superRefine((table, context) => {
+      const problem = (path: (string | number)[], message: string): void => {
+        context.addIssue({ code: 'custom', path, message })
+      }
+      const seen = new Set<string>()
+      table.rules.forEach((rule, index) => {
+        const { inputs, outputs } = table
+        if (rule.when.length !== inputs.length)
+          problem(['rules', index, 'when'], `has ${rule.when.length} conditions for ${inputs.length} input columns`)
+        if (rule.then.length !== outputs.length)
+          problem(['rules', index, 'then'], `has ${rule.then.length} results for ${outputs.length} output columns`)
+        if (seen.has(rule.id)) problem(['rules', index, 'id'], `"${rule.id}" is the id of an earlier row too`)
+        seen.add(rule.id)
       })
-    }
-    if ((table.hitPolicy === 'P' || table.hitPolicy === 'O') && !table.outputs.some((output) => output.values))
-      problem(['outputs', 0, 'values'], `hit policy ${table.hitPolicy} needs the order of the results: "VIP","GOLD"`)
-  })
+      for (const side of ['inputs', 'outputs'] as const) {
+        const names = new Set<string>()
+        table[side].forEach((column, index) => {
+          if (names.has(column.name)) problem([side, index, 'name'], `"${column.name}" names two columns`)
+          names.add(column.name)
+        })
+      }
+      if ((table.hitPolicy === 'P' || table.hitPolicy === 'O') && !table.outputs.some((output) => output.values))
+        problem(['outputs', 0, 'values'], `hit policy ${table.hitPolicy} needs the order of the results: "VIP","GOLD"`)
+    }),
+  )
 
 export type HitPolicy = (typeof hitPolicies)[number]
 export type ColumnType = (typeof columnTypes)[number]

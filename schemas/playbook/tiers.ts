@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from '../z.ts'
 import { code, isDefault, labelSchema } from './bits.ts'
 
 /**
@@ -6,24 +6,24 @@ import { code, isDefault, labelSchema } from './bits.ts'
  * customer side by side. What a scheme reads is told by its table; a later scheme may read the results of earlier ones.
  */
 export const schemeSchema = z.strictObject({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   subject: z.enum(['company', 'person']),
   table: code,
   /** From the best on. */
-  tiers: z.array(code).min(1),
-  rerateMonths: z.int().positive(),
+  tiers: z.array(code).check(z.minLength(1)),
+  rerateMonths: z.int().check(z.positive()),
   approval: z.enum(['automatic', 'committee']),
   /** Of a committee's scheme: only a move into or out of these needs its word. Empty: every rating does. */
-  committeeTiers: z.array(code).default([]),
+  committeeTiers: z._default(z.array(code), []),
   /** The one of its kind of customer that gives the tier: contacts, ladders and thresholds follow it. */
-  leading: z.boolean().default(true),
+  leading: z._default(z.boolean(), true),
   /** Field of the customer that shows the result. Rules read it by this name: `ladderValueTier` as `valueTier`. */
-  field: z.string().min(1).default('ladderTier'),
+  field: z._default(z.string().check(z.minLength(1)), 'ladderTier'),
   /** Each rating is a record of its own. Without it the field alone tells. */
-  history: z.boolean().default(true),
+  history: z._default(z.boolean(), true),
   /** Field of the customer that shows what the result means for it, from `texts` (TIER-SERVE, TIER-CLASS, TIER-BTZ). */
-  textField: z.string().min(1).nullable().default(null),
-  texts: z.record(code, labelSchema).default({}),
+  textField: z._default(z.nullable(z.string().check(z.minLength(1))), null),
+  texts: z._default(z.record(code, labelSchema), {}),
   isDefault,
 })
 export type Scheme = z.infer<typeof schemeSchema>
@@ -46,8 +46,8 @@ export const wholeScheme = (written: WrittenScheme): Scheme => ({
  * grade committee's answer (TIER-RERATE).
  */
 export const allowancesSchema = z.strictObject({
-  warningDays: z.int().positive(),
-  committeeDays: z.int().positive(),
+  warningDays: z.int().check(z.positive()),
+  committeeDays: z.int().check(z.positive()),
   isDefault,
 })
 

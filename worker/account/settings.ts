@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from '../../schemas/z.ts'
 import type { HubspotLayout } from '../crm/hubspot/layout.ts'
 import type { CrmPlace } from '../crm/port.ts'
 
 const url = z.url({ protocol: /^https?$/ })
-const token = z.string().min(1)
-const typeId = z.string().regex(/^\d+-\d+$/, "HubSpot's object type id, such as 0-2 or 2-123")
+const token = z.string().check(z.minLength(1))
+const typeId = z.string().check(z.regex(/^\d+-\d+$/, "HubSpot's object type id, such as 0-2 or 2-123"))
 
 const isZone = (name: string): boolean => {
   try {
@@ -15,15 +15,15 @@ const isZone = (name: string): boolean => {
 }
 
 const layoutSchema = z.strictObject({
-  portalId: z.int().positive(),
+  portalId: z.int().check(z.positive()),
   carrier: z.enum(['custom', 'deal']),
   types: z.record(z.string(), typeId),
-  labels: z.record(z.string(), z.int().positive()),
-  plainKeys: z.array(z.string()).optional(),
-  marketingEvents: z.boolean().optional(),
-  edition: z.enum(['free', 'starter', 'professional', 'enterprise']).optional(),
-  timeZone: z.string().refine(isZone, 'an IANA time zone, such as Asia/Shanghai').optional(),
-}) satisfies z.ZodType<HubspotLayout>
+  labels: z.record(z.string(), z.int().check(z.positive())),
+  plainKeys: z.optional(z.array(z.string())),
+  marketingEvents: z.optional(z.boolean()),
+  edition: z.optional(z.enum(['free', 'starter', 'professional', 'enterprise'])),
+  timeZone: z.optional(z.string().check(z.refine(isZone, 'an IANA time zone, such as Asia/Shanghai'))),
+}) satisfies z.ZodMiniType<HubspotLayout>
 
 const crmSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('twenty'), url, token }),
@@ -31,10 +31,10 @@ const crmSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hubspot'),
     url,
-    token: token.optional(),
+    token: z.optional(token),
     layout: layoutSchema,
     // the app of this account's own, by which its journal is read
-    app: z.strictObject({ clientId: token, clientSecret: token }).optional(),
+    app: z.optional(z.strictObject({ clientId: token, clientSecret: token })),
   }),
 ])
 
@@ -42,23 +42,22 @@ const crmSchema = z.discriminatedUnion('kind', [
 export const connectSchema = z.strictObject({
   crm: crmSchema,
   /** Twenty's webhook secret, or the client secret of HubSpot's app. */
-  webhookSecret: z.string().min(8).optional(),
-  corebankSecret: z
-    .string()
-    .regex(/^whsec_[A-Za-z0-9+/=]{16,}$/, 'a Standard Webhooks secret: whsec_ and base64')
-    .optional(),
+  webhookSecret: z.optional(z.string().check(z.minLength(8))),
+  corebankSecret: z.optional(
+    z.string().check(z.regex(/^whsec_[A-Za-z0-9+/=]{16,}$/, 'a Standard Webhooks secret: whsec_ and base64')),
+  ),
   /** Books over which customers are spread; can't be changed later. */
-  shards: z.int().min(1).max(256).default(1),
+  shards: z._default(z.int().check(z.gte(1), z.lte(256)), 1),
   /** Calls a minute that the CRM takes from Ladder: else what the CRM's edition allows. */
-  callsPerMinute: z.int().min(1).max(100_000).optional(),
+  callsPerMinute: z.optional(z.int().check(z.gte(1), z.lte(100_000))),
   /** Calls a day that Ladder may make: else what the CRM's edition allows; without meaning where it sets none. */
-  dailyLimit: z.int().min(1_000).optional(),
+  dailyLimit: z.optional(z.int().check(z.gte(1_000))),
   /** Bursts of changes to one record within this time are one event, ms. */
-  joinMs: z.int().min(0).max(60_000).default(2_000),
+  joinMs: z._default(z.int().check(z.gte(0), z.lte(60_000)), 2_000),
   /** How often each object is read for changes that no webhook told of, minutes. */
-  sweepMinutes: z.int().min(1).max(1440).default(15),
+  sweepMinutes: z._default(z.int().check(z.gte(1), z.lte(1440)), 15),
   /** The method to begin with: put in force when the account has none yet, else left alone. Checked like any playbook. */
-  playbook: z.unknown().optional(),
+  playbook: z.optional(z.unknown()),
 })
 export type Connect = Omit<z.infer<typeof connectSchema>, 'playbook'>
 

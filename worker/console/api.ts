@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from '../../schemas/z.ts'
 import { connectSchema } from '../account/settings.ts'
 import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'
@@ -44,22 +44,26 @@ const checkPlaybook = async (context: Call, value: unknown): ReturnType<typeof r
   return { ok: true, value: parsed.playbook, warnings: compiled.warnings }
 }
 
-const clockSchema = z.strictObject({ at: z.iso.datetime({ offset: true }).nullable() })
-const replaySchema = z.strictObject({ seq: z.int().positive().nullable().default(null) })
-const sweepSchema = z.strictObject({ ids: z.boolean().default(false) })
-const eraseSchema = z.strictObject({ record: z.string().regex(/^(company|person):.+$/, 'company:<id> or person:<id>') })
+const clockSchema = z.strictObject({ at: z.nullable(z.iso.datetime({ offset: true })) })
+const replaySchema = z.strictObject({ seq: z._default(z.nullable(z.int().check(z.positive())), null) })
+const sweepSchema = z.strictObject({ ids: z._default(z.boolean(), false) })
+const eraseSchema = z.strictObject({
+  record: z.string().check(z.regex(/^(company|person):.+$/, 'company:<id> or person:<id>')),
+})
 const settleSchema = z.strictObject({ until: z.iso.datetime({ offset: true }) })
 
 const day = z.iso.date('a day such as 2026-11-30')
 const figuresSchema = z
   .strictObject({
-    on: day.optional(),
-    against: day.optional(),
-    branch: z.string().optional(),
-    rm: z.string().optional(),
-    by: z.enum(['branch', 'rm']).optional(),
+    on: z.optional(day),
+    against: z.optional(day),
+    branch: z.optional(z.string()),
+    rm: z.optional(z.string()),
+    by: z.optional(z.enum(['branch', 'rm'])),
   })
-  .refine(({ on, against }) => !on || !against || against < on, { path: ['against'], message: 'a day before `on`' })
+  .check(
+    z.refine(({ on, against }) => !on || !against || against < on, { path: ['against'], message: 'a day before `on`' }),
+  )
 
 /** The admin API under `/api/v1`: bearer token, JSON in and out. */
 export const api = (): Hono<{ Bindings: Env }> => {

@@ -1,19 +1,19 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from '../../schemas/z.ts'
 import { authorizeUrl } from '../ingress/oauth/authorize.ts'
 import type { Env } from '../shell/env.ts'
 import { oauthSetup } from '../shell/oauth-app.ts'
 import { read } from './read.ts'
 import { REGISTRY } from './registry.ts'
 
-const scope = z.string().regex(/^[a-z][a-z0-9._-]{1,100}$/i, 'a scope such as crm.objects.contacts.read')
+const scope = z.string().check(z.regex(/^[a-z][a-z0-9._-]{1,100}$/i, 'a scope such as crm.objects.contacts.read'))
 
 const askSchema = z.strictObject({
   /** All scopes that the app's project requires: HubSpot refuses a link that lacks one. */
-  scopes: z.array(scope).min(1).max(100),
-  optionalScopes: z.array(scope).max(100).default([]),
+  scopes: z.array(scope).check(z.minLength(1), z.maxLength(100)),
+  optionalScopes: z._default(z.array(scope).check(z.maxLength(100)), []),
   /** The one HubSpot account that may agree; any when left out. */
-  portalId: z.int().positive().nullable().default(null),
+  portalId: z._default(z.nullable(z.int().check(z.positive())), null),
 })
 
 /**

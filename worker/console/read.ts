@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type * as z from 'zod'
+import type * as z from '../../schemas/z.ts'
 import type { Env } from '../shell/env.ts'
 
 export type Call = Context<{ Bindings: Env }>
@@ -24,7 +24,7 @@ export const jsonOf = async (context: Call): Promise<{ ok: true; value: unknown 
 /** A body that fits a schema, or the answer that says what doesn't. */
 export const read = async <T>(
   context: Call,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
 ): Promise<{ ok: true; value: T } | { ok: false; answer: Response }> => {
   const json = await jsonOf(context)
   if (!json.ok) return { ok: false, answer: bad(context, json.message) }

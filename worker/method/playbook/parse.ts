@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from '../../../schemas/z.ts'
 import { playbookSchema, type Playbook } from '../../../schemas/playbook/index.ts'
 import type { Label } from '../../../schemas/model/define.ts'
 import { pathOf, type PlaybookIssue } from './issues.ts'
