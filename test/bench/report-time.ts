@@ -17,7 +17,7 @@ export const timeSection = ({ days, climbs }: TimeResults, date: string, cores: 
     ? ''
     : `${TITLE}
 
-${date}, ${cores} cores. One process, the pure core on the virtual clock of \`ladder simulate\`: a working day with its facts, people who do some of what
+${date}, ${cores} cores. Times are of the processor, so that what else the machine does doesn't lengthen them. One process, the pure core on the virtual clock of \`ladder simulate\`: a working day with its facts, people who do some of what
 tasks ask, all timers, the CRM's echo of each write, and the look at what must hold. The day before it, on which all of these
 customers come, are rated, and what was overdue is raised, stands beside it.
 

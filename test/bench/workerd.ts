@@ -107,3 +107,14 @@ export const peakOf = (pid: number): number | null => {
     return null
   }
 }
+
+/** Milliseconds of processor time that a process has used; null where the system doesn't tell. */
+export const spentBy = (pid: number): number | null => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    // user and system time, in hundredths of a second
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return null
+  }
+}
