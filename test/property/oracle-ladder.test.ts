@@ -148,7 +148,7 @@ it('TIER-CONTACT, ESC-CADENCE, ESC-LADDER: a year of an individual is as a clerk
         )
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
 

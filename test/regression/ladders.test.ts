@@ -21,16 +21,21 @@ const fallen = (playbook: Partial<Playbook> = {}) => {
 const clock = (subject: Subject) => subject.escalations()[0]?.climbsAt
 
 describe('clocks', () => {
-  it('Zammad #534: a day off that is entered later counts for contacts at once, and nobody is told on it', () => {
-    const subject = fallen()
+  it('Zammad #534: a day off that is entered later puts off running clocks and contacts', () => {
+    const subject = new Subject().known()
+    subject.at('2026-03-02 09:30').balance(50_000_000, 'b1')
+    subject.at('2026-03-02 16:30').balance(20_000_000, 'b2')
+    expect(clock(subject)).toBe(new Date(subject.instant('2026-03-03 10:00')).toISOString())
     const days = [{ on: '2026-03-03', work: false, note: '台风' }]
-    subject.until('2026-03-02 13:30')
-    expect(clock(subject)).toBe('2026-03-02T09:30:00.000Z')
-    subject.playbook = compiled({ ...defaultPlaybook, calendar: { ...defaultPlaybook.calendar, days } }, 2)
-    // four hours had run out with the day itself, so the next morning would have told the president
-    expect(subject.until('2026-03-04 08:59')).toEqual([])
-    expect(subject.until('2026-03-04 09:00')).toHaveLength(1)
-    expect(subject.escalations()[0]).toMatchObject({ level: 3 })
+    const { source } = subject.playbook
+    subject.playbook = compiled({ ...source, calendar: { ...source.calendar, days } }, 2)
+    const anew = new Date(subject.instant('2026-03-04 10:00')).toISOString()
+    subject.until('2026-03-04 09:59')
+    expect(subject.escalations()[0]).toMatchObject({ level: 1, climbsAt: anew })
+    expect(subject.written('escalation', KEY)).toMatchObject({ level: 1, climbsAt: anew })
+    expect(subject.written('task', `${KEY}/task/1/1`)).toMatchObject({ dueAt: anew })
+    subject.until('2026-03-04 10:00')
+    expect(subject.escalations()[0]).toMatchObject({ level: 2 })
 
     const person = new Subject('person:p1').known()
     person.balance(200_000)

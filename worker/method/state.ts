@@ -47,6 +47,12 @@ export interface DevelopmentState {
 
 export type Cause = 'ESC_MOVE' | 'ESC_CADENCE' | 'ESC_STALL'
 
+/** A level's time: so many working minutes from an instant on (epoch ms). */
+export interface Clock {
+  from: number
+  minutes: number
+}
+
 /** An escalation with the ladder as it was when raised (ESC-LADDER). Times are ISO instants. */
 export interface EscalationState {
   key: string
@@ -58,6 +64,8 @@ export interface EscalationState {
   repeats: number
   raisedAt: string
   climbsAt: string | null
+  /** What `climbsAt` was reckoned from: it is reckoned again when working time has changed meanwhile. */
+  clock?: Clock
   acknowledgedAt: string | null
   resolvedAt: string | null
   detail: string

@@ -2,10 +2,10 @@ import type { RecordSnapshot } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { EscalationState, SubjectState } from '../state.ts'
-import { closeTask } from '../tasks.ts'
+import { closeTask, moveTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
 import { levelText } from './history.ts'
-import { heldLevel, levelFields, notify, personOf, startClock, writeEscalation } from './notify.ts'
+import { heldLevel, levelFields, notify, openTasks, personOf, runsOut, startClock, writeEscalation } from './notify.ts'
 import { isPause, pause, reassign, reopen, waitsFor, wake } from './pause.ts'
 import { alive, isLiving } from './raise.ts'
 import { resolve } from './resolve.ts'
@@ -28,6 +28,7 @@ export const escalations = (draft: Draft): void => {
     followPerson(draft, one)
     wake(draft, one)
     if (one.status !== 'OPEN') continue
+    followCalendar(draft, one)
     followTasks(draft, one)
     const due = one.status === 'OPEN' && one.climbsAt !== null && Date.parse(one.climbsAt) <= now
     if (due && playbook.calendar.isWorking(now)) climb(draft, one)
@@ -60,6 +61,17 @@ const climb = (draft: Draft, escalation: EscalationState): void => {
   startClock(draft, escalation)
   writeEscalation(draft, escalation.key, levelFields(draft, escalation), 'ESC-LADDER', text)
   notify(draft, escalation)
+}
+
+/** Working time has changed while its clock runs: a day off that was entered later, another branch (ESC-LADDER). */
+const followCalendar = (draft: Draft, escalation: EscalationState): void => {
+  const { climbsAt, clock } = escalation
+  const anew = clock && climbsAt !== null ? runsOut(draft.ctx.playbook.calendar, clock) : climbsAt
+  if (anew === null || anew === climbsAt) return
+  escalation.climbsAt = anew
+  const text = say(draft.ctx, 'Working time has changed', '工作时间已调整')
+  writeEscalation(draft, escalation.key, { climbsAt: anew }, 'ESC-LADDER', text)
+  for (const { key } of openTasks(draft, escalation)) moveTask(draft, key, anew, { rule: 'ESC-LADDER', text })
 }
 
 /** Its record names who is in charge now: a new holder, a deputy while somebody is absent. */

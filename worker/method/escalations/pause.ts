@@ -4,7 +4,7 @@ import type { EscalationState } from '../state.ts'
 import { moveTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
 import { timeOf } from './history.ts'
-import { levelFields, notify, openTasks, personOf, startClock, writeEscalation } from './notify.ts'
+import { levelFields, notify, openTasks, personOf, runsOut, startClock, writeEscalation } from './notify.ts'
 import { closeTasks } from './resolve.ts'
 
 type Pause = 'PAUSED' | 'SNOOZED'
@@ -61,7 +61,8 @@ export const wake = (draft: Draft, escalation: EscalationState): void => {
   delete escalation.paused
   escalation.status = paused.from
   if (paused.from === 'OPEN' && paused.left !== null) {
-    escalation.climbsAt = new Date(calendar.addWorkingMinutes(ctx.now, paused.left)).toISOString()
+    escalation.clock = { from: ctx.now, minutes: paused.left }
+    escalation.climbsAt = runsOut(calendar, escalation.clock)
     for (const { key } of openTasks(draft, escalation))
       moveTask(draft, key, escalation.climbsAt, { rule: 'ESC-LADDER', text: over })
   }
