@@ -1,5 +1,6 @@
 import * as z from '../z.ts'
 import { code, isoDate, labelSchema } from './bits.ts'
+import { weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
 
 export const ROLES = [
@@ -29,6 +30,8 @@ export const branchSchema = z.strictObject({
   name: labelSchema,
   parent: z.optional(branchCode),
   calendar: z.optional(z.partial(z.pick(calendarSchema, { zone: true, hours: true, days: true }))),
+  /** When its weekly lists come, where that isn't as in the rest of the bank (ESC-WEEK). */
+  weekly: z.optional(z.partial(z.pick(weeklySchema, { weekday: true, at: true }))),
 })
 export type Branch = z.infer<typeof branchSchema>
 

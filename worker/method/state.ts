@@ -162,8 +162,8 @@ export interface SubjectState extends Standing {
   /** Of the bank: the day on which figures were asked for last, and what each record of them shows: key → now/before. */
   measuredOn?: string
   measured?: Record<string, string>
-  /** Of the bank: the Monday of the week whose lists were asked for last (ESC-WEEK). */
-  weekOf?: string
+  /** Of the bank: the Monday of the week whose lists were asked for last (ESC-WEEK), by branch code; '' for who has none. */
+  weeks?: Record<string, string>
   /** Who was merged into this one, and when (ISO instant). */
   merged?: Record<Ref, string>
   /** Work that came with a merge: what rules call it → its ladderKey in the CRM. */

@@ -3,6 +3,7 @@ import { contactDue } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import { Draft } from '../draft.ts'
 import { isLiving } from '../escalations/raise.ts'
+import { branchIn } from '../org/index.ts'
 import type { SubjectState } from '../state.ts'
 import { ownerOf } from '../tasks.ts'
 import { customerName, say, tierName } from '../tiers/text.ts'
@@ -14,11 +15,12 @@ type Kind = (typeof KINDS)[number]
 
 /**
  * What is to be talked about this week (ESC-WEEK): escalations that aren't resolved, contacts that are overdue or due by
- * `until` (ISO date, its Sunday), stages whose allowance ends by then. One row a matter, with the RM in charge.
+ * `until` (ISO date, its Sunday), stages whose allowance ends by then. One row a matter of the customers of one `branch` (''
+ * where there is none), with the RM in charge.
  */
 export const weekly: Gatherer = {
   rows(state, ctx, params) {
-    if (!isLiving(state)) return []
+    if (!isLiving(state) || (branchIn(state, ctx) ?? '') !== params['branch']) return []
     const until = String(params['until'])
     return [...escalations(state), ...contact(state, ctx, until), ...stages(state, ctx, until)].map((matter) => ({
       ...matter,
