@@ -5,6 +5,8 @@ import { code, isDefault } from './bits.ts'
 export const measuresSchema = z.strictObject({
   lowTiers: z.array(code),
   lostBelow: z.int().check(z.nonnegative()),
+  /** How often they are written as records into the CRM; over the API they are always of the moment. */
+  records: z.enum(['daily', 'weekly', 'never']),
   isDefault,
 })
 
@@ -12,5 +14,6 @@ export const measuresSchema = z.strictObject({
 export const usualMeasures: z.infer<typeof measuresSchema> = {
   lowTiers: ['MASS', 'GENERAL'],
   lostBelow: 0,
+  records: 'daily',
   isDefault: true,
 }

@@ -66,9 +66,9 @@ describe.each(CASES)('figures on %s, %i shard(s)', (crm, shards) => {
 
   it('MEAS-TIER: each workday the CRM shows the figures, with the day of the last change', async () => {
     if (!bank.crm.carries('measure')) return
-    await bank.advance(Date.parse('2026-03-18T02:00:00Z'))
+    await bank.advance(Date.parse('2026-03-16T03:00:00Z'))
     const [shown] = bank.crm.list('measure', { measureId: 'MEAS-TIER', code: 'MID' })
-    expect(shown).toMatchObject({ valueNow: 2, changedOn: '2026-03-09', unit: 'COUNT', name: '客户等级：中端' })
+    expect(shown).toMatchObject({ valueNow: 2, changedOn: '2026-03-15', unit: 'COUNT', name: '客户等级：中端' })
   })
 
   it('MEAS-TIER: a killed runtime counts nothing twice, and a customer that is gone is in no tier', async () => {

@@ -6,6 +6,7 @@ import { Webhook } from 'standardwebhooks'
 import { Admin } from '../../plugin/cli/admin.ts'
 import { type Runtime, type RuntimeWish, startRuntime } from '../../plugin/runtime/index.ts'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
+import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { CrmConnection } from '../../worker/crm/port.ts'
 import type { SubjectState } from '../../worker/method/state.ts'
 import type { CrmDriver, Site } from './crm-driver.ts'
@@ -83,6 +84,12 @@ const lineOf = ({ id, type, customer, at, data }: FactWish): string =>
     data,
   })
 
+/** The default method; figures become records each week, not each day, so that a year has fewer stops. */
+const WEEKLY_FIGURES: Playbook = {
+  ...defaultPlaybook,
+  measures: { ...defaultPlaybook.measures, records: 'weekly' },
+}
+
 /** Starts Ladder in a folder of its own. */
 export const startLadder = async (clock: Clock, wish: Partial<RuntimeWish> = {}): Promise<Ladder> => {
   const folder = mkdtempSync(join(tmpdir(), 'ladder-'))
@@ -108,7 +115,7 @@ export const startLadder = async (clock: Clock, wish: Partial<RuntimeWish> = {})
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${answer.message}`)
     return answer.body
   }
-  let connection: Body = { corebankSecret, joinMs: 0, playbook: defaultPlaybook }
+  let connection: Body = { corebankSecret, joinMs: 0, playbook: WEEKLY_FIGURES }
   const set = async (more: Body): Promise<void> => {
     connection = { ...connection, ...more }
     await ask('PUT', `/accounts/${ACCOUNT}`, connection)

@@ -1,5 +1,6 @@
 import type { GatheredRow } from '../../../schemas/events/index.ts'
 import { BANK, ladderKey } from '../../../schemas/events/keys.ts'
+import { dayOf, weekdayOf } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { Row } from '../measures/report.ts'
@@ -10,7 +11,7 @@ import type { SubjectState } from '../state.ts'
 export const MEASURES_QUERY = 'measures'
 
 /**
- * Figures as CRM records (MEAS): at the opening of each workday those of the day before, against a month earlier, for the bank
+ * Figures as CRM records (MEAS): at the opening of each workday (or week: `measures.records`) those of the day before, against a month earlier, for the bank
  * and for each branch. Only what has changed is written.
  */
 export const figures = (draft: Draft): void => {
@@ -19,18 +20,21 @@ export const figures = (draft: Draft): void => {
   const { calendar } = ctx.playbook
   const today = calendar.dateOf(ctx.now)
   state.measuredOn ??= today
-  if (state.measuredOn >= today || !calendar.isWorking(ctx.now)) return
+  if (ctx.now < (figuresDue(state, ctx) ?? Infinity) || !calendar.isWorking(ctx.now)) return
   state.measuredOn = today
   const on = calendar.addDays(today, -1)
   const params = { on, against: calendar.addMonths(on, -1) }
   draft.gather(MEASURES_QUERY, ladderKey(BANK, 'measures', today), params, draft.why('MEAS-4x2'))
 }
 
-/** When the figures are asked for next: the opening of the next workday. Epoch ms. */
-export const figuresDue = ({ measuredOn }: SubjectState, { playbook, now }: Context): number => {
-  const { calendar } = playbook
+/** When the figures are asked for next: the opening of the next workday, or of the next week's first. Epoch ms. */
+export const figuresDue = ({ measuredOn }: SubjectState, { playbook, now }: Context): number | null => {
+  const { calendar, source } = playbook
+  const { records } = source.measures
+  if (records === 'never') return null
   if (measuredOn === undefined) return now
-  return calendar.opening(calendar.workdayOnOrAfter(calendar.addDays(measuredOn, 1)))
+  const next = calendar.addDays(measuredOn, records === 'daily' ? 1 : 8 - weekdayOf(dayOf(measuredOn)))
+  return calendar.opening(calendar.workdayOnOrAfter(next))
 }
 
 /** An answer's row: a figure of the bank (`branch` '') or of one branch. */

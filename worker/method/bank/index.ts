@@ -18,6 +18,6 @@ export const bank = (draft: Draft): void => {
 /** When the bank has something to do next, epoch ms. */
 export const bankDue = (state: SubjectState, ctx: Context): number | null => {
   if (state.ref !== BANK) return null
-  const [atWeek, atFigures] = [weekDue(state, ctx), figuresDue(state, ctx)]
-  return atWeek === null ? atFigures : Math.min(atWeek, atFigures)
+  const dues = [weekDue(state, ctx), figuresDue(state, ctx)].filter((at) => at !== null)
+  return dues.length === 0 ? null : Math.min(...dues)
 }
