@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts'
 import { actingFor, holderFor } from '../org/index.ts'
 import { openTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
-import { listKey } from './week.ts'
+import { listKey } from './keys.ts'
 
 /** Gives each RM of a branch the list for the team meeting, its president the list of what to follow up (ESC-WEEK). */
 export const handOut = (draft: Draft, { params, rows }: Gathered): void => {

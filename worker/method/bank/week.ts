@@ -1,9 +1,9 @@
-import { BANK, ladderKey } from '../../../schemas/events/keys.ts'
 import { addDays, dayOf, weekdayOf } from '../calendar/dates.ts'
 import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { SubjectState } from '../state.ts'
+import { listKey } from './keys.ts'
 import { handOut } from './lists.ts'
 
 /**
@@ -85,10 +85,6 @@ const meetingOf = (ctx: Context, branch: string, monday: string): number | null 
   const date = calendar.workdayOnOrAfter(addDays(monday, weekday - 1))
   return date > addDays(monday, 6) ? null : calendar.instantOf(date, at)
 }
-
-/** The key of a branch's lists; those of one branch sort by week. */
-export const listKey = (branch: string, monday: string, ...who: string[]): string =>
-  ladderKey(BANK, 'week', branch || '-', monday, ...who)
 
 /** Lists of weeks before that one are the CRM's alone: the bank's state stays small. */
 const forgetBefore = (state: SubjectState, branch: string, monday: string): void => {

@@ -1,0 +1,5 @@
+import { BANK, ladderKey } from '../../../schemas/events/keys.ts'
+
+/** The key of a branch's lists; those of one branch sort by week. */
+export const listKey = (branch: string, monday: string, ...who: string[]): string =>
+  ladderKey(BANK, 'week', branch || '-', monday, ...who)
