@@ -45,6 +45,20 @@ module.exports = {
       to: { pathNot: '^(worker/crm/|schemas/)' },
     },
     {
+      name: 'documents-know-schemas-and-word',
+      comment: 'A script of its own: what it needs is in it a second time.',
+      severity: 'error',
+      from: { path: '^worker/documents/', pathNot: test },
+      to: { pathNot: '^(worker/documents/|schemas/|node_modules/docx/)' },
+    },
+    {
+      name: 'documents-are-loaded-late',
+      comment: 'The Worker names the script that makes documents, and has its types alone.',
+      severity: 'error',
+      from: { path: '^worker/', pathNot: '^worker/documents/' },
+      to: { path: '^worker/documents/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'worker-stands-alone',
       comment: 'The Worker has nothing of the plugin or of Node.',
       severity: 'error',
@@ -85,7 +99,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^test/fixtures/' },
+    exclude: { path: '^test/fixtures/|/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     moduleSystems: ['es6', 'cjs'],

@@ -4,12 +4,18 @@ import { fileURLToPath } from 'node:url'
 /** Root of the Ladder package. */
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/**
- * The Worker as one module, as wrangler would send it: minified, nothing of Node's but what the runtime has. Returns its text.
- */
-export const bundleWorker = async (): Promise<string> => {
+/** The Worker's scripts: what answers, and what makes documents, which it loads when the first one is made. */
+export interface Scripts {
+  main: string
+  documents: string
+}
+
+/** Where the Worker looks for the script that makes documents, as `wrangler.toml` has it. */
+export const DOCUMENTS_MODULE = 'documents/dist/documents.mjs'
+
+const bundle = async (entry: string): Promise<string> => {
   const result = await build({
-    entryPoints: [`${root}/worker/index.ts`],
+    entryPoints: [`${root}/worker/${entry}`],
     bundle: true,
     minify: true,
     format: 'esm',
@@ -25,4 +31,10 @@ export const bundleWorker = async (): Promise<string> => {
   const [file] = result.outputFiles
   if (!file) throw new Error('the Worker could not be bundled')
   return file.text
+}
+
+/** The scripts as wrangler would send them: minified, nothing of Node's but what the runtime has. */
+export const bundleWorker = async (): Promise<Scripts> => {
+  const [main, documents] = await Promise.all([bundle('index.ts'), bundle('documents/script.ts')])
+  return { main, documents }
 }

@@ -1,7 +1,7 @@
 /** How the embedded runtime is started. Paths are absolute. */
 export interface RuntimeOptions {
-  /** File that holds the bundled Worker. */
-  script: string
+  /** Files of the bundled Worker by the names of its modules, the main one first. */
+  modules: [name: string, file: string][]
   /** Folder in which the data lives. */
   data: string
   port: number
@@ -16,7 +16,7 @@ const text = (value: string): string => JSON.stringify(value)
  * environment so that they stand in no file.
  */
 export const workerdConfig = ({
-  script,
+  modules,
   data,
   port,
   variables,
@@ -30,7 +30,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "ladder")],
 );
 const ladder :Workerd.Worker = (
-  modules = [(name = "ladder.js", esModule = embed ${text(script)})],
+  modules = [${modules.map(([name, file]) => `(name = ${text(name)}, esModule = embed ${text(file)})`).join(', ')}],
   compatibilityDate = "2026-10-01",
   globalOutbound = "internet",
   durableObjectNamespaces = [

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { bundleWorker } from './bundle.ts'
+import { bundleWorker, DOCUMENTS_MODULE, type Scripts } from './bundle.ts'
 import { workerdConfig } from './config.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { claimFolder, dropLock, writeLock } from './lock.ts'
@@ -29,7 +29,7 @@ export interface RuntimeWish {
   /** Settings of a HubSpot app that several accounts use, by their names; those of the environment when left out. */
   hubspotApp?: HubspotApp
   /** The Worker, bundled already: for those who start it many times. Bundled anew when left out. */
-  worker?: string
+  worker?: Scripts
   /** Lines that the runtime writes. */
   onLog?: (line: string) => void
 }
@@ -92,8 +92,13 @@ export const startRuntime = async ({
   const lock = join(home, 'lock')
   await claimFolder(lock, config)
   const keys = keysOf(home)
-  const script = join(home, 'ladder.js')
-  writeFileSync(script, worker ?? (await bundleWorker()))
+  const scripts = worker ?? (await bundleWorker())
+  writeFileSync(join(home, 'ladder.js'), scripts.main)
+  writeFileSync(join(home, 'documents.js'), scripts.documents)
+  const modules: [string, string][] = [
+    ['ladder.js', 'ladder.js'],
+    [DOCUMENTS_MODULE, 'documents.js'],
+  ]
   const usedPort = await claimPort(port)
   const url = `http://127.0.0.1:${usedPort}`
   const environment: Record<string, string> = {
@@ -104,7 +109,7 @@ export const startRuntime = async ({
     ...Object.fromEntries(HUBSPOT_APP.flatMap((name) => (hubspotApp[name] ? [[name, hubspotApp[name]]] : []))),
   }
   const variables = Object.keys(environment)
-  writeFileSync(config, workerdConfig({ script: 'ladder.js', data, port: usedPort, variables }))
+  writeFileSync(config, workerdConfig({ modules, data, port: usedPort, variables }))
   const child = spawn(workerdPath(), ['serve', config], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, ...environment },

@@ -187,6 +187,7 @@ export const development: ObjectDef = {
     integer('scoreTechnology', 'Score: technology', '技术评分'),
     integer('scoreIndustry', 'Score: industry', '行业评分'),
     longText('coreCompetitiveness', 'Core competitiveness', '核心竞争力'),
+    longText('valueJudgement', 'Value judgement', '价值判断'),
     boolean('valueReportDone', 'Value report produced', '价值评价报告已出具'),
     // DEV-A09
     longText('planProducts', 'Plan: products and services', '方案：产品与服务'),
@@ -194,6 +195,10 @@ export const development: ObjectDef = {
     longText('planLaunch', 'Plan: launch and running', '方案：启动与运行'),
     money('revenueEstimate', 'Plan: revenue estimate (CNY)', '方案：收益测算（元）'),
     longText('proposal', 'External proposal', '合作建议书'),
+    longText('proposalJudgement', 'Proposal: judgement of the customer', '建议书：对客户的判断'),
+    longText('proposalAdvantages', 'Proposal: product and service advantages', '建议书：产品与服务优势'),
+    longText('proposalContent', 'Proposal: content of cooperation', '建议书：合作内容'),
+    longText('proposalProspects', 'Proposal: prospects', '建议书：前景展望'),
     boolean('planApproved', 'Plan approved', '方案已批准'),
     boolean('proposalApproved', 'Proposal approved', '建议书已批准'),
     // DEV-A10
@@ -220,6 +225,19 @@ export const development: ObjectDef = {
       ),
     ),
     longText('industryNotes', 'Industry notes', '行业跟踪'),
+    // DEV-A08, DEV-A09, DEV-CTRL: made from this record and put onto it
+    multiSelect(
+      'documentsWanted',
+      'Make documents',
+      '出具文件',
+      options(
+        ['VALUE_REPORT', 'Customer value report', '客户价值评价报告'],
+        ['INTERNAL_PLAN', 'Internal plan', '营销方案'],
+        ['PROPOSAL', 'External proposal', '合作建议书'],
+        ['CONTROL_TABLE', 'Project control table', '项目控制表'],
+      ),
+    ),
+    ...byLadder(longText('documents', 'Documents made', '已出具文件')),
   ],
   views: [
     {

@@ -57,6 +57,7 @@ export const task: ObjectDef = {
     relation('ladderCampaign', 'Campaign', '营销活动', 'campaign', ['tasks', 'Tasks', '任务']),
     integer('ladderItemNo', 'Item number', '控制项编号'),
     longText('ladderCriteria', 'Acceptance criteria', '验收标准'),
+    longText('ladderRemark', 'Remark', '备注'),
     ...byLadder(
       select('ladderRole', 'Role in charge', '责任角色', roleOptions),
       boolean('ladderRefused', 'Refused', '已退回'),

@@ -2,6 +2,8 @@ import * as z from '../z.ts'
 import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
+import { documents } from './default/documents.ts'
+import { documentsSchema } from './documents.ts'
 import { escalationPolicySchema } from './escalations.ts'
 import { measuresSchema, usualMeasures } from './measures.ts'
 import { productKindSchema, usualProducts } from './products.ts'
@@ -14,6 +16,7 @@ export { labelSchema } from './bits.ts'
 export * from './cadence.ts'
 export * from './calendar.ts'
 export * from './campaigns.ts'
+export * from './documents.ts'
 export * from './escalations.ts'
 export * from './measures.ts'
 export * from './products.ts'
@@ -52,6 +55,7 @@ export const playbookSchema = z.strictObject({
   /** Branches with their own roles, working time and figures; none: the bank is one. */
   branches: z._default(z.array(branchSchema), []),
   roles: z.array(roleHolderSchema),
+  documents: documentsSchema.default(documents),
 })
 export type Playbook = z.infer<typeof playbookSchema>
 
@@ -62,6 +66,7 @@ const later = {
   measures: usualMeasures,
   products: usualProducts,
   branches: [],
+  documents,
 } satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */

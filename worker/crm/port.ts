@@ -1,3 +1,4 @@
+import type { DocumentRequest } from '../../schemas/documents/request.ts'
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
 import type { HubspotConnection } from './hubspot/layout.ts'
 
@@ -135,6 +136,25 @@ export interface CrmDeps {
   access?(refused?: string): Promise<CallResult<string>>
   /** As `access`, for what belongs to Ladder's app and not to the account. Left out where the app isn't known. */
   appAccess?(refused?: string): Promise<CallResult<string>>
+  /** Makes the files of a document. `people`: names of the CRM's users by id. */
+  files?(request: DocumentRequest, people: ReadonlyMap<string, string>): Promise<MadeFiles>
+}
+
+/** A file to be attached. `part` tells it from the others of its document: `zh.docx`. */
+export interface CrmFile {
+  part: string
+  name: string
+  type: string
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** Files of a document: its Word files always; printed ones where there is a printer. */
+export interface MadeFiles {
+  files: CrmFile[]
+  /** What is told with them, for people: that there are Word files alone. */
+  remark: string
+  /** Why printed files are not among them though there is a printer: what there is is attached, the rest is tried again. */
+  fault: string | null
 }
 
 export interface Crm {

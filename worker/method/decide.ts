@@ -3,6 +3,7 @@ import { bank } from './bank/index.ts'
 import { cadence } from './cadence/index.ts'
 import { campaigns } from './campaigns/index.ts'
 import type { Context } from './context.ts'
+import { documents } from './documents/index.ts'
 import { Draft } from './draft.ts'
 import { escalations } from './escalations/index.ts'
 import { movement } from './escalations/movement.ts'
@@ -28,7 +29,7 @@ export interface Outcome {
 }
 
 /** Rules in the order in which one may build on another: a tier is known before its cadence and its ladder are. */
-const rules = [tiers, stages, movement, cadence, campaigns, escalations, bank]
+const rules = [tiers, documents, stages, movement, cadence, campaigns, escalations, bank]
 
 /**
  * What follows from one event on one subject. Pure: same arguments, same outcome; no clock, no I/O. The state given is left

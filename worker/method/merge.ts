@@ -32,6 +32,7 @@ export const absorb = (draft: Draft, { from, at, state }: SubjectMerged): boolea
   for (const [id, development] of Object.entries(other.developments))
     if (taken.has(`development ${id}`) || !own.developments[id]) own.developments[id] = development
   Object.assign(own.escalations, other.escalations)
+  if (other.documents) own.documents = { ...other.documents, ...own.documents }
   for (const [key, task] of Object.entries(other.tasks)) own.tasks[nameOf(key)] = task
   mergeRatings(draft, other)
   closeDoubles(draft, doubles)

@@ -168,6 +168,8 @@ export interface SubjectState extends Standing {
   merged?: Record<Ref, string>
   /** Work that came with a merge: what rules call it → its ladderKey in the CRM. */
   renamed?: Record<string, string>
+  /** Documents made: `<development>/<code>` → the last version, the hash of its content, its ISO date (DEV-A08, DEV-A09). */
+  documents?: Record<string, { version: number; hash: string; on: string }>
   /** Of a customer that several were merged into: balances by the bank's customer number. `balances` are then their totals. */
   accounts?: Record<string, Balance[]>
 }

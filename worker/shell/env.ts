@@ -31,4 +31,11 @@ export interface Env {
   LADDER_HUBSPOT_APP_URL?: string
   /** HubSpot's API for accounts connected by OAuth, when that isn't https://api.hubapi.com. */
   LADDER_HUBSPOT_API_URL?: string
+  /**
+   * Where pages are printed, as Cloudflare's Browser Rendering does it (`…/browser-rendering/pdf`): takes `{html, pdfOptions}`,
+   * answers a PDF. Without it documents come as Word files alone. `ladder serve` sets it where it finds a browser.
+   */
+  LADDER_PRINTER_URL?: string
+  /** Bearer token of the printer. */
+  LADDER_PRINTER_TOKEN?: string
 }

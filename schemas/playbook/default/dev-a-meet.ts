@@ -88,7 +88,13 @@ export const meetStages: Stage[] = [
     code: 'DEV_A08',
     id: 'DEV-A08',
     name: t('Customer evaluation', '客户评价'),
-    fields: [...scores.map(([field]) => field), 'coreCompetitiveness', 'valueReportDone'],
+    fields: [
+      ...scores.map(([field]) => field),
+      'coreCompetitiveness',
+      'valueJudgement',
+      'valueReportDone',
+      'documentsWanted',
+    ],
     checklist: checklist('A08'),
     exit: [
       must(

@@ -2,6 +2,7 @@ import { type Playbook, usualAllowances, usualMeasures, usualProducts, usualWeek
 import { calendar } from './calendar.ts'
 import { campaigns } from './campaigns.ts'
 import { devA } from './dev-a-close.ts'
+import { documents } from './documents.ts'
 import { escalations } from './escalations.ts'
 import { schemes } from './schemes.ts'
 import { tables } from './tables.ts'
@@ -25,4 +26,5 @@ export const defaultPlaybook: Playbook = {
   escalations,
   branches: [],
   roles: [],
+  documents,
 }

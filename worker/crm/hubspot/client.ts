@@ -11,6 +11,8 @@ export interface CallWish {
   words?: Record<string, string>
   query?: Record<string, string>
   json?: unknown
+  /** Goes instead of JSON. */
+  form?: FormData
   /** Must be made whatever the budget says: it puts right what was done. */
   urgent?: boolean
 }
@@ -68,7 +70,7 @@ export class Portal {
           authorization: `Bearer ${token}`,
           ...(wish.json === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        ...(wish.json === undefined ? {} : { body: JSON.stringify(wish.json) }),
+        ...(wish.form ? { body: wish.form } : wish.json === undefined ? {} : { body: JSON.stringify(wish.json) }),
       })
       const body = parse(await response.text())
       const { status, headers } = response

@@ -1,6 +1,8 @@
+import { isDocument } from '../documents.ts'
 import type { CallResult, Crm, CrmDeps } from '../port.ts'
 import { calls } from './calls.ts'
 import { Portal } from './client.ts'
+import { sendDocument } from './documents.ts'
 import { isPicture, pictureOf, sendPicture } from './events.ts'
 import { readJournal } from './journal.ts'
 import { Keys } from './keys.ts'
@@ -26,6 +28,7 @@ export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
   }
   const send: Crm['send'] = (batch) => {
     if (isPicture(batch)) return sendPicture(portal, batch)
+    if (isDocument(batch)) return sendDocument(portal, keys, batch)
     const relation = relationOfStep(batch)
     return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
   }

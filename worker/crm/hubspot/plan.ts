@@ -1,3 +1,4 @@
+import { isDocument, planDocuments } from '../documents.ts'
 import type { Batch, Plan, Write } from '../port.ts'
 import { calls } from './calls.ts'
 import { chunks } from './client.ts'
@@ -53,7 +54,7 @@ type Known = (key: string) => string | undefined
  * has no place for is left out.
  */
 export const planBatches = (layout: HubspotLayout, writes: Write[], known: Known): Plan => {
-  const records = writes.filter((write) => !isPicture(write))
+  const records = writes.filter((write) => !isPicture(write) && !isDocument(write))
   const carried = records.filter(({ object }) => isCarried(layout, object))
   const notCarried = records.filter(({ object }) => !isCarried(layout, object)).map(({ id }) => id)
   const batches = [...Map.groupBy(carried, ({ object }) => object).entries()]
@@ -67,5 +68,5 @@ export const planBatches = (layout: HubspotLayout, writes: Write[], known: Known
         ...linksOf(layout, object, group),
       ]
     })
-  return { batches: [...batches, ...planPicture(writes)], notCarried }
+  return { batches: [...batches, ...planPicture(writes), ...planDocuments(writes)], notCarried }
 }

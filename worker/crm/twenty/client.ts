@@ -39,7 +39,7 @@ export const failureOf = (status: number, body: unknown, retryAfter: string | nu
   return { kind: 'refused', status, message }
 }
 
-/** One REST call. Redirects are not followed: a token must not travel to another host. */
+/** One REST call; a form goes as it is. Redirects are not followed: a token must not travel to another host. */
 export const call = async (
   crm: Server,
   method: string,
@@ -47,6 +47,7 @@ export const call = async (
   json?: unknown,
   spendAs: Parameters<CrmDeps['spend']>[0] = 'call',
 ): Promise<CallResult<Answer>> => {
+  const isForm = json instanceof FormData
   const room = crm.spend(spendAs)
   if (!room.ok) return { ok: false, failure: { kind: 'later', until: room.until, message: 'no room for a call now' } }
   try {
@@ -56,9 +57,9 @@ export const call = async (
       signal: AbortSignal.timeout(TIMEOUT_MS),
       headers: {
         authorization: `Bearer ${crm.token}`,
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(json === undefined || isForm ? {} : { 'content-type': 'application/json' }),
       },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(json === undefined ? {} : { body: isForm ? json : JSON.stringify(json) }),
     })
     const text = await response.text()
     const body = parse(text)

@@ -1,4 +1,6 @@
+import { isDocument, planDocuments } from '../documents.ts'
 import type { Crm, CrmDeps, TwentyConnection } from '../port.ts'
+import { sendDocument } from './documents.ts'
 import { planBatches } from './plan.ts'
 import { changedSince, listIds, listMembers, readRecords } from './reads.ts'
 import { sendBatch } from './write.ts'
@@ -10,8 +12,11 @@ export { snapshotOf } from './records.ts'
 export const twenty = ({ url, token }: TwentyConnection, deps: CrmDeps): Crm => {
   const server = { url, token, spend: deps.spend }
   return {
-    plan: (writes) => ({ batches: planBatches(writes), notCarried: [] }),
-    send: (batch) => sendBatch(server, batch),
+    plan: (writes) => {
+      const records = planBatches(writes.filter((write) => !isDocument(write)))
+      return { batches: [...records, ...planDocuments(writes)], notCarried: [] }
+    },
+    send: (batch) => (isDocument(batch) ? sendDocument(server, deps.files, batch) : sendBatch(server, batch)),
     changedSince: (object, since, cursor) => changedSince(server, object, since, cursor),
     ids: (object, cursor) => listIds(server, object, cursor),
     read: (object, ids) => readRecords(server, object, ids),

@@ -5,6 +5,7 @@ import { audienceNames } from '../campaigns/names.ts'
 import type { CompiledCampaign, CompiledPipeline, CompiledPlaybook } from '../context.ts'
 import { compileExpression } from '../../rules/index.ts'
 import { calendarOf, checkCalendar } from './check-calendar.ts'
+import { checkDocuments } from './check-documents.ts'
 import { checkOrg } from './check-org.ts'
 import { checkPipelines, checkRule } from './check-pipelines.ts'
 import { checkRoles } from './check-roles.ts'
@@ -30,6 +31,7 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
   checkSchemes(source, found)
   const policies = compilePolicies(source, found)
   checkCampaigns(source.campaigns, found)
+  checkDocuments(source, found)
   checkOrg(source, today, found)
   if (!found.failed) checkRoles(source, policies, today, found)
   if (found.failed) return { ok: false, issues: found.list }

@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { code, labelSchema } from './bits.ts'
+
+/** Languages in which a document is made. */
+export const DOCUMENT_LANGUAGES = ['zh', 'en'] as const
+export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number]
+
+/** Lists of records that a document can show: of a development, and of a weekly pack. */
+export const DOCUMENT_LISTS = ['control', 'visits', 'holdings', 'meeting', 'followUp', 'figures'] as const
+export type DocumentList = (typeof DOCUMENT_LISTS)[number]
+
+/** One column of a list; without a label it is the field's own, `width` is its share of the page. */
+const columnSchema = z.strictObject({
+  field: z.string().min(1),
+  label: labelSchema.optional(),
+  width: z.number().positive().default(1),
+})
+
+/** A part of a page. Texts take `{field}` places; what a field has in them is put there. */
+const blockSchema = z.discriminatedUnion('block', [
+  z.strictObject({
+    block: z.literal('heading'),
+    text: labelSchema,
+    level: z.union([z.literal(1), z.literal(2)]).default(1),
+  }),
+  z.strictObject({ block: z.literal('text'), text: labelSchema }),
+  /** Label and value beside each other, or above each other where texts are long. */
+  z.strictObject({
+    block: z.literal('fields'),
+    fields: z.array(z.string().min(1)).min(1),
+    columns: z.union([z.literal(1), z.literal(2)]).default(1),
+  }),
+  /** Scores with their mean (DEV-A08). `of`: the full mark. */
+  z.strictObject({
+    block: z.literal('scores'),
+    fields: z.array(z.string().min(1)).min(1),
+    of: z.number().positive().default(100),
+  }),
+  z.strictObject({
+    block: z.literal('list'),
+    list: z.enum(DOCUMENT_LISTS),
+    columns: z.array(columnSchema).min(1),
+    empty: labelSchema,
+  }),
+  z.strictObject({ block: z.literal('signatures'), parties: z.array(labelSchema).min(1).max(4) }),
+])
+export type DocumentBlock = z.infer<typeof blockSchema>
+
+export const documentLayoutSchema = z.strictObject({
+  code,
+  /** Of the method, such as DEV-A08. */
+  id: z.string().min(1),
+  name: labelSchema,
+  /** What it is made of: a development's record, or a weekly pack's lists. */
+  about: z.enum(['development', 'week']),
+  landscape: z.boolean().default(false),
+  header: labelSchema,
+  footer: labelSchema,
+  /** Fields without which it isn't made: what is missing is told on the record. */
+  requires: z.array(z.string().min(1)).default([]),
+  /** A yes-or-no field that Ladder sets, and an item of the checklist that it ticks, once the document is made. */
+  marks: z.string().min(1).optional(),
+  ticks: code.optional(),
+  blocks: z.array(blockSchema).min(1),
+})
+export type DocumentLayout = z.infer<typeof documentLayoutSchema>
+
+/** Documents made from the record (DEV-A08, DEV-A09, DEV-CTRL, ESC-WEEK). */
+export const documentsSchema = z.strictObject({
+  /** Who gives them out: stands on each page. */
+  issuer: labelSchema,
+  languages: z.array(z.enum(DOCUMENT_LANGUAGES)).min(1),
+  layouts: z.array(documentLayoutSchema),
+})
+export type Documents = z.infer<typeof documentsSchema>
