@@ -42,7 +42,7 @@ const run = (args: string[], isQuiet: boolean): Promise<boolean> =>
     child.on('close', (code) => {
       children.delete(child)
       if (code !== 0 && said) process.stdout.write(`${said.trimEnd()}\n`)
-      else if (/^The Worker's bundle/m.test(said)) process.stdout.write(`  ${said.trim()}\n`)
+      else if (/^Bundles\. /m.test(said)) process.stdout.write(`  ${said.trim()}\n`)
       done(code === 0)
     })
   })

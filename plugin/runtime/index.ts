@@ -7,6 +7,7 @@ import { bundleWorker, DOCUMENTS_MODULE, type Scripts } from './bundle.ts'
 import { workerdConfig } from './config.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { claimFolder, dropLock, writeLock } from './lock.ts'
+import { type Printer, startPrinter } from './printer.ts'
 
 /** The settings by which Ladder knows a HubSpot app that several accounts use. */
 const HUBSPOT_APP = [
@@ -28,6 +29,11 @@ export interface RuntimeWish {
   publicUrl?: string
   /** Settings of a HubSpot app that several accounts use, by their names; those of the environment when left out. */
   hubspotApp?: HubspotApp
+  /**
+   * By what documents are printed: what LADDER_PRINTER_URL names, else a browser of this machine where one is found (`true`), or
+   * what is given. Nothing prints when left out.
+   */
+  printer?: true | Pick<Printer, 'url' | 'token'>
   /** The Worker, bundled already: for those who start it many times. Bundled anew when left out. */
   worker?: Scripts
   /** Lines that the runtime writes. */
@@ -38,11 +44,17 @@ export interface Runtime {
   url: string
   keys: Keys
   pid: number
+  /** Whether documents are printed: by a browser of this machine, or by what LADDER_PRINTER_URL names. */
+  prints: boolean
   /** Ends the process; `SIGKILL` leaves it no time to tidy up. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Resolves when the process has ended, however. */
   ended: Promise<void>
 }
+
+/** Those of these settings that are there. */
+const given = (from: Record<string, string | undefined>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (from[name] ? [[name, from[name]]] : [])))
 
 /** The port if nothing listens on it, a free one for 0; an error says that it is taken. */
 const claimPort = (port: number): Promise<number> =>
@@ -82,6 +94,7 @@ export const startRuntime = async ({
   manualClock = false,
   publicUrl = process.env.LADDER_PUBLIC_URL,
   hubspotApp = process.env as HubspotApp,
+  printer,
   worker,
   onLog,
 }: RuntimeWish): Promise<Runtime> => {
@@ -101,12 +114,20 @@ export const startRuntime = async ({
   ]
   const usedPort = await claimPort(port)
   const url = `http://127.0.0.1:${usedPort}`
+  const own = printer === true && !process.env.LADDER_PRINTER_URL ? await startPrinter() : undefined
+  const named = own ?? (printer === true ? undefined : printer)
+  const printing = named
+    ? { LADDER_PRINTER_URL: named.url, LADDER_PRINTER_TOKEN: named.token }
+    : printer
+      ? given(process.env, ['LADDER_PRINTER_URL', 'LADDER_PRINTER_TOKEN'])
+      : {}
   const environment: Record<string, string> = {
     LADDER_MASTER_KEY: keys.masterKey,
     LADDER_ADMIN_TOKEN: keys.adminToken,
     LADDER_PUBLIC_URL: publicUrl ?? url,
     ...(manualClock ? { LADDER_CLOCK: 'manual' } : {}),
-    ...Object.fromEntries(HUBSPOT_APP.flatMap((name) => (hubspotApp[name] ? [[name, hubspotApp[name]]] : []))),
+    ...given(hubspotApp, HUBSPOT_APP),
+    ...printing,
   }
   const variables = Object.keys(environment)
   writeFileSync(config, workerdConfig({ modules, data, port: usedPort, variables }))
@@ -123,6 +144,7 @@ export const startRuntime = async ({
   const ended = new Promise<void>((done) =>
     child.once('exit', () => {
       dropLock(lock)
+      void own?.stop()
       done()
     }),
   )
@@ -131,5 +153,5 @@ export const startRuntime = async ({
     child.kill(signal)
     await ended
   }
-  return { url, keys, pid: child.pid ?? 0, stop, ended }
+  return { url, keys, pid: child.pid ?? 0, prints: 'LADDER_PRINTER_URL' in printing, stop, ended }
 }

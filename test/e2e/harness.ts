@@ -1,3 +1,4 @@
+import type { Scripts } from '../../plugin/runtime/bundle.ts'
 import type { RuntimeWish } from '../../plugin/runtime/index.ts'
 import { carrierOf, type CrmName } from './crm-driver.ts'
 import { hubspotWorld, projectWebhooks } from './hubspot-world.ts'
@@ -13,7 +14,7 @@ export interface WorldWish {
   crm: CrmName
   shards: number
   /** The Worker, bundled already. */
-  worker: string
+  worker: Scripts
 }
 
 /** Builds a world on any CRM: Ladder installed, its webhooks on their way, a clock that the test holds. */

@@ -1,3 +1,4 @@
+import type { Scripts } from '../../plugin/runtime/bundle.ts'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -63,7 +64,7 @@ const textsIn = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
 
-export const oauthWorld = async (wish: { worker: string; rotateTokens?: boolean }): Promise<OauthWorld> => {
+export const oauthWorld = async (wish: { worker: Scripts; rotateTokens?: boolean }): Promise<OauthWorld> => {
   let now = Date.parse('2026-09-07T02:00:00.000Z') // a Monday, 10:00 in Shanghai
   let facts = 0
   const log: string[] = []

@@ -102,6 +102,7 @@ export const startLadder = async (clock: Clock, wish: Partial<RuntimeWish> = {})
   const running: Runtime = {
     url: runtime.url,
     keys: runtime.keys,
+    prints: runtime.prints,
     get pid() {
       return runtime.pid
     },

@@ -19,6 +19,7 @@ import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
 import { Parts } from './parts.ts'
 import type { Version } from './playbooks.ts'
+import { type DocumentNow, documentNow } from './documents.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
 import { Recent } from './recent.ts'
 import { isCustomer } from './router.ts'
@@ -201,6 +202,11 @@ export class Account extends DurableObject<Env> {
   /** What is known and was decided on a record: by `object:id`, a record id, a ladder key or a customer number. */
   async explain(what: string, most: number): Promise<Explained | null> {
     return explain(this.#parts, what, most)
+  }
+
+  /** A document of a record as it stands now. */
+  async document(what: string, code: string): Promise<DocumentNow> {
+    return documentNow(this.#parts, what, code)
   }
 
   /** Forgets a customer for good (`company:…` or `person:…`). False when that names no customer. */

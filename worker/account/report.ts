@@ -35,9 +35,8 @@ export const shadowOf = async (parts: Parts, draft: Playbook): Promise<ShadowRep
 /** What is known and was decided on a record, named by `object:id`, its id, a ladder key, or a customer number. */
 export const explain = async (parts: Parts, what: string, most: number): Promise<Explained | null> => {
   const { settings, merges } = parts
-  const named = refOf(parts, what)
-  if (!settings || !named) return null
-  const ref = merges.resolve(named)
+  const ref = subjectNamed(parts, what)
+  if (!settings || !ref) return null
   const state = await bookOf(parts, settings, ref).subject(ref)
   if (!state) return null
   // what was decided on those who were merged into it stands under their names
@@ -45,6 +44,12 @@ export const explain = async (parts: Parts, what: string, most: number): Promise
   const traces = await Promise.all(refs.map((one) => bookOf(parts, settings, one).explain(one, most)))
   const newest = traces.flat().sort((a, b) => b.at - a.at)
   return { ref, state, traces: newest.slice(0, most) }
+}
+
+/** The subject of what is named so, also when it was merged into another. */
+export const subjectNamed = (parts: Parts, what: string): string | undefined => {
+  const named = refOf(parts, what)
+  return named === undefined ? undefined : parts.merges.resolve(named)
 }
 
 const refOf = (parts: Parts, what: string): string | undefined => {

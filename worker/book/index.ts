@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { CampaignOpened, Fields, Gather, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { decide } from '../method/decide.ts'
+import { type Preview, previewOf } from '../method/documents/preview.ts'
 import { type Answer, gatherFrom } from '../method/gather/index.ts'
 import type { Context } from '../method/context.ts'
 import type { Figures } from '../method/measures/keys.ts'
@@ -214,6 +215,13 @@ export class Book extends DurableObject<Env> {
   /** All that is known of a subject. */
   async subject(ref: Ref): Promise<SubjectState | null> {
     return this.#subjects.load(ref) ?? null
+  }
+
+  /** A document of a subject as it would be now; null when nothing is known of it. */
+  async document(ref: Ref, code: string, development: string | null): Promise<Preview | null> {
+    const context = this.#rules.context(this.#clock.now())
+    const state = this.#subjects.load(ref)
+    return context && state ? previewOf(state, context, code, development) : null
   }
 
   /** What was decided on a subject, newest first. */

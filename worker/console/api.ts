@@ -7,6 +7,7 @@ import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { Env } from '../shell/env.ts'
 import { adminOnly } from './auth.ts'
+import { documentsApi } from './documents.ts'
 import { oauthApi } from './oauth.ts'
 import { bad, type Call, jsonOf, read } from './read.ts'
 import { REGISTRY } from './registry.ts'
@@ -92,6 +93,8 @@ export const api = (): Hono<{ Bindings: Env }> => {
       ? next()
       : context.json({ error: 'not-found', message: 'no such account' }, 404),
   )
+
+  app.route('/', documentsApi())
 
   app.put('/accounts/:account', async (context) => {
     const account = context.req.param('account')

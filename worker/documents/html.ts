@@ -65,4 +65,4 @@ table.whole{break-inside:avoid}table.open{margin-top:10mm;break-inside:avoid}tab
 
 /** A document as one page of HTML that needs nothing else: what is printed, and what a browser shows. */
 export const htmlOf = (model: DocumentModel): string =>
-  `<!doctype html><html lang="${model.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><title>${escape(model.title)}</title><style>${style(model)}</style></head><body><h1>${lines(model.title)}</h1>${model.blocks.map(blockOf).join('')}</body></html>`
+  `<!doctype html><html lang="${model.language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escape(model.title)}</title><style>${style(model)}</style></head><body><h1>${lines(model.title)}</h1>${model.blocks.map(blockOf).join('')}</body></html>`

@@ -20,6 +20,7 @@ export const registerServe = (program: Command): void => {
       const runtime = await startRuntime({
         folder: options.data,
         port,
+        printer: true,
         onLog: (line) => process.stderr.write(`${line}\n`),
       }).catch((error: unknown) => (error instanceof Error ? error.message : 'the runtime could not be started'))
       if (typeof runtime === 'string') {
@@ -29,8 +30,8 @@ export const registerServe = (program: Command): void => {
       }
       process.stdout.write(
         options.json
-          ? `${JSON.stringify({ url: runtime.url, pid: runtime.pid })}\n`
-          : `Ladder is up at ${runtime.url}; data and keys in ${options.data}\n`,
+          ? `${JSON.stringify({ url: runtime.url, pid: runtime.pid, prints: runtime.prints })}\n`
+          : `Ladder is up at ${runtime.url}; data and keys in ${options.data}\n${runtime.prints ? 'Documents: Word and PDF' : 'Documents: Word alone, no browser is here to print (LADDER_CHROMIUM names one)'}\n`,
       )
       const stop = (): void => void runtime.stop()
       process.once('SIGINT', stop)

@@ -60,6 +60,8 @@ export const scopesFor = (carrier: Carrier): string[] => {
       ['objects', 'schemas'].flatMap((of) => [`crm.${of}.${kind}.read`, `crm.${of}.${kind}.write`]),
     ),
     'crm.objects.owners.read',
+    // documents: without it they alone are refused
+    'files',
   ]
 }
 

@@ -3,6 +3,7 @@ import { standardObjects } from './standard/objects.ts'
 import { type JournalState, newJournal } from './journal/journal.ts'
 import { invalid } from './refusal.ts'
 import type { AssociationType, Edition, ObjectType, Owner } from './types.ts'
+import type { StoredFile } from './files/rest.ts'
 import type { MarketingEvent } from './marketing/events.ts'
 
 /** One account of the stand-in: all that it holds. */
@@ -18,6 +19,8 @@ export interface Portal {
   links: Map<string, Map<string, Set<number>>>
   marketingEvents: Map<string, MarketingEvent>
   journal: JournalState
+  /** The file manager: files by id. */
+  files: Map<string, StoredFile>
   nextTypeId: number
   nextAssociationTypeId: number
 }
@@ -38,7 +41,7 @@ const DEFAULT_OWNERS: NonNullable<PortalPlan['owners']> = [
   { email: 'zhao@bank.example', firstName: 'Zhao', lastName: 'Min' },
 ]
 
-const ACTIVITIES = new Set(['0-27', '0-47'])
+const ACTIVITIES = new Set(['0-27', '0-46', '0-47'])
 
 /** A new account with HubSpot's own objects and its owners. */
 export function newPortal(plan: PortalPlan, now: number): Portal {
@@ -61,6 +64,7 @@ export function newPortal(plan: PortalPlan, now: number): Portal {
     links: new Map(),
     marketingEvents: new Map(),
     journal: newJournal(),
+    files: new Map(),
     nextTypeId: 35_000_001,
     nextAssociationTypeId: 501,
   }

@@ -31,6 +31,17 @@ export class SandboxStore {
     return [...this.#portal.types.values()]
   }
 
+  /** Names of the file manager's files. */
+  files(): { id: string; name: string; folder: string; access: string }[] {
+    return [...this.#portal.files.values()].map(({ id, name, folder, access }) => ({ id, name, folder, access }))
+  }
+
+  /** What is in a file of the file manager. */
+  file(id: string): Buffer | undefined {
+    const file = this.#portal.files.get(id)
+    return file && Buffer.from(file.base64, 'base64')
+  }
+
   owners(): Owner[] {
     return [...this.#portal.owners.values()]
   }

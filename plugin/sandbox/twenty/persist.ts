@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { AppRecord } from './apps/registry.ts'
+import type { StoredFile } from './files/files.ts'
 import type { Part } from './layout/parts.ts'
 import { Table } from './records/table.ts'
 import type { State } from './state.ts'
@@ -14,6 +15,7 @@ interface Snapshot {
   apiKeys: ApiKey[]
   tokens: [string, string][]
   apps: AppRecord[]
+  files: [string, StoredFile][]
   parts: Part[]
   viewChanges: [string, { isActive: boolean; overrides: JsonObject | null }][]
 }
@@ -31,6 +33,7 @@ export function save(state: State, file: string, apiKey: string): void {
     apiKeys: [...state.apiKeys.values()],
     tokens: [...state.tokens],
     apps: [...state.apps.values()],
+    files: [...state.files],
     parts: [...state.parts.values()],
     viewChanges: [...state.viewChanges],
   }
@@ -55,6 +58,7 @@ export function load(state: State, file: string): string | null {
   for (const key of snapshot.apiKeys) state.apiKeys.set(key.id, key)
   for (const [token, key] of snapshot.tokens) state.tokens.set(token, key)
   for (const app of snapshot.apps) state.apps.set(app.universalIdentifier, app)
+  for (const [id, file] of snapshot.files) state.files.set(id, file)
   state.parts.clear()
   for (const part of snapshot.parts) state.parts.set(part.universalIdentifier, part)
   for (const [view, change] of snapshot.viewChanges) state.viewChanges.set(view, change)

@@ -8,6 +8,7 @@ import { STANDARD_APPLICATION_ID, standardObjects } from './metadata/standard.ts
 import { Table } from './records/table.ts'
 import type { ApiKey, JsonObject, Member, ObjectMeta, Operation, RecordChange, Role, Webhook } from './types.ts'
 import type { AppRecord } from './apps/registry.ts'
+import type { StoredFile } from './files/files.ts'
 
 /** What the store tells the webhooks after a commit. */
 export interface Events {
@@ -28,6 +29,8 @@ export class State {
   /** Bearer token → id of its key. */
   readonly tokens = new Map<string, string>()
   readonly apps = new Map<string, AppRecord>()
+  /** Uploaded files by id. */
+  readonly files = new Map<string, StoredFile>()
   /** Views, navigation, roles and permissions of apps, and Twenty's own navigation, by universal identifier. */
   readonly parts = new Map<string, Part>()
   /** What people changed of the views that Twenty keeps itself. */

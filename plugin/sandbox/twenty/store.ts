@@ -37,6 +37,12 @@ export class SandboxStore {
     return row ? renderRow(object, row) : null
   }
 
+  /** What is in an uploaded file. */
+  file(id: string): Buffer | undefined {
+    const file = this.#state.files.get(id)
+    return file && Buffer.from(file.base64, 'base64')
+  }
+
   count(name: string): number {
     return this.#state.table(this.object(name)).rows.size
   }

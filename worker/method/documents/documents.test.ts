@@ -10,11 +10,11 @@ import { giveWeeklyPack, type WeeklyPack } from './weekly.ts'
 const report = { ...all, coreCompetitiveness: '模具设计', valueReportDone: false }
 
 const made = (decisions: Decision[]) =>
-  decisions.flatMap((one) =>
-    one.do === 'upsert' && one.object === 'document'
-      ? [{ key: one.key, records: one.fields['records'], request: one.fields['request'] as unknown as DocumentRequest }]
-      : [],
-  )
+  decisions.flatMap((one) => {
+    if (one.do !== 'upsert' || one.object !== 'document') return []
+    const { title: _title, request, ...records } = one.fields
+    return [{ key: one.key, records, request: request as unknown as DocumentRequest }]
+  })
 
 const dated = (lab: Lab): string => new Date(lab.now).toISOString().slice(0, 10)
 

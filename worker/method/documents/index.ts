@@ -62,7 +62,7 @@ export const give = (draft: Draft, key: string, request: DocumentRequest, record
   const { layout, version } = request
   const text = say(draft.ctx, `${layout.name.en}, version ${version}`, `${layout.name.zh} 第${version}版`)
   const plain = request as unknown as Value
-  draft.upsert(DOCUMENT, key, { title: text, request: plain, records }, draft.why(layout.id, { text }))
+  draft.upsert(DOCUMENT, key, { title: text, request: plain, ...records }, draft.why(layout.id, { text }))
 }
 
 /** A request by the playbook in force. */

@@ -7,7 +7,7 @@ import { standardProperty, systemProperties } from '../standard/properties.ts'
 import type { AssociationType, CustomSchema, ObjectType } from '../types.ts'
 
 /** Activities can be linked to every custom object from its beginning. */
-const ACTIVITIES = ['0-27', '0-47']
+const ACTIVITIES = ['0-27', '0-46', '0-47']
 
 /** Makes it possible to link two objects: a kind without a label in each direction. */
 export function definePair(

@@ -6,6 +6,7 @@ import type { Callbacks } from '../actions/callbacks.ts'
 import { labelRoutes } from '../associations/labels.ts'
 import { associationRoutes } from '../associations/rest.ts'
 import { errorBody } from '../bodies/common.ts'
+import { fileRoutes } from '../files/rest.ts'
 import { attendanceRoutes } from '../marketing/attendance.ts'
 import { JournalApi } from '../journal/rest.ts'
 import { marketingRoutes } from '../marketing/rest.ts'
@@ -47,6 +48,7 @@ function allRoutes(rate: RateLimiter, callbacks: Callbacks): Route[] {
     ...callbackRoutes(callbacks),
     ...marketingRoutes,
     ...attendanceRoutes,
+    ...fileRoutes,
   ]
 }
 

@@ -8,6 +8,7 @@ import { param } from './route.ts'
 export const ALL_SCOPES = [
   'oauth',
   'automation',
+  'files',
   'crm.objects.owners.read',
   ...['contacts', 'companies', 'deals', 'custom'].flatMap((name) => [
     `crm.objects.${name}.read`,

@@ -117,6 +117,20 @@ function plans(now: number): Plan[] {
         ['hs_task_type', 'enumeration', ['EMAIL', 'CALL', 'TODO']],
         ['hs_task_completion_date', 'datetime'],
         ['hs_task_reminders', 'string'],
+        ['hs_attachment_ids', 'string'],
+      ],
+    },
+    {
+      id: '0-46',
+      singular: 'note',
+      plural: 'notes',
+      group: 'note',
+      shown: [],
+      ...activity,
+      properties: [
+        ['hs_timestamp', 'datetime'],
+        ['hs_note_body', 'string'],
+        ['hs_attachment_ids', 'string'],
       ],
     },
     {

@@ -1,4 +1,5 @@
 import { appResolvers } from '../apps/resolvers.ts'
+import { uploadFile } from '../files/files.ts'
 import { removePart } from '../layout/parts.ts'
 import { layoutResolvers } from '../layout/resolvers.ts'
 import { permissionDenied, Refusal } from '../refusal.ts'
@@ -177,5 +178,7 @@ export function metadataResolvers(state: State, caller: Caller, url: string): Re
     ...layoutResolvers(state, guard),
     ...accessResolvers(state, caller),
     ...appResolvers(state, caller, url),
+    uploadFilesFieldFileByUniversalIdentifier: ({ file, fieldMetadataUniversalIdentifier }) =>
+      uploadFile(state, file, fieldMetadataUniversalIdentifier),
   }
 }

@@ -214,6 +214,7 @@ const METADATA_ROOTS = /* GraphQL */ `
     createDevelopmentApplication(universalIdentifier: String!, name: String!): DevelopmentApplication!
     generateApplicationToken(applicationId: UUID!): ApplicationTokenPair!
     uploadAppTarball(file: Upload!, universalIdentifier: String): ApplicationRegistration!
+    uploadFilesFieldFileByUniversalIdentifier(file: Upload!, fieldMetadataUniversalIdentifier: String!): File!
     uploadApplicationFile(
       file: Upload!
       applicationUniversalIdentifier: String!

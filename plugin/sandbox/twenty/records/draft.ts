@@ -1,4 +1,5 @@
 import { badRequest } from '../refusal.ts'
+import { storeFiles } from '../files/files.ts'
 import { newId } from '../ids.ts'
 import type { State } from '../state.ts'
 import type { Caller, FieldMeta, Json, JsonObject, ObjectMeta, Row } from '../types.ts'
@@ -56,6 +57,8 @@ export function storeInput(state: State, object: ObjectMeta, input: JsonObject, 
       const column = joinColumn(field)
       if (!column) throw unknownField(object, name)
       stored[column] = connected(state, field, value)
+    } else if (field.type === 'FILES') {
+      stored[name] = storeFiles(state, field, value)
     } else if (field.type === 'POSITION' && (value === 'first' || value === 'last')) {
       stored[name] = state.table(object).nextPosition()
     } else {

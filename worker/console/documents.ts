@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
+import { oneFile } from '../shell/documents.ts'
+import type { Env } from '../shell/env.ts'
+
+const wishSchema = z.strictObject({
+  record: z.string().min(1),
+  kind: z.string().regex(/^[a-z][a-z0-9-]*$/i, 'a kind of document such as value-report'),
+  lang: z.enum(DOCUMENT_LANGUAGES).default('zh'),
+  format: z.enum(['docx', 'pdf', 'html']).default('docx'),
+})
+
+/** `value-report` → `VALUE_REPORT`. */
+const codeOf = (kind: string): string => kind.toUpperCase().replaceAll('-', '_')
+
+/**
+ * `GET /accounts/:account/document?record=&kind=&lang=&format=`: a document of a record as it stands now (DEV-A08, DEV-A09,
+ * DEV-CTRL), for a person to look at: nothing is put onto the record.
+ */
+export const documentsApi = (): Hono<{ Bindings: Env }> => {
+  const app = new Hono<{ Bindings: Env }>()
+  app.get('/accounts/:account/document', async (context) => {
+    const wish = wishSchema.safeParse(context.req.query())
+    if (!wish.success) {
+      const [issue] = wish.error.issues
+      return context.json({ error: 'bad-request', message: `${issue?.path.join('.')}: ${issue?.message}` }, 400)
+    }
+    const { record, kind, lang: language, format } = wish.data
+    const found = await context.env.ACCOUNT.getByName(context.req.param('account')).document(record, codeOf(kind))
+    if (!found.ok) return context.json({ error: 'not-found', message: found.message }, 404)
+    const file = await oneFile(context.env, found.request, new Map(found.people), { language, format })
+    if (!file.ok) return context.json({ error: 'no-printer', message: file.fault }, 503)
+    return context.body(file.bytes, 200, {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'no-store',
+      // a page made of what people wrote runs nothing
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'x-content-type-options': 'nosniff',
+    })
+  })
+  return app
+}
