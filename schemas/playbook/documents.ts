@@ -73,3 +73,6 @@ export const documentsSchema = z.strictObject({
   layouts: z.array(documentLayoutSchema),
 })
 export type Documents = z.infer<typeof documentsSchema>
+
+/** Of playbooks that were made before there were documents: no layout; those that are installed come with the default playbook. */
+export const noDocuments: Documents = { issuer: { en: 'The bank', zh: '本行' }, languages: ['zh', 'en'], layouts: [] }

@@ -2,8 +2,7 @@ import * as z from '../z.ts'
 import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
-import { documents } from './default/documents.ts'
-import { documentsSchema } from './documents.ts'
+import { documentsSchema, noDocuments } from './documents.ts'
 import { escalationPolicySchema } from './escalations.ts'
 import { measuresSchema, usualMeasures } from './measures.ts'
 import { productKindSchema, usualProducts } from './products.ts'
@@ -55,7 +54,7 @@ export const playbookSchema = z.strictObject({
   /** Branches with their own roles, working time and figures; none: the bank is one. */
   branches: z._default(z.array(branchSchema), []),
   roles: z.array(roleHolderSchema),
-  documents: documentsSchema.default(documents),
+  documents: documentsSchema.default(noDocuments),
 })
 export type Playbook = z.infer<typeof playbookSchema>
 
@@ -66,7 +65,7 @@ const later = {
   measures: usualMeasures,
   products: usualProducts,
   branches: [],
-  documents,
+  documents: noDocuments,
 } satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */

@@ -1,4 +1,4 @@
-import type { DocumentBlock, DocumentLayout, Documents } from '../documents.ts'
+import { type DocumentBlock, type DocumentLayout, type Documents, noDocuments } from '../documents.ts'
 import { workPapers } from './documents-work.ts'
 import { t } from './write.ts'
 
@@ -128,8 +128,4 @@ const proposal: DocumentLayout = {
 }
 
 /** Layouts as they are installed; the bank's documents give the parts, the wording is this project's. */
-export const documents: Documents = {
-  issuer: t('The bank', '本行'),
-  languages: ['zh', 'en'],
-  layouts: [valueReport, internalPlan, proposal, ...workPapers],
-}
+export const documents: Documents = { ...noDocuments, layouts: [valueReport, internalPlan, proposal, ...workPapers] }

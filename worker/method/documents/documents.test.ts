@@ -12,7 +12,8 @@ const report = { ...all, coreCompetitiveness: '模具设计', valueReportDone: f
 const made = (decisions: Decision[]) =>
   decisions.flatMap((one) => {
     if (one.do !== 'upsert' || one.object !== 'document') return []
-    const { title: _title, request, ...records } = one.fields
+    const { request, ...rest } = one.fields
+    const records = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== 'title'))
     return [{ key: one.key, records, request: request as unknown as DocumentRequest }]
   })
 
