@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
-import { oneFile } from '../shell/documents.ts'
+import { loadDocuments } from '../shell/documents.ts'
 import type { Env } from '../shell/env.ts'
 
 const wishSchema = z.strictObject({
@@ -29,6 +29,7 @@ export const documentsApi = (): Hono<{ Bindings: Env }> => {
     const { record, kind, lang: language, format } = wish.data
     const found = await context.env.ACCOUNT.getByName(context.req.param('account')).document(record, codeOf(kind))
     if (!found.ok) return context.json({ error: 'not-found', message: found.message }, 404)
+    const { oneFile } = await loadDocuments()
     const file = await oneFile(context.env, found.request, new Map(found.people), { language, format })
     if (!file.ok) return context.json({ error: 'no-printer', message: file.fault }, 503)
     return context.body(file.bytes, 200, {

@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { RecordSnapshot } from '../../schemas/events/index.ts'
 import type { CallResult, Crm, CrmAccess, CrmDeps, CrmLimits, JournalRead, Member, Page, Write } from '../crm/port.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
-import { makeFiles } from '../shell/documents.ts'
+import { loadDocuments } from '../shell/documents.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
 import type { Effect } from '../shell/outbox.ts'
@@ -119,7 +119,8 @@ export class Courier extends DurableObject<Env> {
       ...this.#spending.tills(now, limits, who),
       ...(this.#reach.hasApp ? { appAccess: (refused) => this.#reach.appToken(this.#clock.now(), refused) } : {}),
       access: (refused) => this.#reach.tokens.give(this.#clock.now(), refused),
-      files: (request, people) => makeFiles(this.env, request, people),
+      documents: loadDocuments,
+      files: async (request, people) => (await loadDocuments()).makeFiles(this.env, request, people),
       twins: (count) => this.#meta.count('twins_archived', count),
       known: (key) => this.#sql.one<{ record_id: string }>('SELECT record_id FROM known WHERE key = ?', key)?.record_id,
     }

@@ -1,6 +1,9 @@
 import type { DocumentRequest } from '../../schemas/documents/request.ts'
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
+import type { Portal } from './hubspot/client.ts'
+import type { Keys } from './hubspot/keys.ts'
 import type { HubspotConnection } from './hubspot/layout.ts'
+import type { Server } from './twenty/client.ts'
 
 /** What Ladder asks of a CRM. One adapter a CRM (`worker/crm/twenty`, …); nothing of a CRM's own names passes this line. */
 
@@ -138,7 +141,20 @@ export interface CrmDeps {
   appAccess?(refused?: string): Promise<CallResult<string>>
   /** Makes the files of a document. `people`: names of the CRM's users by id. */
   files?(request: DocumentRequest, people: ReadonlyMap<string, string>): Promise<MadeFiles>
+  /** How documents are put onto records: a script that is loaded when the first one is. */
+  documents?(): Promise<DocumentScript>
 }
+
+type ListMembers = () => Promise<CallResult<Member[]>>
+
+/** The part of a CRM's adapter that has to do with documents. */
+export interface DocumentScript {
+  sendToTwenty(server: Server, files: CrmDeps['files'], members: ListMembers, batch: Batch): Promise<CallResult<Sent>>
+  sendToHubspot(portal: Portal, keys: Keys, members: ListMembers, batch: Batch): Promise<CallResult<Sent>>
+}
+
+/** Nobody can make documents here: the write is looked at again later. */
+export const noScript: CallResult<Sent> = { ok: true, value: { written: [], refused: [] } }
 
 /** A file to be attached. `part` tells it from the others of its document: `zh.docx`. */
 export interface CrmFile {

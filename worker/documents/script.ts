@@ -1,29 +1,7 @@
-import type { DocumentRequest } from '../../schemas/documents/request.ts'
-import type { DocumentLanguage } from '../../schemas/playbook/documents.ts'
-import { docxOf } from './docx.ts'
-import { htmlOf } from './html.ts'
-import { modelOf } from './model.ts'
-
-/** A document in one language: the Word file, and the page that a browser prints. */
-export interface Rendered {
-  language: DocumentLanguage
-  title: string
-  /** Without an ending. */
-  fileName: string
-  docx: Uint8Array<ArrayBuffer>
-  html: string
-}
-
 /**
- * Makes a document in one language. `people`: names of the CRM's users by id. This is a script of its own: the Worker loads it
- * when the first document is made, because the Word library would be most of the Worker otherwise.
+ * What has to do with documents beyond deciding them: a script of its own, which the Worker loads when the first one is made. The
+ * Word library would be a third of the Worker otherwise.
  */
-export const render = async (
-  request: DocumentRequest,
-  language: DocumentLanguage,
-  people: ReadonlyMap<string, string>,
-): Promise<Rendered> => {
-  const model = modelOf(request, language, people)
-  const { title, fileName } = model
-  return { language, title, fileName, docx: await docxOf(model), html: htmlOf(model) }
-}
+export { makeFiles, oneFile } from './files.ts'
+export { sendDocument as sendToHubspot } from './hubspot.ts'
+export { sendDocument as sendToTwenty } from './twenty.ts'

@@ -1,8 +1,7 @@
 import { isDocument } from '../documents.ts'
-import type { CallResult, Crm, CrmDeps } from '../port.ts'
+import { type CallResult, type Crm, type CrmDeps, noScript } from '../port.ts'
 import { calls } from './calls.ts'
 import { Portal } from './client.ts'
-import { sendDocument } from './documents.ts'
 import { isPicture, pictureOf, sendPicture } from './events.ts'
 import { readJournal } from './journal.ts'
 import { Keys } from './keys.ts'
@@ -26,9 +25,11 @@ export const hubspot = (connection: HubspotConnection, deps: CrmDeps): Crm => {
     portal.begin()
     return work()
   }
+  const attach: Crm['send'] = async (batch) =>
+    (await deps.documents?.())?.sendToHubspot(portal, keys, () => listMembers(portal), batch) ?? noScript
   const send: Crm['send'] = (batch) => {
     if (isPicture(batch)) return sendPicture(portal, batch)
-    if (isDocument(batch)) return sendDocument(portal, keys, batch)
+    if (isDocument(batch)) return attach(batch)
     const relation = relationOfStep(batch)
     return relation === undefined ? sendRecords(portal, keys, batch) : sendLinks(portal, keys, batch, relation)
   }

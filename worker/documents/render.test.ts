@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { Fields } from '../../schemas/events/index.ts'
 import { people, sampleRequest } from './kit.ts'
-import { render } from './script.ts'
+import { render } from './render.ts'
 
 /** Rows of all tables of a Word file: the text of each cell. */
 const rowsOf = (docx: Uint8Array): string[][] => {

@@ -1,16 +1,27 @@
-import { type Attaching, aboutFiles, attachingOf, markOf, refusedAlone } from '../documents.ts'
-import type { Batch, CallResult, CrmFile, MadeFiles, Sent } from '../port.ts'
-import { calls } from './calls.ts'
-import { listIn, noList, type Portal } from './client.ts'
-import type { Keys } from './keys.ts'
-import { pathOf } from './layout.ts'
-import { listMembers } from './owners.ts'
-import { rawRecords } from './read.ts'
+import { type Attaching, aboutFiles, attachingOf, markOf, refusedAlone } from '../crm/documents.ts'
+import type { Batch, CallResult, CrmFile, MadeFiles, Member, Sent } from '../crm/port.ts'
+import { calls } from '../crm/hubspot/calls.ts'
+import { listIn, noList, type Portal } from '../crm/hubspot/client.ts'
+import type { Keys } from '../crm/hubspot/keys.ts'
+import { pathOf } from '../crm/hubspot/layout.ts'
 
 /** Where a document's files lie in HubSpot's file manager, each document in a folder of its own. */
 const FOLDER = '/ladder'
 const NOTES = 'notes'
 const FILES = 'hs_attachment_ids'
+
+interface Found {
+  id: string
+  properties: Record<string, string | null>
+}
+
+/** Records of an answer, as far as they are. */
+const recordsIn = (body: unknown): Found[] =>
+  (listIn(body, 'results') ?? []).flatMap(({ id, properties }) =>
+    id !== undefined && typeof properties === 'object' && properties !== null
+      ? [{ id: String(id), properties: properties as Found['properties'] }]
+      : [],
+  )
 
 /** A record as paths name it. */
 interface Place {
@@ -23,7 +34,12 @@ interface Place {
  * note says the document's mark, by which one whose answer was lost is found. A file of the same name in the same folder takes
  * the place of the one before.
  */
-export const sendDocument = async (portal: Portal, keys: Keys, { writes }: Batch): Promise<CallResult<Sent>> => {
+export const sendDocument = async (
+  portal: Portal,
+  keys: Keys,
+  listMembers: () => Promise<CallResult<Member[]>>,
+  { writes }: Batch,
+): Promise<CallResult<Sent>> => {
   const [write] = writes
   const { files } = portal.deps
   if (!write || !files) return { ok: true, value: { written: [], refused: [] } }
@@ -33,7 +49,7 @@ export const sendDocument = async (portal: Portal, keys: Keys, { writes }: Batch
   if (!places.ok) return places
   const [first] = places.value
   if (!first) return refusedAlone(id, 'there is no record to put it onto')
-  const members = await listMembers(portal)
+  const members = await listMembers()
   if (!members.ok) return members
   const made = await files(request, new Map(members.value.map((one) => [one.id, one.name])))
   const mark = await markOf(key)
@@ -41,7 +57,7 @@ export const sendDocument = async (portal: Portal, keys: Keys, { writes }: Batch
     first.type === 'tasks'
       ? await ontoTask(portal, first.id, made.files, mark)
       : await asNote(portal, places.value, attaching.title, made, mark)
-  if (!told.ok) return aboutFiles(id, told.failure, () => listMembers(portal))
+  if (!told.ok) return aboutFiles(id, told.failure, listMembers)
   if (made.fault !== null) return refusedAlone(id, made.fault)
   return { ok: true, value: { written: [{ id, recordId: told.value, gone: false }], refused: [] } }
 }
@@ -126,9 +142,7 @@ const noteOf = async (
       json: { inputs, properties: ['hs_note_body', FILES], propertiesWithHistory: [] },
     })
     if (!read.ok) return read
-    const list = listIn(read.value, 'results')
-    if (!list) return noList('notes')
-    const found = rawRecords(list).find(({ properties }) => properties['hs_note_body']?.includes(mark))
+    const found = recordsIn(read.value).find(({ properties }) => properties['hs_note_body']?.includes(mark))
     if (found) return { ok: true, value: { id: found.id, files: filesIn(found.properties[FILES]) } }
   }
   return { ok: true, value: null }
@@ -154,7 +168,7 @@ const ontoTask = async (portal: Portal, id: string, files: CrmFile[], mark: stri
     json: { inputs: [{ id }], properties: [FILES], propertiesWithHistory: [] },
   })
   if (!read.ok) return read
-  const [task] = rawRecords(listIn(read.value, 'results') ?? [])
+  const [task] = recordsIn(read.value)
   if (!task) return { ok: false, failure: { kind: 'refused', status: 404, message: 'the task is not there' } }
   const uploaded = await uploadAll(portal, files, mark)
   if (!uploaded.ok) return uploaded
@@ -190,7 +204,7 @@ const uploadAll = async (portal: Portal, files: CrmFile[], mark: string): Promis
 
 const idIn = (result: CallResult<unknown>, what: string): CallResult<string> => {
   if (!result.ok) return result
-  const [record] = rawRecords(listIn(result.value, 'results') ?? [])
+  const [record] = recordsIn(result.value)
   if (record) return { ok: true, value: record.id }
   const [error] = listIn(result.value, 'errors') ?? []
   const message = String(error?.['message'] ?? '').slice(0, 500)

@@ -1,10 +1,8 @@
-import type { CrmFile } from '../port.ts'
-import type { Batch, CallResult, CrmDeps, Sent } from '../port.ts'
-import { aboutFiles, attachingOf, refusedAlone } from '../documents.ts'
-import { call, type Server } from './client.ts'
-import { pluralOf } from './names.ts'
-import { listMembers } from './reads.ts'
-import { idOfKey } from './uuid.ts'
+import type { Batch, CallResult, CrmDeps, CrmFile, Member, Sent } from '../crm/port.ts'
+import { aboutFiles, attachingOf, refusedAlone } from '../crm/documents.ts'
+import { call, type Server } from '../crm/twenty/client.ts'
+import { pluralOf } from '../crm/twenty/names.ts'
+import { idOfKey } from '../crm/twenty/uuid.ts'
 
 /** Twenty's own name of the field `file` of attachments, the same on every server. */
 const FILE_FIELD = '20202020-15db-460e-8166-c7b5d87ad4be'
@@ -42,6 +40,7 @@ const upload = async (crm: Server, { name, type, bytes }: CrmFile): Promise<Call
 export const sendDocument = async (
   crm: Server,
   files: CrmDeps['files'],
+  listMembers: () => Promise<CallResult<Member[]>>,
   { writes }: Batch,
 ): Promise<CallResult<Sent>> => {
   const [write] = writes
@@ -49,7 +48,7 @@ export const sendDocument = async (
   const { id, key, request, targets } = attachingOf(write)
   const [target] = targets.filter(({ object }) => pluralOf(object) !== undefined)
   if (!target) return refusedAlone(id, 'there is no record to put it onto')
-  const members = await listMembers(crm)
+  const members = await listMembers()
   if (!members.ok) return members
   const made = await files(request, new Map(members.value.map((one) => [one.id, one.name])))
   const wanted = await Promise.all(made.files.map(async (file) => ({ file, id: await idOfKey(`${key}/${file.part}`) })))
@@ -60,7 +59,7 @@ export const sendDocument = async (
   const owner = typeof target.id === 'string' ? target.id : await idOfKey(target.id.key)
   for (const one of wanted.filter((each) => !known.has(each.id))) {
     const fileId = await upload(crm, one.file)
-    if (!fileId.ok) return aboutFiles(id, fileId.failure, () => listMembers(crm))
+    if (!fileId.ok) return aboutFiles(id, fileId.failure, listMembers)
     const row = {
       id: one.id,
       name: one.file.name,
@@ -68,7 +67,7 @@ export const sendDocument = async (
       [targetField(target.object)]: owner,
     }
     const attached = await call(crm, 'POST', '/rest/batch/attachments?upsert=true', [row])
-    if (!attached.ok) return aboutFiles(id, attached.failure, () => listMembers(crm))
+    if (!attached.ok) return aboutFiles(id, attached.failure, listMembers)
   }
   if (made.fault !== null) return refusedAlone(id, made.fault)
   return { ok: true, value: { written: [{ id, recordId: wanted[0]?.id ?? '', gone: false }], refused: [] } }
