@@ -1,6 +1,6 @@
 import type { Field, FieldType, Label, Option } from '../model/define.ts'
 import { objectDef } from '../model/index.ts'
-import { tierOptions } from '../model/tiers.ts'
+import { resultOptions } from '../model/tiers.ts'
 import type { DocumentLayout, DocumentList } from '../playbook/documents.ts'
 
 /** What a layout may put on a page, and how it is shown. `user`: a person of the CRM by id. */
@@ -25,7 +25,7 @@ const fieldsOf = (object: string): [string, Place][] =>
     .filter(isShown)
     .map(({ name, type, label, options }) => [name, { type, label, ...(options ? { options } : {}) }])
 
-const tier = (name: string) => place(name, 'select', 'Tier', '客户等级', tierOptions)
+const tier = (name: string) => place(name, 'select', 'Tier', '客户等级', resultOptions)
 
 const ownPlaces: [string, Place][] = [
   place('document.on', 'date', 'Date', '日期'),

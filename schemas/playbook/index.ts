@@ -54,7 +54,7 @@ export const playbookSchema = z.strictObject({
   /** Branches with their own roles, working time and figures; none: the bank is one. */
   branches: z._default(z.array(branchSchema), []),
   roles: z.array(roleHolderSchema),
-  documents: documentsSchema.default(noDocuments),
+  documents: z._default(documentsSchema, noDocuments),
 })
 export type Playbook = z.infer<typeof playbookSchema>
 

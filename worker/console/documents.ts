@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
 import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
+import * as z from '../../schemas/z.ts'
 import { loadDocuments } from '../shell/documents.ts'
 import type { Env } from '../shell/env.ts'
 
 const wishSchema = z.strictObject({
-  record: z.string().min(1),
-  kind: z.string().regex(/^[a-z][a-z0-9-]*$/i, 'a kind of document such as value-report'),
-  lang: z.enum(DOCUMENT_LANGUAGES).default('zh'),
-  format: z.enum(['docx', 'pdf', 'html']).default('docx'),
+  record: z.string().check(z.minLength(1)),
+  kind: z.string().check(z.regex(/^[a-z][a-z0-9-]*$/i, 'a kind of document such as value-report')),
+  lang: z._default(z.enum(DOCUMENT_LANGUAGES), 'zh'),
+  format: z._default(z.enum(['docx', 'pdf', 'html']), 'docx'),
 })
 
 /** `value-report` → `VALUE_REPORT`. */
