@@ -18,6 +18,10 @@ export const benchHubspot = async (quick: boolean, say: (line: string) => void):
       calls.push(await benchHubspotCalls(1_000, carrier, shards))
     }
   const [facts, customers] = quick ? QUICK_DAY : DAY
-  say(`hubspot day ${facts}`)
-  return { calls, days: [await benchHubspotDay(facts, customers, say)] }
+  const days = []
+  for (const carrier of ['deal', 'custom'] as const) {
+    say(`hubspot day ${facts}, ${carrier}`)
+    days.push(await benchHubspotDay(facts, customers, carrier, say))
+  }
+  return { calls, days }
 }

@@ -2,7 +2,7 @@
  * npm run bench                measures everything (some minutes) and writes RESULTS.md
  * npm run bench -- --quick     a try: few rounds, few customers, writes nothing
  * npm run bench -- --json      prints one JSON object instead of the table
- * npm run bench -- --only=day,climb   measures these two and writes their section alone
+ * npm run bench -- --only=day,climb   measures these two and writes their section alone; --only=hubspot as well
  * npm run bench -- --only=tables,acks,calls,hubspot,rating,book,day,climb
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ import { benchCalls } from './calls.ts'
 import { benchHubspot } from './hubspot.ts'
 import { benchRating } from './rating.ts'
 import { aims, report, type Results } from './report.ts'
+import { withHubspotSection } from './report-hubspot.ts'
 import { timeSection, withTimeSection } from './report-time.ts'
 import { benchTables } from './tables.ts'
 import { benchClimb, benchDay } from './time.ts'
@@ -70,6 +71,7 @@ else {
   const text = report(results)
   process.stdout.write(text)
   if (!quick && only === undefined) await write(text)
+  else if (!quick && wanted('hubspot')) await write(withHubspotSection(readFileSync(file, 'utf8'), results.hubspot))
   else if (!quick && wanted('day') && wanted('climb')) {
     const section = timeSection(results.time, results.date, results.cores)
     await write(withTimeSection(readFileSync(file, 'utf8'), section))

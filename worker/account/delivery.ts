@@ -60,6 +60,10 @@ export const deliver = async (deps: DeliveryDeps, events: Incoming[]): Promise<D
   // what waited was told before what came now
   const routed: Routed[] = [...records, ...released.map(({ ref, event }) => ({ ref, event })), ...facts]
   if (methodNews) deps.methodChanged()
+  // a stage move is weighed once all else is known: it may rest on a visit that was told of together with it
+  const isMove = ({ event }: Routed): boolean =>
+    event.type === 'record.changed' && event.record.object === 'development'
+  routed.sort((one, other) => Number(isMove(one)) - Number(isMove(other)))
   const news = await deps.applyInBooks(routed)
   for (const [index, { ref, event }] of routed.entries()) logOne(deps, ref, event, news[index] ?? false)
   deps.sql.together(() => {

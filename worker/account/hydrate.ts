@@ -39,6 +39,12 @@ export const hydrate = async (deps: HydrateDeps, now: number): Promise<void> => 
   }
 }
 
+/** All that waits of one object, before its turn comes: others rest on it. */
+export const hydrateOne = async (deps: HydrateDeps, object: string, now: number): Promise<void> => {
+  if (!deps.touched.objects(now).includes(object)) return
+  for (let calls = 0; calls < MOST_CALLS; calls++) if (!(await readSome(deps, object, now))) return
+}
+
 /** One call. Whether the object may go on. */
 const readSome = async (deps: HydrateDeps, object: string, now: number): Promise<boolean> => {
   const { touched } = deps

@@ -46,4 +46,7 @@ export const migrations: readonly string[] = [
   // how a record was when it was last seen, by the CRM's clock; who told of one that has to be read
   `ALTER TABLE link ADD COLUMN seen TEXT NOT NULL DEFAULT '';
    ALTER TABLE touched ADD COLUMN via TEXT NOT NULL DEFAULT 'webhook';`,
+  // when a round began, and when the newest change was seen first
+  `ALTER TABLE sweep ADD COLUMN round_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE sweep ADD COLUMN high_at INTEGER NOT NULL DEFAULT 0;`,
 ]

@@ -14,6 +14,9 @@ interface Sweep {
   rounds: number
   scan_at: number
   fault: string
+  /** When this round began, and when the newest change was seen first: by Ladder's clock, epoch ms. */
+  round_at: number
+  high_at: number
 }
 
 export interface SweepDeps {
@@ -27,10 +30,13 @@ export interface SweepDeps {
   everyMs: number
 }
 
-/** Clients may set updatedAt, and commits may come late: each round looks this far back again. */
+/** Commits may come late, and indexes behind: a round looks this far back again. */
 const OVERLAP_MS = 2 * 60_000
-/** A time further ahead than this is a client's invention and doesn't move the cursor. */
-const FUTURE_MS = 60 * 60_000
+/**
+ * What was the newest for so long, and was read twice, is read no more: an account where nothing happens would be asked for
+ * its last bulk load each time. Measured by Ladder's clock alone, so that it doesn't matter how the CRM's goes.
+ */
+const SETTLED_MS = 10 * 60_000
 const DAY_MS = 24 * 60 * 60_000
 const EPOCH = '1970-01-01T00:00:00.000Z'
 const READ_MOST = 100
@@ -83,6 +89,16 @@ export class Sweeps {
     return sweep.phase === 'ids' ? this.#idsStep(deps, sweep, now) : this.#changedStep(deps, sweep, now)
   }
 
+  /** Reads one object up to now before its turn comes: others rest on it. */
+  async catchUp(object: string, deps: SweepDeps, now: number): Promise<void> {
+    this.#sql.run("UPDATE sweep SET next_at = ? WHERE object = ? AND phase = 'changed'", now, object)
+    for (let going = true; going;) {
+      const due = "SELECT * FROM sweep WHERE object = ? AND phase = 'changed' AND next_at <= ?"
+      const sweep = this.#sql.one<Sweep>(due, object, now)
+      going = sweep !== undefined && (await this.#changedStep(deps, sweep, now))
+    }
+  }
+
   async #changedStep(deps: SweepDeps, sweep: Sweep, now: number): Promise<boolean> {
     const answer = await deps.changedSince(sweep.object, sweep.since, sweep.cursor)
     if (!answer.ok) return this.#wait(sweep, answer.failure, now)
@@ -93,24 +109,35 @@ export class Sweeps {
     )
     if (!delivered.ok) return this.#wait(sweep, { kind: 'later', until: now + 5_000 }, now)
     if (!first) deps.count('sweep_found', delivered.news)
-    const newest = records.reduce(
-      (high, record) => (Date.parse(record.at) <= now + FUTURE_MS && record.at > high ? record.at : high),
-      sweep.high,
+    // a time after the round began may be a client's invention, and others may have changed since: the cursor stays before it
+    const began = sweep.cursor === null ? now : sweep.round_at
+    const most = new Date(began).toISOString()
+    const newest = records.reduce((high, { at }) => {
+      const seen = at < most ? at : most
+      return seen > high ? seen : high
+    }, sweep.high)
+    const moved = newest > sweep.high ? now : sweep.high_at
+    this.#sql.run(
+      "UPDATE sweep SET cursor = ?, high = ?, high_at = ?, round_at = ?, fault = '' WHERE object = ?",
+      next,
+      newest,
+      moved,
+      began,
+      sweep.object,
     )
-    if (next)
-      this.#sql.run("UPDATE sweep SET cursor = ?, high = ?, fault = '' WHERE object = ?", next, newest, sweep.object)
-    else this.#endRound(deps, sweep, newest, now)
+    if (!next) this.#endRound(deps, { ...sweep, high: newest, high_at: moved }, now)
     return true
   }
 
-  #endRound(deps: SweepDeps, sweep: Sweep, newest: string, now: number): void {
-    const since = newest === EPOCH ? EPOCH : new Date(Date.parse(newest) - OVERLAP_MS).toISOString()
+  #endRound(deps: SweepDeps, sweep: Sweep, now: number): void {
+    const { high } = sweep
+    const isSettled = now - sweep.high_at >= SETTLED_MS
+    const since = high === EPOCH ? EPOCH : new Date(Date.parse(high) + (isSettled ? 1 : -OVERLAP_MS)).toISOString()
     const scan = sweep.scan_at <= now && sweep.object !== 'taskTarget'
     if (scan) this.#sql.run('DELETE FROM scanned WHERE object = ?', sweep.object)
     this.#sql.run(
-      "UPDATE sweep SET cursor = NULL, since = ?, high = ?, rounds = rounds + 1, fault = '', phase = ?, next_at = ? WHERE object = ?",
+      'UPDATE sweep SET since = ?, rounds = rounds + 1, phase = ?, next_at = ? WHERE object = ?',
       since,
-      newest,
       scan ? 'ids' : 'changed',
       scan ? now : now + deps.everyMs,
       sweep.object,

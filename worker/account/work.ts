@@ -6,7 +6,8 @@ import { applyInBooks, bringInForce } from './books.ts'
 import { deliver, type Delivered, type DeliveryDeps } from './delivery.ts'
 import { eraseAll, withoutErased } from './erasing.ts'
 import { answerGathers } from './gathers.ts'
-import { hydrate, type HydrateDeps } from './hydrate.ts'
+import { readBeforeRefusal } from './before-refusal.ts'
+import { hydrate, type HydrateDeps, hydrateOne } from './hydrate.ts'
 import { unpackInbox } from './inbox.ts'
 import type { JournalDeps } from './journal.ts'
 import { withoutMerged } from './late-merges.ts'
@@ -26,7 +27,7 @@ export const work = async (parts: Parts, now: number): Promise<number | null> =>
   await refreshMembers(parts, settings, now)
   for (let page = 0; page < MOST_PAGES; page++)
     if (!(await parts.journal.step(journalDeps(parts, settings), now))) break
-  await unpackInbox(parts, settings, (events) => deliverAll(parts, settings, events), now)
+  await unpackInbox(parts, settings, (events) => deliverKnowing(parts, settings, events), now)
   await hydrate(hydrateDeps(parts, settings), now)
   await mergeAll(parts, settings)
   await eraseAll(parts, settings)
@@ -86,6 +87,17 @@ const tellPlaybook = async (parts: Parts, { account, shards }: Settings): Promis
 export const deliverAll = (parts: Parts, settings: Settings, events: Incoming[]): Promise<Delivered> =>
   parts.lane.run(() => deliver(deliveryDeps(parts, settings), events))
 
+/** As `deliverAll`, for what was told or read: before a stage move is refused, what it may rest on is read. */
+const deliverKnowing = async (parts: Parts, settings: Settings, events: Incoming[]): Promise<Delivered> => {
+  const now = parts.clock.now()
+  const deliver = (found: Incoming[]): Promise<Delivered> => deliverAll(parts, settings, joinBursts(found))
+  await readBeforeRefusal(parts, settings, events, [
+    () => hydrateOne({ ...hydrateDeps(parts, settings), deliver }, 'visit', now),
+    () => parts.sweeps.catchUp('visit', { ...sweepDeps(parts, settings), deliver }, now),
+  ])
+  return deliverAll(parts, settings, events)
+}
+
 /** What the Courier learned from the CRM's answers: a customer's record comes before the facts that waited for it. */
 export const hearNews = (parts: Parts, settings: Settings, news: News[]): Promise<Delivered> =>
   deliverAll(
@@ -119,7 +131,7 @@ const deliveryDeps = (parts: Parts, settings: Settings): DeliveryDeps => ({
 const hydrateDeps = (parts: Parts, settings: Settings): HydrateDeps => ({
   touched: parts.touched,
   read: (object, ids) => parts.courier(settings).readRecords(object, ids),
-  deliver: (events) => deliverAll(parts, settings, joinBursts(events)),
+  deliver: (events) => deliverKnowing(parts, settings, joinBursts(events)),
   isMerged: (object, id) => isCustomer(object) && parts.merges.has(object, id),
   isOld: ({ object, createdAt }) => Date.parse(createdAt) < settings.connectedAt && !parts.sweeps.allRead([object]),
   count: (name, by) => parts.meta.count(name, by),
@@ -131,7 +143,7 @@ const sweepDeps = (parts: Parts, settings: Settings): SweepDeps => {
     changedSince: (object, since, cursor) => courier.readChanged(object, since, cursor),
     ids: (object, cursor) => courier.readIds(object, cursor),
     read: (object, ids) => courier.readRecords(object, ids),
-    deliver: (events) => deliverAll(parts, settings, joinBursts(events)),
+    deliver: (events) => deliverKnowing(parts, settings, joinBursts(events)),
     count: (name, by) => parts.meta.count(name, by),
     connectedAt: settings.connectedAt,
     everyMs: settings.sweepMinutes * 60_000,

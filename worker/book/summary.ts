@@ -36,6 +36,7 @@ export const addUp = (summary: Summary, state: SubjectState): void => {
   if (/^(company|person):/.test(state.ref)) {
     summary.customers++
     bump(summary.tiers, state.rating?.tier ?? 'UNRATED')
+    summary.guests += placesOf(state).size
   }
   for (const development of Object.values(state.developments)) bump(summary.stages, development.stage)
   for (const [key, task] of Object.entries(state.tasks)) {
@@ -53,8 +54,18 @@ export const addUp = (summary: Summary, state: SubjectState): void => {
       bump(summary.escalations.byCause, escalation.cause)
     }
   }
-  summary.ratings += Object.keys(state.records.tierRating ?? {}).length
-  summary.guests += Object.keys(state.records.participation ?? {}).length
+  // states of before have no count of their own: the CRM's records were it
+  summary.ratings += Math.max(state.rated?.count ?? 0, Object.keys(state.records.tierRating ?? {}).length)
+}
+
+/** Campaigns that a customer is a guest of: put on the list by rule, or by a person, of whom the CRM's record tells. */
+const placesOf = ({ launched, records, campaigns, ref }: SubjectState): Set<string> => {
+  const seats = Object.values(records.participation ?? {})
+  const byHand = Object.values(campaigns).filter(({ guests }) => guests.includes(ref))
+  const gone = seats.filter(({ deleted }) => deleted).map(({ fields }) => String(fields.campaign ?? fields.ladderKey))
+  const there = seats.filter(({ deleted }) => !deleted).map(({ fields }) => String(fields.campaign))
+  const own = Object.entries(launched).flatMap(([id, key]) => (gone.includes(id) || gone.includes(key) ? [] : [id]))
+  return new Set([...own, ...there, ...byHand.map(({ id }) => id)])
 }
 
 /** Figures of several Books as one. */

@@ -90,6 +90,8 @@ const mergeRatings = (draft: Draft, other: SubjectState): void => {
   else if (other.unratedOn !== undefined) own.unratedOn = other.unratedOn
   if (!own.rating && other.rating) delete own.unratedOn
   own.rating ??= other.rating
+  const rated = own.rated ?? other.rated
+  if (rated) own.rated = { ...rated, count: (own.rated?.count ?? 0) + (other.rated?.count ?? 0) }
   own.nextRatingOn = earlier(own.nextRatingOn, other.nextRatingOn)
   own.cadenceFrom = earlier(own.cadenceFrom, other.cadenceFrom)
   mergeProposals(draft, own, other)

@@ -142,6 +142,8 @@ export interface SubjectState extends Standing {
    * escalation told of last, `movement.before`: the one before it (ESC-MOVE).
    */
   seenFacts: Record<string, string>
+  /** Ratings that were recorded, and the key of the last one: the CRM need not have a place for their records. */
+  rated?: { count: number; key: string }
   /** Of the schemes beside the leading one, by their ids. */
   schemes?: Record<string, Standing>
   /** Working date from which the first contact is counted when there was none. */

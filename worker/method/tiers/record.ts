@@ -22,6 +22,7 @@ export const recordRating = (
   if (!scheme.history) return
   const { state, ctx } = draft
   const { object, id } = parseRef(state.ref)
+  if (state.rated?.key !== rating.key) state.rated = { count: (state.rated?.count ?? 0) + 1, key: rating.key }
   draft.upsert(
     'tierRating',
     rating.key,
