@@ -8,6 +8,7 @@ import { registerFeed } from './commands/feed.ts'
 import { registerHubspot } from './commands/hubspot.ts'
 import { registerInstall } from './commands/install.ts'
 import { registerPlaybook } from './commands/playbook.ts'
+import { registerRerate } from './commands/rerate.ts'
 import { registerRules } from './commands/rules.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { registerServe } from './commands/serve.ts'
@@ -38,6 +39,7 @@ for (const register of [
   registerHubspot,
   registerDoctor,
   registerPlaybook,
+  registerRerate,
   registerRules,
   registerFeed,
   registerActivity,

@@ -138,6 +138,34 @@ export interface GuestTask {
   title: string
 }
 
+/**
+ * A rating run (TIER-RERATE): to the bank when somebody asks for one or answers it, to every customer when the bank tells of it.
+ */
+export interface RatingRunTold {
+  type: 'rating.run'
+  id: string
+  run: RatingRun
+}
+
+export interface RatingRun {
+  /** Scheme and the day on which it began: `TIER-VALUE/2026-12-01`. */
+  id: string
+  scheme: string
+  /** `RATE`: rate all customers again. Else the committee's answer to what was proposed then. */
+  step: 'RATE' | 'APPROVED' | 'REJECTED'
+  /** ISO date from which moves are in force; null: as the playbook says. */
+  effectiveOn: string | null
+  /** Who brings as much as this one or less (fen) is proposed to leave; of equals the lesser refs first. */
+  exit: { contribution: number; ref: Ref } | null
+  /** The answer is to proposals of these tiers only; empty: to all. */
+  tiers: string[]
+  by: string
+  reason: string
+}
+
+/** What is told to every customer of the bank. */
+export type Broadcast = CampaignOpened | RatingRunTold
+
 /** A question over all customers, asked by one subject and answered once. `query` names a gatherer of the method. */
 export interface Gather {
   id: string
@@ -160,7 +188,7 @@ export interface Gathered {
   total: number
 }
 
-export type LadderEvent = RecordChanged | RecordGone | SubjectMerged | Fact | TimePassed | CampaignOpened | Gathered
+export type LadderEvent = RecordChanged | RecordGone | SubjectMerged | Fact | TimePassed | Broadcast | Gathered
 
 /** Why a decision was made: what came in, by which playbook version, which rule of the method, which row, on which inputs. */
 export interface Why {
@@ -178,8 +206,8 @@ export type Decision =
   | { do: 'upsert'; object: string; key: string; fields: Fields; why: Why }
   /** Set fields of a record that people made. */
   | { do: 'update'; object: string; id: string; fields: Fields; why: Why }
-  /** Tell every Book of a campaign. */
-  | { do: 'broadcast'; event: CampaignOpened; why: Why }
+  /** Tell every customer of a campaign or a rating run. */
+  | { do: 'broadcast'; event: Broadcast; why: Why }
   /** Ask something of all customers; the answer comes as an event. */
   | { do: 'gather'; gather: Gather; why: Why }
   /** Something was weighed and nothing has to be written; kept so that it can be explained. */

@@ -29,7 +29,13 @@ export const tierRating: ObjectDef = {
       'cause',
       'Cause',
       '评级原因',
-      options(['FIRST', 'First rating', '首次'], ['CHANGE', 'Change', '变动'], ['YEARLY', 'Yearly', '年度']),
+      options(
+        ['FIRST', 'First rating', '首次'],
+        ['CHANGE', 'Change', '变动'],
+        ['YEARLY', 'Yearly', '年度'],
+        ['PROMOTION', 'Promotion', '晋升'],
+        ['EXIT', 'Exit', '退出'],
+      ),
     ),
     select(
       'approval',
@@ -43,8 +49,12 @@ export const tierRating: ObjectDef = {
       ),
     ),
     text('approvedBy', 'Approved by', '审批人'),
+    text('reason', 'Reason', '审批理由'),
+    text('run', 'Rating run', '评级批次'),
   ].map((field) =>
-    field.name === 'approval' || field.name === 'approvedBy' ? field : { ...field, writer: 'ladder' as const },
+    ['approval', 'approvedBy', 'reason', 'effectiveOn'].includes(field.name)
+      ? field
+      : { ...field, writer: 'ladder' as const },
   ),
   views: [
     {
@@ -60,6 +70,8 @@ export const tierRating: ObjectDef = {
         'ratedOn',
         'effectiveOn',
         'approval',
+        'reason',
+        'run',
         'ruleVersion',
         'ruleRow',
       ],

@@ -1,6 +1,20 @@
 import * as z from '../z.ts'
 import { code, isDefault, labelSchema } from './bits.ts'
 
+/** A day of each year, `MM-DD`. */
+const yearDay = z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$/, 'a day of each year such as 12-01'))
+
+/**
+ * All customers of a scheme rated again in one go each year (TIER-RERATE): begun on one day, in force from another. `exit`: of
+ * those whose tier is `from`, that share, who bring least, is proposed for `to`.
+ */
+export const ratingRunSchema = z.strictObject({
+  on: yearDay,
+  effectiveOn: yearDay,
+  exit: z.nullable(z.strictObject({ from: code, to: code, percent: z.number().check(z.positive(), z.maximum(100)) })),
+  isDefault,
+})
+
 /**
  * How one kind of customer is rated: by which table, how often again, who approves (TIER-RERATE). Several schemes may rate one
  * customer side by side. What a scheme reads is told by its table; a later scheme may read the results of earlier ones.
@@ -24,6 +38,8 @@ export const schemeSchema = z.strictObject({
   /** Field of the customer that shows what the result means for it, from `texts` (TIER-SERVE, TIER-CLASS, TIER-BTZ). */
   textField: z._default(z.nullable(z.string().check(z.minLength(1))), null),
   texts: z._default(z.record(code, labelSchema), {}),
+  /** Customers are rated again in a run of all of them, instead of each on a day of its own. */
+  run: z._default(z.nullable(ratingRunSchema), null),
   isDefault,
 })
 export type Scheme = z.infer<typeof schemeSchema>
@@ -38,6 +54,7 @@ export const wholeScheme = (written: WrittenScheme): Scheme => ({
   history: true,
   textField: null,
   texts: {},
+  run: null,
   ...written,
 })
 

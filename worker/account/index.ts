@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { CampaignOpened, Gather } from '../../schemas/events/index.ts'
+import type { Broadcast, Gather, RatingRun } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { ShadowReport } from '../book/shadow.ts'
@@ -17,7 +17,10 @@ import { consented, type GivenConsent, type Unready, unready } from './consent.t
 import type { LoggedEvent } from './event-log.ts'
 import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
+import type { Answer as Gathered } from '../method/gather/index.ts'
+import type { BankRun } from '../method/state.ts'
 import { Parts } from './parts.ts'
+import { proposalsOf, ratingRun, runsOf } from './rating-runs.ts'
 import type { Version } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
@@ -148,8 +151,8 @@ export class Account extends DurableObject<Env> {
     await this.#schedule()
   }
 
-  /** A campaign of this account was opened: every Book is told, one after another. */
-  async broadcast(event: CampaignOpened): Promise<void> {
+  /** A campaign was opened, or a rating run goes on: every Book is told, one after another. */
+  async broadcast(event: Broadcast): Promise<void> {
     this.#parts.sql.run(
       'INSERT INTO broadcast (id, event, next_shard) VALUES (?, ?, 0) ON CONFLICT (id) DO NOTHING',
       event.id,
@@ -193,6 +196,23 @@ export class Account extends DurableObject<Env> {
   /** Figures of MEAS at a day, against another one; null before Ladder is connected. */
   async figures(wish: FiguresWish): Promise<FiguresReport | null> {
     return figuresOf(this.#parts, wish)
+  }
+
+  /** Rating runs by id, the newest first (TIER-RERATE). */
+  async ratingRuns(): Promise<Record<string, BankRun>> {
+    return runsOf(this.#parts)
+  }
+
+  /** What a run proposed and nobody has answered; null when there is no such run. */
+  async proposals(run: string): Promise<Gathered | null> {
+    return proposalsOf(this.#parts, run)
+  }
+
+  /** Asks for a rating run, or answers one. False when there is none of that name that waits for it. */
+  async ratingRun(run: RatingRun): Promise<boolean> {
+    const done = await ratingRun(this.#parts, run)
+    await this.#schedule()
+    return done
   }
 
   async summary(): Promise<Summary> {

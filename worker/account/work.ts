@@ -1,4 +1,4 @@
-import type { CampaignOpened } from '../../schemas/events/index.ts'
+import type { Broadcast } from '../../schemas/events/index.ts'
 import { BANK } from '../../schemas/events/keys.ts'
 import type { News } from '../courier/index.ts'
 import { workActions } from './actions.ts'
@@ -176,7 +176,7 @@ const goRounds = async (parts: Parts, settings: Settings): Promise<void> => {
   for (const round of openRounds(parts, settings)) {
     for (const [shard, book] of books.entries()) {
       if (shard < round.next_shard) continue
-      await book.tell(JSON.parse(round.event) as CampaignOpened)
+      await book.tell(JSON.parse(round.event) as Broadcast)
       parts.sql.run('UPDATE broadcast SET next_shard = ? WHERE id = ?', shard + 1, round.id)
     }
   }

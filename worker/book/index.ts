@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { CampaignOpened, Fields, Gather, Ref } from '../../schemas/events/index.ts'
+import type { Broadcast, Fields, Gather, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { decide } from '../method/decide.ts'
 import { type Preview, previewOf } from '../method/documents/preview.ts'
@@ -97,8 +97,8 @@ export class Book extends DurableObject<Env> {
     this.#sql.together(() => this.#departures.forgetRecord(ref, object, id))
   }
 
-  /** Every customer of this Book looks at a campaign. Done in slices, from the alarm. */
-  async tell(event: CampaignOpened): Promise<void> {
+  /** Every customer of this Book looks at a campaign or is rated in a run. Done in slices, from the alarm. */
+  async tell(event: Broadcast): Promise<void> {
     this.#sql.run(
       "INSERT INTO round (id, event, after) VALUES (?, ?, '') ON CONFLICT (id) DO NOTHING",
       event.id,
@@ -153,7 +153,7 @@ export class Book extends DurableObject<Env> {
       const round = this.#round()
       if (!round || !context) return
       const { id, after } = round
-      const event = JSON.parse(round.event) as CampaignOpened
+      const event = JSON.parse(round.event) as Broadcast
       this.#sql.together(() => {
         const states = this.#subjects.page(after, SLICE)
         const customers = states.filter((state) => /^(company|person):/.test(state.ref))
@@ -185,7 +185,7 @@ export class Book extends DurableObject<Env> {
     const courier = this.env.COURIER.getByName(account)
     await this.#outbox.flush((parcel) => courier.enqueue(sender, parcel))
     for (const row of this.#sql.all<{ seq: number; event: string }>('SELECT seq, event FROM broadcast ORDER BY seq')) {
-      await this.env.ACCOUNT.getByName(account).broadcast(JSON.parse(row.event) as CampaignOpened)
+      await this.env.ACCOUNT.getByName(account).broadcast(JSON.parse(row.event) as Broadcast)
       this.#sql.run('DELETE FROM broadcast WHERE seq = ?', row.seq)
     }
     for (const row of this.#sql.all<{ seq: number; gather: string }>('SELECT seq, gather FROM asked ORDER BY seq')) {

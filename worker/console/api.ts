@@ -10,6 +10,7 @@ import { adminOnly } from './auth.ts'
 import { documentsApi } from './documents.ts'
 import { oauthApi } from './oauth.ts'
 import { bad, type Call, jsonOf, read } from './read.ts'
+import { ratingRunsApi } from './rating-runs.ts'
 import { REGISTRY } from './registry.ts'
 
 const MOST_ROWS = 1000
@@ -177,6 +178,8 @@ export const api = (): Hono<{ Bindings: Env }> => {
     const next = await accountOf(context).settle(Date.parse(body.value.until))
     return context.json({ next: next === null ? null : new Date(next).toISOString() })
   })
+
+  app.route('/accounts/:account/rating-runs', ratingRunsApi())
 
   app.get('/accounts/:account/playbooks', async (context) => context.json(await accountOf(context).playbooks()))
   app.get('/accounts/:account/playbooks/:version', async (context) => {

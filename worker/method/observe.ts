@@ -2,6 +2,7 @@ import type { Gathered, OpenedCampaign, RecordChanged, RecordGone, RecordSnapsho
 import { same, type Draft } from './draft.ts'
 import { absorb } from './merge.ts'
 import { observeFact } from './tiers/facts.ts'
+import { concerns } from './tiers/run.ts'
 
 /**
  * Puts an event into the state. False: nothing new is known, so no rule has to look. Histories may come in any order and
@@ -22,6 +23,8 @@ export const observe = (draft: Draft): boolean => {
       return absorb(draft, event)
     case 'gathered':
       return answered(draft, event)
+    case 'rating.run':
+      return concerns(draft.state, draft.ctx, event.run)
     case 'time.passed':
       return true
   }

@@ -20,6 +20,8 @@ export interface Rating {
   inputs: Fields
   contactsPerYear: number | null
   leads: string[]
+  /** The rating run that it comes from. */
+  run?: string
 }
 
 /** How a customer stands in one scheme. */
@@ -27,6 +29,24 @@ export interface Standing {
   rating: Rating | null
   proposed: Rating | null
   nextRatingOn: string | null
+  /** Decided, and in force from a later day on. */
+  scheduled?: Rating
+  /** What the committee refused last: not proposed again on the same inputs. */
+  refused?: Pick<Rating, 'tier' | 'inputs'>
+  /** The rating run that it was rated in last. */
+  run?: string
+}
+
+/** A rating run as the bank keeps it. Dates ISO. */
+export interface BankRun {
+  scheme: string
+  startedOn: string
+  effectiveOn: string
+  /** `ASKED`: who leaves is still being worked out. */
+  status: 'ASKED' | 'OPEN' | 'APPROVED' | 'REJECTED'
+  /** How many answers came, and how many customers are proposed to leave. */
+  answers: number
+  leaving: number
 }
 
 /** Where a development stands. `pipeline` is the content hash of its pipeline as it was when the development began. */
@@ -146,6 +166,9 @@ export interface SubjectState extends Standing {
   rated?: { count: number; key: string }
   /** Of the schemes beside the leading one, by their ids. */
   schemes?: Record<string, Standing>
+  /** Of the bank: rating runs by id, and when each scheme's last yearly one was due. */
+  runs?: Record<string, BankRun>
+  rerated?: Record<string, string>
   /** Working date from which the first contact is counted when there was none. */
   cadenceFrom: string | null
   /** The day on which nothing was known any more that could rate the customer. */

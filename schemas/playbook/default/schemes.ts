@@ -23,7 +23,7 @@ export const schemes: Scheme[] = [
     id: 'TIER-VALUE',
     subject: 'person',
     table: 'TIER_VALUE',
-    tiers: ['VIP', 'TARGET', 'MASS', 'NEGATIVE'],
+    tiers: ['VIP', 'TARGET', 'MASS', 'NEGATIVE', 'EXIT'],
     rerateMonths: 12,
     approval: 'committee',
     committeeTiers: ['VIP'],
@@ -45,7 +45,12 @@ export const schemes: Scheme[] = [
         'Self-service first. Limit or let go, only as law and contract allow, with a reason on the record.',
         '以自助服务为主。限制或劝退须依法依约，并记录理由。',
       ),
+      EXIT: t(
+        'Let go, only as law and contract allow: notice in time, reason on the record, deposits paid out in full.',
+        '依法依约退出：按期告知、记录理由、足额兑付。',
+      ),
     },
+    run: { on: '12-01', effectiveOn: '01-01', exit: { from: 'NEGATIVE', to: 'EXIT', percent: 10 }, isDefault: true },
     isDefault: true,
   }),
   wholeScheme({

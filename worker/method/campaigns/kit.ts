@@ -17,7 +17,7 @@ export const salon = (code: string, fields: Fields = {}): Lab => {
   return lab
 }
 export const broadcasts = (decisions: readonly Decision[]): CampaignOpened[] =>
-  decisions.flatMap((one) => (one.do === 'broadcast' ? [one.event] : []))
+  decisions.flatMap((one) => (one.do === 'broadcast' && one.event.type === 'campaign.opened' ? [one.event] : []))
 export const openedOf = (code: string, fields: Fields = {}): OpenedCampaign => {
   const event = broadcasts(salon(code, fields).decisions).at(-1)
   if (!event) throw new Error('not opened')

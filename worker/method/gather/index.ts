@@ -2,6 +2,7 @@ import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
 import { contextOf } from '../org/context.ts'
 import type { SubjectState } from '../state.ts'
+import { negatives, proposals } from './rating-run.ts'
 import { weekly } from './weekly.ts'
 
 /**
@@ -15,7 +16,7 @@ export interface Gatherer {
   join(rows: GatheredRow[], params: Fields): GatheredRow[]
 }
 
-const gatherers: Record<string, Gatherer> = { weekly }
+const gatherers: Record<string, Gatherer> = { weekly, negatives, proposals }
 
 /** An answer as far as it goes: `total` counts the rows before they were cut. */
 export interface Answer {

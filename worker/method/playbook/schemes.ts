@@ -81,7 +81,7 @@ const isBefore = (one: Placed, other: Placed | undefined): boolean =>
   other !== undefined && (one.scheme.leading || (!other.scheme.leading && one.index < other.index))
 
 const checkFields = (scheme: Scheme, index: number, found: Findings): void => {
-  const { subject, field, textField, tiers, texts, leading, committeeTiers } = scheme
+  const { subject, field, textField, tiers, texts, leading, committeeTiers, run } = scheme
   const at = (member: string): string => `schemes[${index}].${member}`
   const definition = fieldDef(subject, field)
   const options = definition?.options?.map(({ code }) => code) ?? []
@@ -108,6 +108,7 @@ const checkFields = (scheme: Scheme, index: number, found: Findings): void => {
   for (const [member, named] of [
     ['texts', Object.keys(texts)],
     ['committeeTiers', committeeTiers],
+    ['run.exit', run?.exit ? [run.exit.from, run.exit.to] : []],
   ] as const)
     for (const tier of named)
       if (!tiers.includes(tier))

@@ -1,8 +1,8 @@
-import type { RecordSnapshot } from '../../../schemas/events/index.ts'
+import type { Fields, RatingRun, RecordSnapshot } from '../../../schemas/events/index.ts'
 import { roleSchema, type Scheme } from '../../../schemas/playbook/index.ts'
 import { beginCadence } from '../cadence/due.ts'
 import type { Draft } from '../draft.ts'
-import type { CompiledScheme } from '../context.ts'
+import type { CompiledScheme, Context } from '../context.ts'
 import type { Rating, Standing } from '../state.ts'
 import { assigneeOf, closeTask, openTask } from '../tasks.ts'
 import { isPlain } from './evaluate.ts'
@@ -19,7 +19,10 @@ export const asksCommittee = ({ approval, committeeTiers }: Scheme, from: string
   (committeeTiers.length === 0 ||
     (from !== to && [from, to].some((one) => one !== null && committeeTiers.includes(one))))
 
-/** Proposes a rating to the grade committee (等级管理委员会): it takes effect when its record is set to APPROVED. */
+/**
+ * Proposes a rating to the grade committee (等级管理委员会): it takes effect when its record is set to APPROVED. What a run
+ * proposes is answered together, so it has no task of its own.
+ */
 export const propose = (draft: Draft, scheme: Scheme, standing: Standing, rating: Rating, cause: RatingCause): void => {
   const { ctx } = draft
   const { calendar, source } = ctx.playbook
@@ -28,6 +31,7 @@ export const propose = (draft: Draft, scheme: Scheme, standing: Standing, rating
   const oldTier = standing.rating?.tier ?? null
   standing.proposed = rating
   recordRating(draft, scheme, oldTier, rating, cause, 'PROPOSED')
+  if (rating.run !== undefined) return
   const [from, to] = [tierName(ctx, oldTier), tierName(ctx, rating.tier)]
   const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), source.allowances.committeeDays))
   openTask(draft, {
@@ -45,38 +49,107 @@ export const propose = (draft: Draft, scheme: Scheme, standing: Standing, rating
   })
 }
 
-/** Takes a proposal back that new facts have overtaken. */
-export const withdraw = (draft: Draft, standing: Standing, proposed: Rating): void => {
+/** Takes back what was proposed, or decided for a later day, and new facts have overtaken. */
+export const withdraw = (draft: Draft, standing: Standing, rating: Rating): void => {
   const text = say(draft.ctx, 'Overtaken by new facts', '已被新情况取代')
   standing.proposed = null
-  const fields = { approval: 'REJECTED', approvedBy: BY_LADDER }
-  const record = ratingRecord(draft, proposed)
-  if (record) Object.assign(record.fields, fields)
-  if (!record?.deleted) draft.upsert('tierRating', proposed.key, fields, draft.why('TIER-RERATE', { text }))
-  closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
+  delete standing.scheduled
+  write(draft, rating, { approval: 'REJECTED', approvedBy: BY_LADDER }, text)
+  closeTask(draft, taskKey(rating), { rule: 'TIER-RERATE', text })
 }
 
 /** Takes over the committee's answer from the record of the proposal; a deleted record is a no. */
 export const followApproval = (draft: Draft, { source }: CompiledScheme, standing: Standing): void => {
-  const { state, ctx } = draft
+  const { ctx } = draft
   const { proposed } = standing
   const record = proposed ? ratingRecord(draft, proposed) : undefined
   if (!proposed || !record) return
-  const { approval } = record.fields
-  if (!record.deleted && approval !== 'APPROVED' && approval !== 'REJECTED') return
+  const { approval, effectiveOn: wished } = record.fields
+  if (record.deleted || approval === 'REJECTED') refuse(draft, standing, proposed)
+  else if (approval === 'APPROVED') {
+    const on = ctx.playbook.calendar.dateOf(Date.parse(record.at))
+    approve(draft, source, standing, proposed, typeof wished === 'string' && wished > on ? wished : on)
+  }
+}
+
+/** The committee's answer to what a run proposed, given for many customers in one go, with who and why. */
+export const answerRun = (draft: Draft, { source }: CompiledScheme, standing: Standing, run: RatingRun): void => {
+  const { proposed } = standing
+  const { step, tiers, by: approvedBy, reason } = run
+  if (proposed?.run !== run.id || (tiers.length > 0 && !tiers.includes(proposed.tier))) return
+  write(draft, proposed, { approval: step, approvedBy, reason }, reason)
+  const today = draft.ctx.playbook.calendar.dateOf(draft.ctx.now)
+  if (step === 'REJECTED') refuse(draft, standing, proposed)
+  else approve(draft, source, standing, proposed, proposed.effectiveOn > today ? proposed.effectiveOn : today)
+}
+
+const refuse = (draft: Draft, standing: Standing, proposed: Rating): void => {
+  const text = say(draft.ctx, 'The committee answered', '委员会已答复')
   standing.proposed = null
-  const text = say(ctx, 'The committee answered', '委员会已答复')
+  standing.refused = { tier: proposed.tier, inputs: proposed.inputs }
   closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
-  if (record.deleted || approval === 'REJECTED') return
-  const effectiveOn = ctx.playbook.calendar.dateOf(Date.parse(record.at))
-  standing.rating = { ...proposed, effectiveOn }
-  if (source.leading) beginCadence(state, effectiveOn)
-  Object.assign(record.fields, { effectiveOn })
-  draft.upsert('tierRating', proposed.key, { effectiveOn }, draft.why('TIER-RERATE', { text }))
+}
+
+const approve = (draft: Draft, scheme: Scheme, standing: Standing, proposed: Rating, effectiveOn: string): void => {
+  const text = say(draft.ctx, 'The committee answered', '委员会已答复')
+  standing.proposed = null
+  closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
+  write(draft, proposed, { effectiveOn }, text)
+  putInForce(draft, scheme, standing, { ...proposed, effectiveOn })
+}
+
+/** Puts a rating in force, or keeps it until its day. */
+export const putInForce = (draft: Draft, scheme: Scheme, standing: Standing, rating: Rating): void => {
+  const { state, ctx } = draft
+  if (rating.effectiveOn > ctx.playbook.calendar.dateOf(ctx.now)) {
+    standing.scheduled = rating
+    return
+  }
+  delete standing.scheduled
+  standing.rating = rating
+  if (scheme.leading) beginCadence(state, rating.effectiveOn)
+  if (rating.tier === scheme.run?.exit?.to) partTask(draft, scheme, rating)
+}
+
+/** When what was decided for a later day takes effect: the opening of that day, or of the first workday after it. */
+export const effectDue = ({ scheduled }: Standing, { playbook }: Context): number | null => {
+  const { calendar } = playbook
+  return scheduled ? calendar.opening(calendar.workdayOnOrAfter(scheduled.effectiveOn)) : null
+}
+
+/** To let a customer go is work of a person, within the law (TIER-SERVE). */
+const partTask = (draft: Draft, { texts }: Scheme, { key, tier }: Rating): void => {
+  const { ctx } = draft
+  const { calendar, source } = ctx.playbook
+  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), source.allowances.committeeDays))
+  const text = texts[tier]
+  openTask(draft, {
+    key: `${key}/exit`,
+    kind: 'RATING',
+    title: say(ctx, `Part with ${customerName(draft)}, lawfully`, `依法退出：${customerName(draft)}`),
+    ...(text ? { body: say(ctx, text.en, text.zh) } : {}),
+    due: new Date(due).toISOString(),
+    role: 'RM',
+    about: key,
+    rule: 'TIER-SERVE',
+  })
+}
+
+const write = (draft: Draft, rating: Rating, fields: Fields, text: string): void => {
+  const record = ratingRecord(draft, rating)
+  if (record?.deleted) return
+  if (record) Object.assign(record.fields, fields)
+  draft.upsert('tierRating', rating.key, fields, draft.why('TIER-RERATE', { text }))
 }
 
 /** Whether the committee refused the same tier on the same inputs before. */
-export const isRejected = (draft: Draft, scheme: Scheme, { tier, inputs }: Rating): boolean =>
+export const isRejected = (
+  draft: Draft,
+  scheme: Scheme,
+  { refused }: Standing,
+  { tier, inputs }: Pick<Rating, 'tier' | 'inputs'>,
+): boolean =>
+  (refused?.tier === tier && sameInputs(refused.inputs, inputs)) ||
   draft.recordsOf('tierRating').some(({ fields }) => {
     const seen = fields['inputs']
     return (

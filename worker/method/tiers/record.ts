@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts'
 import type { Rating } from '../state.ts'
 import { tierName } from './text.ts'
 
-export type RatingCause = 'FIRST' | 'CHANGE' | 'YEARLY'
+export type RatingCause = 'FIRST' | 'CHANGE' | 'YEARLY' | 'PROMOTION' | 'EXIT'
 
 /** The key of a rating: what was rated, when, and by which facts; the same facts on the same day are the same rating. */
 export const ratingKey = (ref: Ref, scheme: string, on: string, source: string): string =>
@@ -34,13 +34,18 @@ export const recordRating = (
       oldTier,
       newTier: rating.tier,
       ratedOn: rating.ratedOn,
-      effectiveOn: approval === 'PROPOSED' ? null : rating.effectiveOn,
+      // a run says from when on its moves would be in force; any other proposal takes effect when it is approved
+      effectiveOn: approval === 'PROPOSED' && rating.run === undefined ? null : rating.effectiveOn,
       inputs: rating.inputs,
       ruleVersion: `v${rating.playbook}`,
       ruleRow: rating.row,
       cause,
       approval,
+      ...(rating.run === undefined ? {} : { run: rating.run }),
     },
-    draft.why(cause === 'YEARLY' ? 'TIER-RERATE' : scheme.id, { row: rating.row, inputs: rating.inputs }),
+    draft.why(cause === 'FIRST' || cause === 'CHANGE' ? scheme.id : 'TIER-RERATE', {
+      row: rating.row,
+      inputs: rating.inputs,
+    }),
   )
 }
