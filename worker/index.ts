@@ -4,19 +4,16 @@ import { isAdmin, setupFault } from './console/auth.ts'
 import { ops } from './console/ops.ts'
 import { REGISTRY } from './console/registry.ts'
 import { actions } from './ingress/actions/routes.ts'
-import { countRefused } from './ingress/counters.ts'
-import { HUBSPOT_APP } from './ingress/hubspot-app.ts'
 import { knownAccounts } from './ingress/known.ts'
-import { ingress, isAccountName } from './ingress/routes.ts'
+import { ingress } from './ingress/routes.ts'
 import { oauthRoutes } from './ingress/oauth/routes.ts'
-import { unknownAccount } from './ingress/receive.ts'
 import type { Env } from './shell/env.ts'
 
 export { Account } from './account/index.ts'
 export { Book } from './book/index.ts'
 export { Courier } from './courier/index.ts'
 
-const isKnown = (account: string, env: Env): Promise<boolean> =>
+const isKnown = (account: string, env: Env): boolean | Promise<boolean> =>
   knownAccounts.has(account, () => env.ACCOUNT.getByName(REGISTRY).accounts(), Date.now())
 
 const app = new Hono<{ Bindings: Env }>()
@@ -26,16 +23,6 @@ app.use('*', async (context, next) => {
   const fault = setupFault(context.env)
   return fault ? context.json({ error: 'setup', message: fault }, 503) : next()
 })
-// a name that is no account's wakes no object
-app.use('/hooks/:source/:account', async (context, next) => {
-  const account = context.req.param('account')
-  const isOwnAddress = context.req.path !== HUBSPOT_APP && isAccountName(account)
-  if (!isOwnAddress || (await isKnown(account, context.env))) return next()
-  const { status, body } = unknownAccount()
-  countRefused('hooks.unknown-account')
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
-})
-app.route('/', ingress(isKnown))
 app.route('/', actions<Env>({ isAdmin: ({ req, env }) => isAdmin(req.header('authorization'), env), isKnown }))
 app.route(
   '/',
@@ -56,4 +43,10 @@ app.onError((error, context) => {
   return context.json({ error: 'internal', message: 'something went wrong in Ladder; see its log' }, 500)
 })
 
-export default app
+const hooks = ingress<Env>(isKnown)
+
+/** Webhooks and facts go past the router, like all else through the setup check. */
+export default {
+  fetch: (request: Request, env: Env, context: ExecutionContext): Response | Promise<Response> =>
+    (setupFault(env) === null ? hooks(request, env) : null) ?? app.fetch(request, env, context),
+}

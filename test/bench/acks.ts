@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import { Admin } from '../../plugin/cli/admin.ts'
 import { startRuntime } from '../../plugin/runtime/index.ts'
-import { compare, type Rate } from './measure.ts'
+import { type Rate, ratesOf, takeTurns, type Turn } from './measure.ts'
 import { SECRET } from './secret.ts'
 import { serve } from './workerd.ts'
 
@@ -77,11 +77,23 @@ const load = async (agent: Agent, url: string, deliveries: ReturnType<typeof del
   )
 }
 
+/** Ladder joins bursts within a minute at most: what follows an acknowledgement has to come after the measuring. */
+const JOIN_MS = 60_000
+const SITTING_MS = 40_000
+
+const NAMES = ['verify + one SQLite row', 'Ladder: verify, check, keep', 'verify only', 'bare Hono handler']
+
 /**
- * Durable acknowledgement beside what less would cost, on the same runtime (plain workerd). Ladder's time to join bursts is set
- * long, so that what follows an acknowledgement is done after the measuring.
+ * Durable acknowledgement beside what less would cost, on the same runtime (plain workerd), so many rounds. In sittings, each
+ * with all of them started anew: before Ladder begins with what follows acknowledgements, it is over.
  */
 export const benchAcks = async (rounds: number, count: number): Promise<Rate[]> => {
+  const taken: Turn[][] = []
+  while (taken.length < rounds) taken.push(...(await sitting(rounds - taken.length, count)))
+  return ratesOf(NAMES, taken)
+}
+
+const sitting = async (rounds: number, count: number): Promise<Turn[][]> => {
   const here = import.meta.dirname
   const bare = await serve(`${here}/workers/bare.ts`)
   const verify = await serve(`${here}/workers/verify.ts`)
@@ -92,25 +104,20 @@ export const benchAcks = async (rounds: number, count: number): Promise<Rate[]> 
     crm: { kind: 'twenty', url: NOWHERE, token: 'none' },
     webhookSecret: SECRET,
     playbook: defaultPlaybook,
-    joinMs: 60_000,
+    joinMs: JOIN_MS,
     sweepMinutes: 1440,
   })
   if (!answer.ok) throw new Error(answer.message)
   const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT })
-  const targets = [
-    ['verify + one SQLite row', row.url],
-    ['Ladder: verify, check, keep', ladder.url],
-    ['verify only', verify.url],
-    ['bare Hono handler', bare.url],
-  ] as const
-  const contestants = targets.map(([name, url]) => ({
-    name,
+  const contestants = [row, ladder, verify, bare].map(({ url, pid }, index) => ({
+    name: NAMES[index] ?? '',
     count,
+    pid,
     run: (many: number) => load(agent, `${url}/hooks/twenty/bank`, Array.from({ length: many }, delivery)),
   }))
-  const rates = await compare(contestants, rounds)
+  const taken = await takeTurns(contestants, rounds, SITTING_MS)
   agent.destroy()
   await Promise.all([bare.stop(), verify.stop(), row.stop(), ladder.stop('SIGKILL')])
   rmSync(folder, { recursive: true, force: true })
-  return rates
+  return taken
 }

@@ -3,6 +3,7 @@
  * npm run bench -- --quick     a try: few rounds, few customers, writes nothing
  * npm run bench -- --json      prints one JSON object instead of the table
  * npm run bench -- --only=day,climb   measures these two and writes their section alone; --only=hubspot as well
+ * npm run bench -- --only=acks        measures acknowledgements and writes their section and aim alone
  * npm run bench -- --only=tables,acks,calls,hubspot,rating,book,day,climb
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -17,6 +18,7 @@ import { benchHubspot } from './hubspot.ts'
 import { benchRating } from './rating.ts'
 import { aims, report, type Results } from './report.ts'
 import { withHubspotSection } from './report-hubspot.ts'
+import { ackSection, withAcks } from './report-acks.ts'
 import { timeSection, withTimeSection } from './report-time.ts'
 import { benchTables } from './tables.ts'
 import { benchClimb, benchDay } from './time.ts'
@@ -45,7 +47,7 @@ const each = async <T>(part: string, sizes: number[], run: (size: number) => Pro
 
 const worker = await bundleWorker()
 say('acks')
-const acks = wanted('acks') ? await benchAcks(quick ? 3 : 15, quick ? 300 : 500) : []
+const acks = wanted('acks') ? await benchAcks(quick ? 5 : 40, 300) : []
 say('tables')
 const tables = wanted('tables') ? await benchTables(quick ? 3 : 15, quick ? 60 : 300) : { rates: [], missing: {} }
 const results: Results = {
@@ -72,6 +74,8 @@ else {
   process.stdout.write(text)
   if (!quick && only === undefined) await write(text)
   else if (!quick && wanted('hubspot')) await write(withHubspotSection(readFileSync(file, 'utf8'), results.hubspot))
+  else if (!quick && acks.length > 0)
+    await write(withAcks(readFileSync(file, 'utf8'), acks, ackSection(acks, results.date, results.cores)))
   else if (!quick && wanted('day') && wanted('climb')) {
     const section = timeSection(results.time, results.date, results.cores)
     await write(withTimeSection(readFileSync(file, 'utf8'), section))

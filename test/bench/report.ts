@@ -2,6 +2,7 @@ import { type BookBench, HEAP_MIB } from './book.ts'
 import type { Calls } from './calls.ts'
 import type { Rate } from './measure.ts'
 import type { Rating } from './rating.ts'
+import { ackAim, ackSection } from './report-acks.ts'
 import { hubspotAims, type HubspotResults, hubspotSection } from './report-hubspot.ts'
 import { type TimeResults, timeSection } from './report-time.ts'
 import type { TableBench } from './tables.ts'
@@ -25,7 +26,6 @@ const rateOf = (rates: Rate[], name: string): Rate | undefined => rates.find((ra
 
 /** Rows of the table of aims: what, aim, result, whether it was met. */
 export const aims = ({ acks, tables, calls, hubspot, rating, bundle }: Results): string[][] => {
-  const ladder = rateOf(acks, 'Ladder')?.ratio ?? Number.NaN
   const [own] = tables.rates
   const over = (name: string): number => 1 / (rateOf(tables.rates, name)?.ratio ?? Number.NaN)
   const million = rating.at(-1)
@@ -34,7 +34,7 @@ export const aims = ({ acks, tables, calls, hubspot, rating, bundle }: Results):
   const worst = Math.max(...calls.map(({ ratio }) => ratio))
   const others = tables.rates.slice(2).map(({ name }) => [name, over(name)] as const)
   return [
-    ['Durable ack / "verify + one SQLite row"', 'at least 0.9', number(ladder), met(ladder >= 0.9)],
+    ackAim(acks),
     ['Decision table / if-else by hand', 'at least 0.4', number(over('if')), met(over('if') >= 0.4)],
     ...others.map(([name, ratio]) => [`Decision table / ${name}`, 'at least 100', number(ratio), met(ratio >= 100)]),
     ...Object.entries(tables.missing).map(([name, why]) => [
@@ -75,13 +75,7 @@ ${results.date}, ${results.cores} cores.
 
 ${table(['What', 'Aim', 'Result', ''], aims(results))}
 
-## Durable acknowledgement
-
-All on the same runtime (plain workerd), 16 deliveries of 3 KiB in flight over loopback, each one signed and different. Ladder
-finds the account, verifies, reads and checks the delivery, and keeps it as a row that is found again when it is sent twice.
-
-${table(['Handler', 'of "verify + one row"', 'a second'], relative(acks))}
-
+${ackSection(acks, results.date, results.cores)}
 ## Decision table
 
 The bank's table of companies (4 rows, 2 inputs, 3 outputs), 4,096 inputs in turn; all engines gave the same answers first. The

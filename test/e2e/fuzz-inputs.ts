@@ -227,5 +227,5 @@ export const hostile = (source: Source, random: Random): Delivery => {
   if (kind === 0 || kind === 4) headers[pick(random, names)] = pick(random, VALUES)
   if (kind === 5)
     headers = random() < 0.5 ? { 'content-type': pick(random, TYPES) } : { ...headers, [pick(random, names)]: '' }
-  return { source, headers, body: new Uint8Array(body), now: NOW, url: HUBSPOT_URL }
+  return { source, headers, body: new Uint8Array(body), url: HUBSPOT_URL }
 }

@@ -7,10 +7,19 @@ import type { Summary } from '../book/summary.ts'
 import type { News } from '../courier/index.ts'
 import type { DeadLetter } from '../courier/letters.ts'
 import type { Withdrawn } from '../courier/reach.ts'
-import { receive, unknownAccount, type Answer, type Delivery, type InboxRow } from '../ingress/receive.ts'
+import {
+  deliveryOf,
+  KEPT,
+  receive,
+  unknownAccount,
+  type Answer,
+  type InboxRow,
+  type Receiver,
+} from '../ingress/receive.ts'
 import { alarmWork, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { type ActionReply, type ActionRequest, answerRequest } from './action-request.ts'
+import { Intake } from './intake.ts'
 import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.ts'
 import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
 import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
@@ -24,7 +33,6 @@ import { proposalsOf, ratingRun, runsOf } from './rating-runs.ts'
 import type { Version } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
-import { Recent } from './recent.ts'
 import { isCustomer } from './router.ts'
 import type { Connect } from './settings.ts'
 import { hearNews, nextDue, settle, work } from './work.ts'
@@ -35,41 +43,35 @@ export class Account extends DurableObject<Env> {
   #running: Promise<number | null> | undefined
   /** The alarm that unpacks is asked for once, not again by each request. */
   #armed: Promise<void> | undefined
-  #recent = new Recent()
+  readonly #intake: Intake
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#parts = new Parts(ctx.storage, env)
+    this.#intake = new Intake(this.#parts.sql, () => (this.#armed ??= this.#arm()))
   }
 
   /** Takes a webhook or facts: checks, stores as one row, answers. Durable before it is acknowledged. */
-  async receive(delivery: Delivery): Promise<Answer> {
+  async receive(...flat: Parameters<Receiver['receive']>): Promise<Answer | null> {
     const { settings, vault, clock, meta } = this.#parts
     if (!settings) return unknownAccount()
+    const delivery = deliveryOf(...flat)
     const answer = await receive(delivery, {
       secrets: { [delivery.source]: await vault.get(settings.account, delivery.source) },
       now: clock.now(),
       count: (counter) => meta.tally(counter),
-      store: (row) => this.#store(row),
+      store: (row) => this.#intake.keep(row),
     })
-    await this.#armed
-    return answer
+    return answer === KEPT ? null : answer
   }
 
   /** Keeps a request that the route has checked already. False when this account takes none from that source. */
   async take(row: InboxRow): Promise<boolean> {
     const { settings, clock, meta } = this.#parts
     if (settings?.kind !== row.source) return false
-    this.#store({ ...row, at: clock.now() })
+    await this.#intake.keep({ ...row, at: clock.now() })
     meta.tally(`${row.source}.stored`)
-    await this.#armed
     return true
-  }
-
-  #store(row: InboxRow): void {
-    if (!this.#recent.isNew(row.dedupe, row.at)) return
-    this.#parts.sql.run('INSERT INTO inbox (source, body, at) VALUES (?, ?, ?)', row.source, row.body.buffer, row.at)
-    this.#armed ??= this.#schedule()
   }
 
   /** Has an action of a CRM's workflow done. Kept before anything is done, so that it ends even after a crash. */
@@ -119,7 +121,7 @@ export class Account extends DurableObject<Env> {
   async disconnect(): Promise<Withdrawn | null> {
     await this.ctx.storage.deleteAlarm()
     const withdrawn = await disconnect(this.#parts)
-    this.#recent = new Recent()
+    this.#intake.forget()
     return withdrawn
   }
 
@@ -285,6 +287,15 @@ export class Account extends DurableObject<Env> {
   /** Runs all parts of the account until nothing is due by `now`; returns when there is more (epoch ms). For a held clock. */
   settle(now: number): Promise<number | null> {
     return settle(this.#parts, () => this.runDue(now), now)
+  }
+
+  async #arm(): Promise<void> {
+    try {
+      await this.#schedule()
+    } catch (error) {
+      this.#armed = undefined
+      throw error
+    }
   }
 
   #schedule(): Promise<void> {

@@ -19,6 +19,11 @@ export class Recent {
     return true
   }
 
+  /** Takes a key back: what it stands for wasn't kept. */
+  drop(key: string): void {
+    this.#at.delete(key)
+  }
+
   /** The oldest go first: those out of the window, and those that are too many. A few at a time. */
   #forget(now: number): void {
     for (const [key, at] of this.#at) {

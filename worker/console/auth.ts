@@ -5,8 +5,20 @@ import { isMasterKey } from '../shell/secrets.ts'
 /** An admin token shorter than this is taken for a mistake. */
 const SHORTEST_TOKEN = 16
 
+/** The setup that was found whole last. */
+let whole: Pick<Env, 'LADDER_MASTER_KEY' | 'LADDER_ADMIN_TOKEN'> | undefined
+
 /** What is missing in the setup; null when it is whole. Nothing but the health check answers before. */
 export const setupFault = (env: Env): string | null => {
+  const { LADDER_MASTER_KEY, LADDER_ADMIN_TOKEN } = env
+  if (whole && whole.LADDER_MASTER_KEY === LADDER_MASTER_KEY && whole.LADDER_ADMIN_TOKEN === LADDER_ADMIN_TOKEN)
+    return null
+  const fault = faultOf(env)
+  if (fault === null) whole = { LADDER_MASTER_KEY, LADDER_ADMIN_TOKEN }
+  return fault
+}
+
+const faultOf = (env: Env): string | null => {
   if (!isMasterKey(env.LADDER_MASTER_KEY))
     return 'LADDER_MASTER_KEY must be 32 bytes in base64: openssl rand -base64 32'
   if ((env.LADDER_ADMIN_TOKEN ?? '').length < SHORTEST_TOKEN)

@@ -38,7 +38,7 @@ export const accountOfPortal = (portalId: number): string => `hs-${portalId}`
 export const hubspotApp = async <E extends HubspotAppEnv>(
   request: Request,
   env: E,
-  isKnown: (account: string, env: E) => Promise<boolean>,
+  isKnown: (account: string, env: E) => boolean | Promise<boolean>,
 ): Promise<Answer> => {
   const refuse = (counter: string, answer: Answer): Answer => {
     countRefused(`hubspot-app.${counter}`)
@@ -77,7 +77,7 @@ export const hubspotApp = async <E extends HubspotAppEnv>(
 const storeParts = async <E extends HubspotAppEnv>(
   events: Record<string, unknown>[],
   env: E,
-  isKnown: (account: string, env: E) => Promise<boolean>,
+  isKnown: (account: string, env: E) => boolean | Promise<boolean>,
   now: number,
 ): Promise<void> => {
   const portals = Map.groupBy(events, (event) => hubspotEventSchema.safeParse(event).data?.portalId)

@@ -100,7 +100,6 @@ describe('a delivery of HubSpot', () => {
         ...(headers ?? (await signHubspotV3(SECRET, URL_CALLED, body, NOW))),
       },
       body: new TextEncoder().encode(body) as Uint8Array<ArrayBuffer>,
-      now: NOW,
       url: URL_CALLED,
     }
     const answer = await receive(delivery, {

@@ -10,10 +10,13 @@ export class KnownAccounts {
   #names: ReadonlySet<string> = new Set()
   #askedAt = Number.NEGATIVE_INFINITY
 
-  /** `list` reads the accounts that are connected; `now` is epoch ms. Fails when the list can't be read. */
-  async has(name: string, list: () => Promise<string[]>, now: number): Promise<boolean> {
+  /** `list` reads the accounts that are connected; `now` is epoch ms. Fails when the list can't be read; at once when it needn't be. */
+  has(name: string, list: () => Promise<string[]>, now: number): boolean | Promise<boolean> {
     if (this.#names.has(name)) return true
-    if (now - this.#askedAt < ASK_AGAIN_MS) return false
+    return now - this.#askedAt < ASK_AGAIN_MS ? false : this.#ask(name, list, now)
+  }
+
+  async #ask(name: string, list: () => Promise<string[]>, now: number): Promise<boolean> {
     this.#names = new Set(await list())
     this.#askedAt = now
     return this.#names.has(name)

@@ -31,13 +31,13 @@ const twenty = async (text: string, secret = 'crm', at = NOW): Promise<Delivery>
     'x-twenty-webhook-timestamp': String(at),
     'x-twenty-webhook-signature': toHex(new Uint8Array(mac)),
   }
-  return { source: 'twenty', headers, body, now: NOW }
+  return { source: 'twenty', headers, body }
 }
 
 const corebank = async (text: string, type = 'application/json', secret = BANK, id = 'msg_1'): Promise<Delivery> => {
   const body = utf8(text)
   const headers = { 'content-type': type, ...(await signStandard(secret, id, NOW, body)) }
-  return { source: 'corebank', headers, body, now: NOW }
+  return { source: 'corebank', headers, body }
 }
 
 const event = (id: string, amount: unknown = '1.00') => ({

@@ -15,13 +15,11 @@ export type Source = (typeof SOURCES)[number]
 /** A body of more bytes is refused with 413. */
 export const MOST_BYTES = 1024 * 1024
 
-/** A request as the route hands it to the Account: raw bytes, and of its headers those in `HEADERS` alone. */
+/** A request as it is checked: raw bytes, and of its headers those in `HEADERS` alone. */
 export interface Delivery {
   source: Source
   headers: Record<string, string>
   body: Uint8Array<ArrayBuffer>
-  /** The route's clock, epoch ms. The Account may use its own. */
-  now: number
   /** The address that was called, by the configuration: HubSpot signs it. Undefined when none is configured. */
   url?: string | undefined
 }
@@ -32,6 +30,32 @@ export const HEADERS: Record<Source, readonly string[]> = {
   hubspot: ['content-type', ...HUBSPOT_HEADERS],
   corebank: ['content-type', STANDARD_ID, STANDARD_TIMESTAMP, STANDARD_SIGNATURE],
 }
+
+/**
+ * What the Account is asked with each delivery, flat, because every name and object that goes over costs as much as checking
+ * a signature: `headers` in the order of `HEADERS`. Null: kept, and there is nothing more to say than that.
+ */
+export interface Receiver {
+  receive(
+    source: Source,
+    body: Uint8Array<ArrayBuffer>,
+    headers: (string | null)[],
+    url: string | undefined,
+  ): Promise<Answer | null>
+}
+
+/** A delivery as it came over. */
+export const deliveryOf = (...[source, body, values, url]: Parameters<Receiver['receive']>): Delivery => {
+  const headers: Record<string, string> = {}
+  for (const [index, name] of HEADERS[source].entries()) {
+    const value = values[index]
+    if (typeof value === 'string') headers[name] = value
+  }
+  return { source, headers, body, url }
+}
+
+/** What is said to almost every delivery: kept whole, nothing more to tell. */
+export const KEPT: Answer = { status: 202, body: { stored: true } }
 
 /** A request that was checked, to be kept as one row until it is unpacked. */
 export interface InboxRow {
@@ -46,7 +70,8 @@ export interface InboxRow {
 export interface ReceiveDeps {
   /** Secrets a source may sign with, newest first; null when no account is set up under this name. */
   secrets: Partial<Record<Source, string[]>> | null
-  store(row: InboxRow): void
+  /** Resolves when the row is safe: nothing is acknowledged before. */
+  store(row: InboxRow): Promise<void> | void
   /** Raises a counter, named `<source>.<outcome>`. Must not write when `secrets` is null. */
   count(counter: string): void
   /** Epoch ms. */
@@ -159,9 +184,9 @@ export const receive = async (delivery: Delivery, deps: ReceiveDeps): Promise<An
   const checked = check(delivery)
   if (!checked.ok) return refuse(checked.answer.status === 415 ? 'content-type' : 'bad-body', checked.answer)
   const dedupe = await dedupeKey(delivery)
-  deps.store({ source, body: delivery.body, at: deps.now, dedupe })
+  await deps.store({ source, body: delivery.body, at: deps.now, dedupe })
   deps.count(`${source}.stored`)
-  if (!checked.facts) return { status: 202, body: { stored: true } }
+  if (!checked.facts) return KEPT
   const { facts, rejected } = checked
   const report = { accepted: facts.length, refused: rejected.length, rejected: rejected.slice(0, MOST_LISTED) }
   return { status: rejected.length > 0 ? 207 : 202, body: { stored: true, ...report } }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refusedCounts } from './counters.ts'
-import type { Delivery } from './receive.ts'
+import { deliveryOf, type Delivery } from './receive.ts'
 import { ingress, type IngressEnv } from './routes.ts'
 
 const bank = (fail = false) => {
@@ -8,20 +8,20 @@ const bank = (fail = false) => {
   const env: IngressEnv = {
     ACCOUNT: {
       getByName: (account) => ({
-        receive: async (delivery) => {
+        receive: async (...flat) => {
           if (fail) throw new Error('overloaded')
-          asked.push({ account, delivery })
-          return { status: 202, body: { stored: true } }
+          asked.push({ account, delivery: deliveryOf(...flat) })
+          return null
         },
         take: async () => true,
       }),
     },
     LADDER_PUBLIC_URL: 'https://bank.example/ladder/',
   }
-  const send = (path: string, init: RequestInit = {}) =>
-    ingress<IngressEnv>(async () => true).request(
-      `http://ladder.example${path}`,
-      {
+  const hooks = ingress<IngressEnv>((account) => !account.startsWith('unknown'))
+  const send = async (path: string, init: RequestInit = {}) => {
+    const answer = hooks(
+      new Request(`http://ladder.example${path}`, {
         method: 'POST',
         body: '{}',
         ...init,
@@ -35,10 +35,13 @@ const bank = (fail = false) => {
           cookie: 'no business of ours',
           ...(init.headers as Record<string, string>),
         },
-      },
+      }),
       env,
     )
-  return { asked, send }
+    if (!answer) throw new Error(`${path} is no hook's address`)
+    return answer
+  }
+  return { asked, hooks, env, send }
 }
 
 describe('a hook', () => {
@@ -85,7 +88,8 @@ describe('a hook', () => {
     [404, 'a name in capitals', '/hooks/twenty/Acme', () => ({})],
     [404, 'a name that is too long', `/hooks/twenty/${'a'.repeat(64)}`, () => ({})],
     [404, 'a name of escapes', '/hooks/twenty/%00%ff', () => ({})],
-    [404, 'a source without a route', '/hooks/other/acme', () => ({})],
+    [404, 'a name that no account has', '/hooks/twenty/unknown', () => ({})],
+    [404, 'that by another method', '/hooks/corebank/unknown', () => ({ method: 'PUT' })],
     [415, 'another content type', '/hooks/twenty/acme', () => ({ headers: { 'content-type': 'text/xml' } })],
     [415, 'a compressed body', '/hooks/twenty/acme', () => ({ headers: { 'content-encoding': 'gzip' } })],
     [401, 'no signature', '/hooks/twenty/acme', () => ({ headers: { 'x-twenty-webhook-signature': '' } })],
@@ -99,6 +103,26 @@ describe('a hook', () => {
     const answer = await send(path, init())
     expect([answer.status, asked.length]).toEqual([status, 0])
     if (status === 405) expect(answer.headers.get('allow')).toBe('POST')
+  })
+
+  it.each([
+    '/',
+    '/hooks',
+    '/hooks/',
+    '/hooks/twenty',
+    '/hooks/twenty/',
+    '/hooks/other/acme',
+    '/hooks/twenty/acme/',
+    '//hooks/twenty/acme',
+  ])('leaves %s to others', (path) => {
+    const { hooks, env } = bank()
+    expect(hooks(new Request(`http://ladder.example${path}?x=/hooks/twenty/acme`, { method: 'POST' }), env)).toBe(null)
+  })
+
+  it('does not acknowledge while nobody can say whether there is such an account', async () => {
+    const away = ingress<IngressEnv>(() => Promise.reject(new Error('away')))
+    const answer = await away(new Request('http://ladder.example/hooks/twenty/acme', { method: 'POST' }), bank().env)
+    expect(answer?.status).toBe(503)
   })
 
   it('counts what it refuses', () => expect(refusedCounts().get('twenty.too-large')).toBeGreaterThan(3))

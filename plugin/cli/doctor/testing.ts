@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { receive, type Delivery, type Source } from '../../../worker/ingress/receive.ts'
+import { deliveryOf, receive, type Receiver, type Source } from '../../../worker/ingress/receive.ts'
 import { ingress, type IngressEnv } from '../../../worker/ingress/routes.ts'
 import type { FakeWorker } from '../../install/testing.ts'
 
@@ -35,8 +35,8 @@ export const startLadder = async ({
       ACCOUNT: {
         getByName: (name) => ({
           take: async () => true,
-          receive: (delivery: Delivery) =>
-            receive(delivery, {
+          receive: (...flat: Parameters<Receiver['receive']>) =>
+            receive(deliveryOf(...flat), {
               secrets: name === account ? secrets : null,
               store: () => undefined,
               count: () => undefined,
@@ -46,7 +46,7 @@ export const startLadder = async ({
       },
     }
   }
-  const app = ingress<IngressEnv>(async () => true)
+  const hooks = ingress<IngressEnv>(() => true)
   const health = { ok: true, accounts: { [account]: { lastEventAt: new Date().toISOString(), deadLetters: 0 } } }
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = []
@@ -67,7 +67,7 @@ export const startLadder = async ({
           ? Response.json({ events: via(new URL(url).searchParams.get('filter') ?? '').map((one) => ({ via: one })) })
           : worker && path.startsWith('/api/')
             ? await worker.fetch(url, init)
-            : await app.request(url, init, env())
+            : ((await hooks(new Request(url, init), env())) ?? new Response(null, { status: 404 }))
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

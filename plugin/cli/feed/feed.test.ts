@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Fact } from '../../../schemas/events/index.ts'
 import { unpackFacts } from '../../../worker/ingress/corebank.ts'
-import { receive, type Delivery } from '../../../worker/ingress/receive.ts'
+import { deliveryOf, receive, type Receiver } from '../../../worker/ingress/receive.ts'
 import { ingress, type IngressEnv } from '../../../worker/ingress/routes.ts'
 import { WrongUse } from '../output.ts'
 import { checkMapping, readMapping, type Mapping } from './mapping.ts'
@@ -41,8 +41,8 @@ const receiver = (...first: (Response | Error)[]) => {
   const facts: Fact[] = []
   const keys: string[] = []
   const waits: number[] = []
-  const answer = (delivery: Delivery) =>
-    receive(delivery, {
+  const answer = (...flat: Parameters<Receiver['receive']>) =>
+    receive(deliveryOf(...flat), {
       secrets: { corebank: [SECRET] },
       store: (row) => {
         keys.push(row.dedupe)
@@ -52,14 +52,14 @@ const receiver = (...first: (Response | Error)[]) => {
       now: Date.now(),
     })
   const env: IngressEnv = { ACCOUNT: { getByName: () => ({ receive: answer, take: async () => true }) } }
-  const app = ingress<IngressEnv>(async () => true)
+  const hooks = ingress<IngressEnv>(() => true)
   const sender: Sender = {
     to: 'http://ladder.example/hooks/corebank/bank',
     secret: SECRET,
     fetch: async (to, init) => {
       const next = first.shift()
       if (next instanceof Error) throw next
-      return next ?? app.request(String(to), init, env)
+      return next ?? (await hooks(new Request(String(to), init), env)) ?? new Response(null, { status: 404 })
     },
     wait: async (ms) => void waits.push(ms),
     now: () => Date.now(),

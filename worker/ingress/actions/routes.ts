@@ -18,7 +18,7 @@ export interface ActionsEnv {
 /** What is asked of the rest of the Worker. */
 export interface ActionsDeps<Env extends ActionsEnv> {
   isAdmin(context: Context<{ Bindings: Env }>): Promise<boolean>
-  isKnown(account: string, env: Env): Promise<boolean>
+  isKnown(account: string, env: Env): boolean | Promise<boolean>
 }
 
 /** A call of an action is small: what a workflow's author filled in, and some of a record. */
