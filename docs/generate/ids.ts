@@ -10,6 +10,8 @@ export interface MethodId {
 /** Ids that are promised by version 0.1: each must have a test. */
 export const PROMISED: readonly string[] = [
   ...Array.from({ length: 12 }, (_, index) => `DEV-A${String(index + 1).padStart(2, '0')}`),
+  ...['DEV-B', 'DEV-C', 'DEV-D', 'DEV-E', 'DEV-F', 'DEV-G', 'DEV-H'],
+  ...['DEV-SRC', 'DEV-ACT', 'DEV-OBJ', 'DEV-CLOSE', 'DEV-INFO', 'DEV-NEED', 'DEV-KIT'],
   ...['DEV-Q', 'DEV-CTRL', 'TIER-CONTACT', 'TIER-CORP', 'TIER-RERATE'],
   ...['TIER-VALUE', 'TIER-METAL', 'TIER-CLASS', 'TIER-NEED', 'TIER-BTZ', 'TIER-ORDER', 'TIER-SERVE'],
   ...['CAMP-S1', 'CAMP-S2', 'CAMP-S3', 'CAMP-S4', 'CAMP-S5'],

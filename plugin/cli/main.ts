@@ -8,6 +8,7 @@ import { registerFeed } from './commands/feed.ts'
 import { registerHubspot } from './commands/hubspot.ts'
 import { registerInstall } from './commands/install.ts'
 import { registerPlaybook } from './commands/playbook.ts'
+import { registerReport } from './commands/report.ts'
 import { registerRerate } from './commands/rerate.ts'
 import { registerRules } from './commands/rules.ts'
 import { registerSimulate } from './commands/simulate.ts'
@@ -44,6 +45,7 @@ for (const register of [
   registerFeed,
   registerActivity,
   registerFigures,
+  registerReport,
   registerServe,
   registerSimulate,
 ])

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stagesOf } from '../../schemas/model/development-stages.ts'
 import { model } from '../../schemas/model/index.ts'
 import { twentyApp } from './app.ts'
 import { optionLabel } from './fields.ts'
@@ -49,10 +50,16 @@ describe('the Twenty app', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 
-  it('DEV-A: a kanban with the twelve stages', () => {
-    const kanban = app.views.find(({ name }) => name === 'Development stages')
-    expect(kanban?.type).toBe('KANBAN')
-    expect(kanban?.groups).toHaveLength(12)
+  it('DEV-A, DEV-B … DEV-H: a board for each pipeline, with its own stages and its own developments', () => {
+    const boards = app.views.filter(
+      ({ type, objectUniversalIdentifier }) =>
+        type === 'KANBAN' && objectUniversalIdentifier === idOf('object/development'),
+    )
+    expect(boards.map(({ groups }) => groups?.filter(({ isVisible }) => isVisible).length)).toEqual([
+      12, 6, 4, 5, 5, 5, 5, 5,
+    ])
+    expect(boards[1]).toMatchObject({ name: 'RM marketing flow', filters: [{ operand: 'IS', value: ['DEV_B'] }] })
+    expect(boards[1]?.groups?.slice(0, 6).map(({ fieldValue }) => fieldValue)).toEqual(stagesOf('DEV_B'))
   })
 
   it('shows what Ladder writes, and lets nobody type into it', () => {

@@ -9,7 +9,10 @@ const viewOf = (object: ObjectDef, view: View, position: number): ManifestView =
   const path = `view/${object.name}/${view.kind}/${view.name.en}`
   const at = (field: string): string => fieldId(object.name, field)
   const { groupBy, filter, sort } = view
-  const groups = object.fields.find((field) => field.name === groupBy)?.options ?? []
+  const options = object.fields.find((field) => field.name === groupBy)?.options ?? []
+  const isShown = (code: string): boolean => view.groups?.includes(code) ?? true
+  // Twenty wants a column for each option: those of other pipelines are there and hidden
+  const groups = [...options.filter(({ code }) => isShown(code)), ...options.filter(({ code }) => !isShown(code))]
   return {
     universalIdentifier: idOf(path),
     name: view.name.en,
@@ -24,7 +27,7 @@ const viewOf = (object: ObjectDef, view: View, position: number): ManifestView =
             universalIdentifier: idOf(`${path}/group/${code}`),
             fieldValue: code,
             position: index,
-            isVisible: true,
+            isVisible: isShown(code),
           })),
         }
       : {}),

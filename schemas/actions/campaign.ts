@@ -1,11 +1,8 @@
-import type { Option } from '../model/define.ts'
-import { campaigns } from '../playbook/default/campaigns.ts'
+import { campaignKinds } from '../model/campaign-kinds.ts'
 import { input, output, type ActionDef } from './define.ts'
 import { commonOutputs } from './outcome.ts'
 
-const templates: Option[] = campaigns.map(({ code, name }) => ({ code, label: name }))
-
-/** CAMP-S1 to CAMP-S5: sets “Hold on” of the template, which makes the campaign, once for each time that is set. */
+/** CAMP-*: sets “Hold on” of the template, which makes the campaign, once for each time that is set. */
 export const campaign: ActionDef = {
   name: 'campaign',
   label: { en: 'Start campaign', zh: '发起营销活动' },
@@ -16,7 +13,7 @@ export const campaign: ActionDef = {
   objects: ['company', 'person', 'development'],
   needs: [],
   inputs: [
-    input('select', 'template', 'Template', '活动模板', { required: true, options: templates }),
+    input('select', 'template', 'Template', '活动模板', { required: true, options: campaignKinds }),
     input('dateTime', 'heldOn', 'Held on', '举办时间', { required: true }),
   ],
   outputs: [

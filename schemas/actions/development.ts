@@ -1,4 +1,4 @@
-import { devAStages } from '../model/development.ts'
+import { devStages } from '../model/development-stages.ts'
 import { input, output, type ActionDef } from './define.ts'
 import { commonOutputs } from './outcome.ts'
 
@@ -12,7 +12,7 @@ export const move: ActionDef = {
   },
   objects: ['development'],
   needs: ['development'],
-  inputs: [input('select', 'stage', 'Stage', '阶段', { required: true, options: devAStages })],
+  inputs: [input('select', 'stage', 'Stage', '阶段', { required: true, options: devStages })],
   outputs: [
     ...commonOutputs,
     output('boolean', 'accepted', 'Accepted', '是否接受'),

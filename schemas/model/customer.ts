@@ -14,6 +14,7 @@ import {
   type Field,
   type ObjectDef,
 } from './define.ts'
+import { sourceOptions } from './development-sales.ts'
 import {
   classOptions,
   lifeOptions,
@@ -65,6 +66,7 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
     },
   }),
   ...knownFields,
+  select('ladderSource', 'How it was found', '客户来源', sourceOptions),
   ...byLadder(
     select('ladderTier', 'Tier', '客户等级', tierOptions),
     text('ladderTierWhy', 'Why this tier', '定级依据'),

@@ -55,6 +55,8 @@ export interface View {
   icon: string
   fields: string[]
   groupBy?: string
+  /** Codes of the groups that are shown; all options of `groupBy` when not given. */
+  groups?: string[]
   filter?: { field: string; is: string[] }
   sort?: { field: string; direction: 'ASC' | 'DESC' }
 }

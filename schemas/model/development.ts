@@ -13,24 +13,24 @@ import {
   select,
   text,
   type ObjectDef,
+  type Option,
+  type View,
 } from './define.ts'
-import { devAChecklist } from './development-checklist.ts'
+import { devChecklist } from './development-checklist.ts'
+import { salesFields } from './development-sales.ts'
+import { devStages, pipelineOptions, stagesOf } from './development-stages.ts'
 
-/** The twelve stages of DEV-A, in order. */
-export const devAStages = options(
-  ['DEV_A01', 'Market research', '市场研究', 'gray'],
-  ['DEV_A02', 'Target list', '确定潜在目标客户', 'gray'],
-  ['DEV_A03', 'Gather information', '收集目标客户信息', 'sky'],
-  ['DEV_A04', 'First value assessment and strategy', '初步价值评价和营销策略', 'sky'],
-  ['DEV_A05', 'Contact and appointment', '建立联系、预约访问', 'blue'],
-  ['DEV_A06', 'First visit', '初次访问', 'blue'],
-  ['DEV_A07', 'Customer survey', '客户调查', 'purple'],
-  ['DEV_A08', 'Customer evaluation', '客户评价', 'purple'],
-  ['DEV_A09', 'Plan and proposal', '营销方案、合作建议书', 'orange'],
-  ['DEV_A10', 'Agreement', '签定合作协议', 'orange'],
-  ['DEV_A11', 'Product launch', '产品启动', 'green'],
-  ['DEV_A12', 'Ongoing tracking', '动态跟踪', 'green'],
-)
+/** A board for each pipeline, with its stages alone. */
+const boardOf = ({ code, label }: Option): View => ({
+  // the name of the first one is that by which it has been installed
+  name: code === 'DEV_A' ? { en: 'Development stages', zh: '开发阶段看板' } : label,
+  kind: 'kanban',
+  icon: 'IconLayoutKanban',
+  groupBy: 'stage',
+  groups: stagesOf(code),
+  fields: ['name', 'stage', 'company', 'rm', 'stageDue', 'missing'],
+  filter: { field: 'pipeline', is: [code] },
+})
 
 export const development: ObjectDef = {
   name: 'development',
@@ -45,12 +45,12 @@ export const development: ObjectDef = {
   icon: 'IconStairsUp',
   fields: [
     ladderKeyField,
-    select('pipeline', 'Pipeline', '流程', options(['DEV_A', 'Key-account development', '大客户开发流程', 'blue'])),
-    select('stage', 'Stage', '阶段', devAStages),
+    select('pipeline', 'Pipeline', '流程', pipelineOptions),
+    select('stage', 'Stage', '阶段', devStages),
     relation('company', 'Company', '公司', 'company', ['developments', 'Developments', '客户开发']),
     relation('person', 'Person', '联系人', 'person', ['developments', 'Developments', '客户开发']),
     relation('rm', 'RM in charge', '责任客户经理', 'workspaceMember', ['developments', 'Developments', '客户开发']),
-    multiSelect('checklistDone', 'Checklist done', '已完成事项', devAChecklist),
+    multiSelect('checklistDone', 'Checklist done', '已完成事项', devChecklist),
     ...byLadder(
       dateTime('stageSince', 'In stage since', '进入阶段时间'),
       date('stageDue', 'Stage due', '阶段期限'),
@@ -238,20 +238,25 @@ export const development: ObjectDef = {
       ),
     ),
     ...byLadder(longText('documents', 'Documents made', '已出具文件')),
+    ...salesFields,
   ],
   views: [
-    {
-      name: { en: 'Development stages', zh: '开发阶段看板' },
-      kind: 'kanban',
-      icon: 'IconLayoutKanban',
-      groupBy: 'stage',
-      fields: ['name', 'stage', 'company', 'rm', 'stageDue', 'missing'],
-    },
+    ...pipelineOptions.map(boardOf),
     {
       name: { en: 'All developments', zh: '全部客户开发' },
       kind: 'table',
       icon: 'IconList',
-      fields: ['name', 'company', 'stage', 'stageSince', 'stageDue', 'completeness', 'qualified', 'stageNotice'],
+      fields: [
+        'name',
+        'company',
+        'pipeline',
+        'stage',
+        'stageSince',
+        'stageDue',
+        'completeness',
+        'qualified',
+        'stageNotice',
+      ],
       sort: { field: 'stageDue', direction: 'ASC' },
     },
   ],

@@ -10,6 +10,7 @@ import { tierRating } from './rating.ts'
 import { tierRule } from './rules.ts'
 import { task } from './task.ts'
 import { visit } from './visit.ts'
+import { workingPaper } from './working-paper.ts'
 
 /** The whole model, in the order in which an installer makes it. A custom object also has `name`, its title. */
 export const model: readonly ObjectDef[] = [
@@ -27,6 +28,7 @@ export const model: readonly ObjectDef[] = [
   holding,
   occasion,
   measure,
+  workingPaper,
   task,
 ]
 

@@ -10,6 +10,7 @@ import {
   options,
   type ObjectDef,
 } from './define.ts'
+import { callOutcomes } from './calls.ts'
 import { roleOptions } from './roles.ts'
 
 /** The CRM's own task, told apart by kind. A closed task of kind CALL counts as a contact (TIER-CONTACT). */
@@ -37,6 +38,7 @@ export const task: ObjectDef = {
         ['RATING', 'Rating', '评级', 'yellow'],
         ['CONTROL', 'Control item', '项目控制项', 'gray'],
         ['WEEK', 'Weekly list', '每周清单', 'sky'],
+        ['VISIT', 'Visit', '拜访', 'turquoise'],
       ),
     ),
     relation('ladderCompany', 'Customer (company)', '客户（公司）', 'company', [
@@ -58,6 +60,7 @@ export const task: ObjectDef = {
     integer('ladderItemNo', 'Item number', '控制项编号'),
     longText('ladderCriteria', 'Acceptance criteria', '验收标准'),
     longText('ladderRemark', 'Remark', '备注'),
+    select('ladderOutcome', 'Outcome of a call', '电话结果', callOutcomes),
     ...byLadder(
       select('ladderRole', 'Role in charge', '责任角色', roleOptions),
       boolean('ladderRefused', 'Refused', '已退回'),

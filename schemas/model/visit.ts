@@ -11,6 +11,7 @@ import {
   text,
   type ObjectDef,
 } from './define.ts'
+import { callOutcomes } from './calls.ts'
 
 /** A contact in person, as a meeting, or by phone. A held visit is a contact (TIER-CONTACT, ESC-CADENCE). */
 export const visit: ObjectDef = {
@@ -57,8 +58,18 @@ export const visit: ObjectDef = {
       '拜访层级',
       options(['RM', 'RM', '客户经理'], ['SUB_BRANCH', 'Sub-branch', '支行'], ['BRANCH', 'Branch', '分行']),
     ),
+    relation('rm', 'RM', '客户经理', 'workspaceMember', ['visits', 'Visits', '拜访']),
     text('participants', 'Participants', '参加人员'),
     longText('topics', 'Topics', '议题'),
+    longText('materials', 'Materials', '材料'),
+    longText('likelyProblems', 'Likely problems and answers', '可能问题与应答'),
+    select(
+      'channel',
+      'Appointment by',
+      '预约方式',
+      options(['PHONE', 'Phone', '电话'], ['FAX', 'Fax', '传真'], ['LETTER', 'Letter', '信函']),
+    ),
+    text('place', 'Place', '地点'),
     multiSelect(
       'steps',
       'Eleven steps',
@@ -81,6 +92,7 @@ export const visit: ObjectDef = {
     longText('objections', 'Objections', '异议'),
     text('nextStep', 'Next step', '下一步'),
     date('nextStepOn', 'Next step on', '下一步日期'),
+    select('outcome', 'Outcome of a call', '电话结果', callOutcomes),
     ...byLadder(text('notice', 'Ladder notice', 'Ladder 提示')),
   ],
   views: [

@@ -26,3 +26,15 @@ export const weeklySchema = z.strictObject({
 
 /** Of playbooks that were made before it could be set. */
 export const usualWeekly: z.infer<typeof weeklySchema> = { weekday: 1, at: '08:30', most: 60, isDefault: true }
+
+/** Norms of an RM (DEV-ACT): calls a working day, and the share of them that has to be a success. `least` 0 asks for none. */
+export const callNormsSchema = z.strictObject({
+  least: z.int().check(z.nonnegative()),
+  most: z.int().check(z.nonnegative()),
+  successPercent: z.int().check(z.gte(0), z.lte(100)),
+  isDefault,
+})
+export type CallNorms = z.infer<typeof callNormsSchema>
+
+/** The bank's own figures. */
+export const usualCallNorms: CallNorms = { least: 30, most: 50, successPercent: 10 }

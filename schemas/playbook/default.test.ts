@@ -1,36 +1,54 @@
 import { describe, expect, it } from 'vitest'
-import { devAChecklist } from '../model/development-checklist.ts'
-import { devAStages } from '../model/development.ts'
+import { devChecklist } from '../model/development-checklist.ts'
+import { devStages, pipelineOptions } from '../model/development-stages.ts'
 import { fieldDef } from '../model/index.ts'
 import { defaultPlaybook } from './default/index.ts'
 import { fromKept, playbookSchema } from './index.ts'
 
-const pipeline = defaultPlaybook.pipelines[0]
+const { pipelines } = defaultPlaybook
+const stages = pipelines.flatMap((pipeline) => pipeline.stages)
 
 describe('the default playbook', () => {
   it('is a playbook by its own schema, unchanged by parsing', () => {
     expect(playbookSchema.parse(defaultPlaybook)).toEqual(defaultPlaybook)
   })
 
-  it('DEV-A01 … DEV-A12: stages are those of the model, in order', () => {
-    expect(pipeline?.stages.map(({ code }) => code)).toEqual(devAStages.map(({ code }) => code))
-    expect(pipeline?.stages.map(({ id }) => id)).toEqual(devAStages.map(({ code }) => code.replace('_', '-')))
-    expect(pipeline?.stages.map(({ name }) => name)).toEqual(devAStages.map(({ label }) => label))
+  it('DEV-A01 … DEV-A12, DEV-B … DEV-H: pipelines and stages are those of the model, in order', () => {
+    expect(pipelines.map(({ code, name }) => ({ code, name }))).toEqual(
+      pipelineOptions.map(({ code, label }) => ({ code, name: label })),
+    )
+    expect(pipelines.map((one) => one.stages.length)).toEqual([12, 6, 4, 5, 5, 5, 5, 5])
+    expect(stages.map(({ code }) => code)).toEqual(devStages.map(({ code }) => code))
+    expect(stages.map(({ id }) => id)).toEqual(devStages.map(({ code }) => code.replace('_', '-')))
+    expect(stages.map(({ name }) => name)).toEqual(devStages.map(({ label }) => label))
+  })
+
+  it('DEV-A … DEV-H: those that a bank needs at once are switched on, the others wait', () => {
+    expect(pipelines.filter(({ active }) => active !== false).map(({ id }) => id)).toEqual(['DEV-A', 'DEV-B', 'DEV-C'])
   })
 
   it('every checklist item of the model stands in exactly one stage', () => {
-    const items = pipeline?.stages.flatMap(({ checklist }) => checklist.map(({ code }) => code))
-    expect(items).toEqual(devAChecklist.map(({ code }) => code))
+    const items = stages.flatMap(({ checklist }) => checklist.map(({ code }) => code))
+    expect(items).toEqual(devChecklist.map(({ code }) => code))
+  })
+
+  it('every stage but the last asks for something before it may be left, and says how to work', () => {
+    for (const one of pipelines)
+      for (const stage of one.stages) {
+        if (stage !== one.stages.at(-1)) expect(stage.exit.some(({ level }) => level === 'enforce')).toBe(true)
+        expect(stage.guidance).not.toEqual(stage.name)
+        expect(stage.checklist.length).toBeGreaterThan(0)
+      }
   })
 
   it('every field that a stage shows is a field of a development', () => {
-    const unknown = pipeline?.stages.flatMap(({ fields }) => fields.filter((name) => !fieldDef('development', name)))
+    const unknown = stages.flatMap(({ fields }) => fields.filter((name) => !fieldDef('development', name)))
     expect(unknown).toEqual([])
   })
 
   it('a figure that the bank does not give says that it is a default', () => {
-    const limited = pipeline?.stages.filter(({ allowanceDays }) => allowanceDays !== null)
-    expect(limited?.every(({ isDefault }) => isDefault)).toBe(true)
+    const limited = stages.filter(({ allowanceDays }) => allowanceDays !== null)
+    expect(limited.every(({ isDefault }) => isDefault)).toBe(true)
     expect(defaultPlaybook.escalations.every(({ isDefault }) => isDefault)).toBe(true)
     expect(defaultPlaybook.cadence.isDefault && defaultPlaybook.movement.isDefault).toBe(true)
     expect(defaultPlaybook.calendar.isDefault).toBe(true)

@@ -1,5 +1,5 @@
 import * as z from '../z.ts'
-import { cadenceSchema, movementSchema, usualWeekly, weeklySchema } from './cadence.ts'
+import { cadenceSchema, callNormsSchema, movementSchema, usualCallNorms, usualWeekly, weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
 import { campaignTemplateSchema } from './campaigns.ts'
 import { documentsSchema, noDocuments } from './documents.ts'
@@ -49,6 +49,7 @@ export const playbookSchema = z.strictObject({
   weekly: z._default(weeklySchema, usualWeekly),
   measures: z._default(measuresSchema, usualMeasures),
   products: z._default(z.array(productKindSchema), usualProducts),
+  calls: z._default(callNormsSchema, usualCallNorms),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).check(z.minLength(1)),
   /** Branches with their own roles, working time and figures; none: the bank is one. */
@@ -64,6 +65,7 @@ const later = {
   weekly: usualWeekly,
   measures: usualMeasures,
   products: usualProducts,
+  calls: usualCallNorms,
   branches: [],
   documents: noDocuments,
 } satisfies Partial<Playbook>

@@ -28,11 +28,17 @@ export const pipelineSchema = z.strictObject({
   code,
   id: z.string().check(z.minLength(1)),
   name: labelSchema,
+  /** Whether new developments may begin in it; those that run go on as they began. Yes when not said. */
+  active: z.optional(z.boolean()),
   enforce: z.enum(['enforce', 'warn']),
   stages: z.array(stageSchema).check(z.minLength(2)),
   /** Fields whose filled share is `completeness`, in percent (DEV-A03). */
   fileFields: z.array(z.string().check(z.minLength(1))),
   /** All of these make a qualified lead (DEV-Q). */
   qualification: z.array(z.string().check(z.minLength(1))),
+  /** What is asked for from the day on which a development begins; only warned of (DEV-SRC). */
+  entry: z.optional(z.array(exitRuleSchema)),
+  /** When a development counts as won. Never when not said. */
+  won: z.optional(feel),
 })
 export type Pipeline = z.infer<typeof pipelineSchema>

@@ -76,7 +76,7 @@ describe.each(EVERYWHERE)('main path on %s, %i shard(s)', (crm, shards) => {
   })
 
   it('DEV-A01: a stage edit without what the stage asks is put back, with the reason; with it, the stage moves', async () => {
-    const development = { name: 'Acme', company, pipeline: 'DEV_A', stage: 'DEV_A01' }
+    const development = { name: 'Acme', company, pipeline: 'DEV_A', stage: 'DEV_A01', leadSource: 'COLD' }
     const id = await bank.crm.create('development', development)
     await bank.quiet()
     const now = () => bank.crm.list('development', { id })[0]

@@ -26,7 +26,7 @@ const companies = (bank: World, tag: string, count: number): Promise<string[]> =
   )
 
 const develop = (bank: World, company: string): Promise<string> =>
-  bank.crm.create('development', { name: 'D', company, pipeline: 'DEV_A', stage: 'DEV_A01' })
+  bank.crm.create('development', { name: 'D', company, pipeline: 'DEV_A', stage: 'DEV_A01', leadSource: 'COLD' })
 
 const swept = async (bank: World): Promise<number> => (await bank.status()).counters.sweep_found ?? 0
 

@@ -24,6 +24,7 @@ import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.t
 import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
 import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
 import type { LoggedEvent } from './event-log.ts'
+import { type CallsReport, callsReport, type SourcesReport, sourcesReport } from './reports.ts'
 import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
 import type { Answer as Gathered } from '../method/gather/index.ts'
@@ -215,6 +216,16 @@ export class Account extends DurableObject<Env> {
     const done = await ratingRun(this.#parts, run)
     await this.#schedule()
     return done
+  }
+
+  /** Developments by how the target was found (DEV-SRC). */
+  async sources(): Promise<SourcesReport | null> {
+    return sourcesReport(this.#parts)
+  }
+
+  /** Calls of each RM against the norms (DEV-ACT). */
+  async calls(wish: { from?: string | undefined; to?: string | undefined }): Promise<CallsReport | null> {
+    return callsReport(this.#parts, wish)
   }
 
   async summary(): Promise<Summary> {

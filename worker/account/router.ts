@@ -80,7 +80,7 @@ export class Router {
   /** A record whose development must be known first, so that it lands with it; null when nothing is missing. */
   missingDevelopment(record: RecordSnapshot): string | null {
     const id = idOf(record.fields[record.object === 'task' ? 'ladderDevelopment' : 'development'])
-    if (id === null || !['visit', 'task'].includes(record.object)) return null
+    if (id === null || !['visit', 'task', 'workingPaper'].includes(record.object)) return null
     return this.linkOf('development', this.#idNow('development', id)) === undefined ? id : null
   }
 

@@ -67,6 +67,13 @@ const figuresSchema = z
     z.refine(({ on, against }) => !on || !against || against < on, { path: ['against'], message: 'a day before `on`' }),
   )
 
+const callsSchema = z
+  .strictObject({ from: z.optional(day), to: z.optional(day) })
+  .check(z.refine(({ from, to }) => !from || !to || from <= to))
+
+const found = (context: Call, report: object | null): Response =>
+  report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
+
 /** The admin API under `/api/v1`: bearer token, JSON in and out. */
 export const api = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
@@ -139,6 +146,13 @@ export const api = (): Hono<{ Bindings: Env }> => {
       return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
     const report = await accountOf(context).figures(wish.data)
     return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
+  })
+  app.get('/accounts/:account/reports/sources', async (context) => found(context, await accountOf(context).sources()))
+  app.get('/accounts/:account/reports/calls', async (context) => {
+    const wish = callsSchema.safeParse(context.req.query())
+    return wish.success
+      ? found(context, await accountOf(context).calls(wish.data))
+      : bad(context, 'from and to are days such as 2026-11-30, from not after to')
   })
   app.get('/accounts/:account/events', async (context) =>
     context.json({ events: await accountOf(context).events(mostOf(context, 50), context.req.query('filter') ?? null) }),

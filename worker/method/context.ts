@@ -10,12 +10,17 @@ export interface CompiledPipeline {
   hash: string
   source: Pipeline
   /** Exit rules of each stage by index, in order. */
-  exits: {
-    id: string
-    level: 'enforce' | 'warn'
-    message: { en: string; zh: string }
-    holds(context: Fields): Value
-  }[][]
+  exits: CompiledExit[][]
+  /** What is asked for from the first day on. */
+  entry: CompiledExit[]
+  won(context: Fields): boolean
+}
+
+export interface CompiledExit {
+  id: string
+  level: 'enforce' | 'warn'
+  message: { en: string; zh: string }
+  holds(context: Fields): Value
 }
 
 /** A rating scheme ready to be used. */

@@ -1,4 +1,5 @@
 import type { Decision, LadderEvent } from '../../schemas/events/index.ts'
+import { activity } from './activity/index.ts'
 import { bank } from './bank/index.ts'
 import { cadence } from './cadence/index.ts'
 import { campaigns } from './campaigns/index.ts'
@@ -9,6 +10,7 @@ import { escalations } from './escalations/index.ts'
 import { movement } from './escalations/movement.ts'
 import { heard, named } from './merge-keys.ts'
 import { observe } from './observe.ts'
+import { papers } from './papers/index.ts'
 import { project } from './project.ts'
 import { contextOf } from './org/context.ts'
 import { stages } from './stages/index.ts'
@@ -16,6 +18,7 @@ import type { SubjectState } from './state.ts'
 import { followPeople } from './tasks.ts'
 import { tiers } from './tiers/index.ts'
 import { nextDue } from './timers.ts'
+import { visits } from './visits/index.ts'
 
 export interface Outcome {
   state: SubjectState
@@ -29,7 +32,7 @@ export interface Outcome {
 }
 
 /** Rules in the order in which one may build on another: a tier is known before its cadence and its ladder are. */
-const rules = [tiers, documents, stages, movement, cadence, campaigns, escalations, bank]
+const rules = [tiers, papers, visits, documents, stages, movement, cadence, activity, campaigns, escalations, bank]
 
 /**
  * What follows from one event on one subject. Pure: same arguments, same outcome; no clock, no I/O. The state given is left

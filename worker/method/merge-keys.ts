@@ -9,7 +9,17 @@ import type { SubjectState } from './state.ts'
  */
 
 /** Work that rules find again by its key. Escalations and ratings are found by what they are about. */
-const RENAMED = ['contact', 'stage', 'stage-warning', 'campaign', 'guest', 'holding']
+const RENAMED = [
+  'contact',
+  'stage',
+  'stage-warning',
+  'objection',
+  'visit',
+  'visit-task',
+  'campaign',
+  'guest',
+  'holding',
+]
 
 /**
  * What the keys of a merged subject are called from now on: old name → new one. `doubles`: those whose new name `own` has
@@ -32,7 +42,8 @@ export const renameKeys = (
   return { names, doubles }
 }
 
-const keysOf = ({ ref, tasks, holdings, launched }: SubjectState): string[] => [
+const keysOf = ({ ref, tasks, holdings, launched, nextVisits = {} }: SubjectState): string[] => [
+  ...Object.keys(nextVisits).map((id) => ladderKey(ref, 'visit', id)),
   ...Object.keys(tasks),
   ...Object.keys(holdings).map((number) => ladderKey(ref, 'holding', number)),
   ...Object.values(launched),

@@ -31,6 +31,7 @@ export const absorb = (draft: Draft, { from, at, state }: SubjectMerged): boolea
   mergeCampaigns(own, other, nameOf)
   for (const [id, development] of Object.entries(other.developments))
     if (taken.has(`development ${id}`) || !own.developments[id]) own.developments[id] = development
+  if (other.nextVisits) own.nextVisits = { ...other.nextVisits, ...own.nextVisits }
   Object.assign(own.escalations, other.escalations)
   if (other.documents) own.documents = { ...other.documents, ...own.documents }
   for (const [key, task] of Object.entries(other.tasks)) own.tasks[nameOf(key)] = task

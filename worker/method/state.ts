@@ -62,7 +62,19 @@ export interface DevelopmentState {
   /** Warnings count from this stage on: a development that was there before Ladder began in the middle. */
   from: string
   /** The move that was refused last, with the ids of the exit rules that failed. */
-  refused: { to: string; rules: string[] } | null
+  refused: Refused | null
+  /** It began under Ladder, so its pipeline's entry rules count. */
+  asked?: boolean
+  /** How the target was found (DEV-SRC); null: nobody has said. */
+  source?: string | null
+  won?: boolean
+}
+
+/** `pipeline`: `to` is the pipeline that it was to go over to. */
+export interface Refused {
+  to: string
+  rules: string[]
+  pipeline?: true
 }
 
 export type Cause = 'ESC_MOVE' | 'ESC_CADENCE' | 'ESC_STALL'
@@ -134,6 +146,13 @@ export interface TaskState {
   closedBy?: 'LADDER'
 }
 
+/** `LEFT`: people see to it themselves, or the day had passed before Ladder knew. */
+export interface NextVisit {
+  on: string
+  step: string
+  status: 'MADE' | 'CANCELLED' | 'LEFT'
+}
+
 /**
  * All that Ladder knows of one subject: plain JSON, one row of its Book. What stands here of a rating is that of the leading
  * scheme.
@@ -189,6 +208,10 @@ export interface SubjectState extends Standing {
   measured?: Record<string, string>
   /** Of the bank: the Monday of the week whose lists were asked for last (ESC-WEEK), by branch code; '' for who has none. */
   weeks?: Record<string, string>
+  /** Visits that follow from held ones: held visit → what its record asked for, by its date (ISO). */
+  nextVisits?: Record<string, NextVisit>
+  /** Calls of the last days: CRM user → ISO date → how many were made, and how many of these were a success (DEV-ACT). */
+  calls?: Record<string, Record<string, [made: number, won: number]>>
   /** Who was merged into this one, and when (ISO instant). */
   merged?: Record<Ref, string>
   /** Work that came with a merge: what rules call it → its ladderKey in the CRM. */

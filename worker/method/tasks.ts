@@ -5,7 +5,8 @@ import type { Draft } from './draft.ts'
 import { actingFor, holderOf, ownerIn } from './org/index.ts'
 import { say } from './tiers/text.ts'
 
-export type TaskKind = 'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL' | 'WEEK'
+export type TaskKind =
+  'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL' | 'WEEK' | 'VISIT'
 
 export interface NewTask {
   /** From `ladderKey`: what the task stands for. One key, one task, for ever. */

@@ -33,6 +33,7 @@ const ownerOf = (record: RecordSnapshot, links: Links): Ref | null => {
     case 'development':
       return ofCustomer ?? refOf('development', id)
     case 'visit':
+    case 'workingPaper':
       return ofDevelopment(fields['development']) ?? ofCustomer
     case 'measure':
       return null

@@ -1,5 +1,5 @@
 import { pathFor } from '../../install/hubspot/calls.ts'
-import { chooseCarrier, PRIORITY, shapeFor } from '../../install/hubspot/carrier.ts'
+import { chooseCarrier, isWhole, shapeFor } from '../../install/hubspot/carrier.ts'
 import type { HubspotClient } from '../../install/hubspot/client.ts'
 import { readFacts, type Facts } from '../../install/hubspot/facts.ts'
 import { roomOf, type Limit } from '../../install/hubspot/limits.ts'
@@ -43,11 +43,11 @@ const budgetCheck = async (client: HubspotClient): Promise<Check> => {
   return currentUsage > usageLimit * 0.8 ? warn('daily limit', text, todo) : pass('daily limit', text)
 }
 
-/** `isWhole`: all of Ladder's are there, so it needs no more room. */
-const limitCheck = (name: string, limit: Limit | undefined, isWhole: boolean): Check => {
+/** `hasAll`: all that Ladder needs are there, so it needs no more room. */
+const limitCheck = (name: string, limit: Limit | undefined, hasAll: boolean): Check => {
   if (!limit) return skipped(name, "HubSpot doesn't tell the limit")
   const text = `${limit.usage} of ${limit.limit} are used`
-  return roomOf(limit) === 0 && limit.limit > 0 && !isWhole ? warn(name, `${text}: no more fit`) : pass(name, text)
+  return roomOf(limit) === 0 && limit.limit > 0 && !hasAll ? warn(name, `${text}: no more fit`) : pass(name, text)
 }
 
 /** What the account has of Ladder's, and where. Undefined: nothing is installed. */
@@ -129,7 +129,7 @@ export const accountChecks = async (client: HubspotClient): Promise<AccountFound
             failed(`scope ${scope}`, 'the token lacks it', "Add it to the app's scopes, upload it, install it again."),
           )),
       await budgetCheck(client),
-      limitCheck('custom objects', limits.customObjects, facts.room.own.size === PRIORITY.length),
+      limitCheck('custom objects', limits.customObjects, isWhole([...facts.room.own.keys()])),
       limitCheck('pipelines', carrier === 'deal' ? limits.dealPipelines : limits.customPipelines, shape !== undefined),
       ...installed.checks,
     ],

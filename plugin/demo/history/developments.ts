@@ -1,3 +1,4 @@
+import { sourceOptions } from '../../../schemas/model/development-sales.ts'
 import type { Customer } from '../bank.ts'
 import { idOf } from '../random.ts'
 import { type Day, edit } from './day.ts'
@@ -59,6 +60,7 @@ const beginSome = (day: Day, { running }: Developments): void => {
         pipeline: 'DEV_A',
         stage: code(1),
         rm: customer.rm,
+        leadSource: day.random.of(`source ${id}`).pick(sourceOptions).code,
       },
     })
   }

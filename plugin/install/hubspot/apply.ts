@@ -107,6 +107,8 @@ export const install = async (context: Context, write: boolean): Promise<Report>
     add(failed(compare, after.problem))
     return report()
   }
+  const left = after.value.comparisons.flatMap((one) => one.left)
+  if (left.length > 0) notices.push(`There is no room for the pipelines ${left.join(', ')}: they are left out.`)
   for (const { where, what, todo } of after.value.comparisons.flatMap((one) => one.faults))
     notices.push(`${where}: ${what}. ${todo}`)
   const properties = await propertiesStep(context, shape, after.value.comparisons, write)

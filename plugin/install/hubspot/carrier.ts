@@ -13,7 +13,13 @@ export const PRIORITY = [
   'tierRating',
   'holding',
   'occasion',
+  'workingPaper',
 ] as const
+
+/** What an installation is whole without: an account has room for ten custom objects by default. */
+const EXTRA = new Set<string>(['workingPaper'])
+export const isWhole = (objects: readonly string[]): boolean =>
+  PRIORITY.every((object) => EXTRA.has(object) || objects.includes(object))
 
 /** What an object that is left out means for the bank. */
 export const WITHOUT: Readonly<Record<string, string>> = {
@@ -27,6 +33,7 @@ export const WITHOUT: Readonly<Record<string, string>> = {
   tierRating: "ratings stay in Ladder; the customer's properties show the last one",
   holding: 'holdings stay in Ladder',
   occasion: "occasions can't be written down in HubSpot",
+  workingPaper: 'one objection at a time, SWOT, FAB and pricing stand on the development itself',
 }
 
 export interface Room {
@@ -44,9 +51,9 @@ export type Choice =
   | { ok: true; carrier: Carrier; objects: string[]; left: string[]; why: string }
   | { ok: false; what: string; todo: string }
 
-/** The objects that fit, in the order of need: those that are there always do. */
-const fitting = ({ free = PRIORITY.length, own }: Room): string[] => {
-  let left = free
+/** The objects that fit, in the order of need: those that are there always do. Where HubSpot doesn't tell, what is needed is tried. */
+const fitting = ({ free, own }: Room): string[] => {
+  let left = free ?? PRIORITY.length - EXTRA.size
   return PRIORITY.filter((object) => own.has(object) || left-- > 0)
 }
 
@@ -68,7 +75,7 @@ const deals = (why: string): Choice => ({
 })
 
 /**
- * What carries the stages. `auto` stays with what is installed, else takes custom objects when all ten fit, else deals.
+ * What carries the stages. `auto` stays with what is installed, else takes custom objects when all that it needs fit, else deals.
  * Going over from one to the other would leave developments behind, so that is refused.
  */
 export const chooseCarrier = (wish: Carrier | 'auto', room: Room): Choice => {
@@ -96,8 +103,8 @@ export const chooseCarrier = (wish: Carrier | 'auto', room: Room): Choice => {
   if (room.hasDeals) return deals('as installed')
   if (!room.allowed) return deals('the account has no custom objects (Enterprise), or the token no scope for them')
   const fit = fitting(room)
-  if (fit.length === PRIORITY.length)
-    return custom(room, room.free === undefined ? "HubSpot doesn't tell how many more fit" : 'all of them fit')
+  if (isWhole(fit))
+    return custom(room, room.free === undefined ? "HubSpot doesn't tell how many more fit" : 'all that it needs fit')
   const words = fit.length > 0 ? `; --carrier custom would take ${fit.join(', ')}` : ''
   return deals(`only ${room.free} of ${PRIORITY.length} custom objects fit${words}`)
 }

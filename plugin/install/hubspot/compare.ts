@@ -4,6 +4,7 @@ import type { Problem } from '../problem.ts'
 import { pathFor } from './account.ts'
 import { isUnmade } from './carrier.ts'
 import type { Facts } from './facts.ts'
+import { roomOf } from './limits.ts'
 import type { ObjectState, Option, Pipeline, Property } from './metadata.ts'
 import { propertyPage } from './pages.ts'
 import { mayBePlain } from './plain-keys.ts'
@@ -36,6 +37,8 @@ export interface Comparison {
   faults: Problem[]
   /** Its key is there and isn't unique, and Ladder can do without. */
   isPlain: boolean
+  /** Pipelines that the account has no room for and that Ladder can do without. */
+  left: string[]
 }
 
 /** The account's options as they are sent back, the missing ones behind them: HubSpot takes the whole list alone. */
@@ -134,6 +137,21 @@ const comparePipeline = (
   return { findings: missing.map((stage) => ({ kind: 'stage', pipelineId, payload: stage })) }
 }
 
+/** The first pipeline is needed; of the others as many are made as fit. `room`: undefined where HubSpot doesn't tell. */
+const fitting = (findings: Finding[], room = Infinity): { kept: Finding[]; left: string[] } => {
+  const [first] = pipelinePayloads('custom', 'en')
+  const left: string[] = []
+  let free = room
+  const kept = findings.filter((finding) => {
+    if (finding.kind !== 'pipeline') return true
+    const { pipelineId, label } = finding.payload
+    const fits = free-- > 0 || pipelineId === first?.pipelineId
+    if (!fits) left.push(label)
+    return fits
+  })
+  return { kept, left }
+}
+
 /** Everything in which one object of the account differs from the model. What an owner added or reworded is left alone. */
 export const compareObject = (
   facts: Facts,
@@ -162,9 +180,14 @@ export const compareObject = (
     object === 'development'
       ? pipelinePayloads(shape.carrier, language).map((payload) => comparePipeline(payload, state.pipelines))
       : []
+  const { kept, left } = fitting(
+    pipelines.flatMap((one) => one.findings),
+    roomOf(shape.carrier === 'deal' ? facts.limits.dealPipelines : facts.limits.customPipelines),
+  )
   return {
     object,
-    findings: [...group, ...properties, ...pipelines.flatMap((one) => one.findings)],
+    findings: [...group, ...properties, ...kept],
+    left,
     clashes: [...compared, ...pipelines].flatMap(({ clash: problem }) => problem ?? []),
     faults: isPlain ? [] : faults,
     isPlain,

@@ -1,6 +1,7 @@
 import type { Pipeline, Stage } from '../index.ts'
-import { fileFields, findStages, qualification } from './dev-a-find.ts'
+import { fileFields, findStages } from './dev-a-find.ts'
 import { meetStages } from './dev-a-meet.ts'
+import { noObjection, qualification, sourceGiven } from './pipeline.ts'
 import { checklist, must, t } from './write.ts'
 
 /** DEV-A09 to DEV-A12: from the plan to lasting business. */
@@ -37,6 +38,7 @@ const closeStages: Stage[] = [
         'The external proposal must be approved (Proposal approved).',
         '合作建议书须经批准（“建议书已批准”）。',
       ),
+      noObjection,
     ],
     allowanceDays: 15,
     isDefault: true,
@@ -113,4 +115,6 @@ export const devA: Pipeline = {
   stages: [...findStages, ...meetStages, ...closeStages],
   fileFields,
   qualification,
+  entry: [sourceGiven],
+  won: 'agreementSigned = true',
 }

@@ -1,4 +1,5 @@
 import type { Stage } from '../index.ts'
+import { qualification, rmNamed } from './pipeline.ts'
 import { checklist, must, should, t } from './write.ts'
 
 /** What DEV-A03 gathers: the share that is filled is the completeness of the file. */
@@ -17,9 +18,6 @@ export const fileFields = [
   'customerPlans',
   'infoSources',
 ]
-
-/** DEV-Q: all five make a qualified lead. */
-export const qualification = ['hasNeed', 'canBuy', 'meetsConditions', 'hasAuthority', 'createsValue']
 
 /** DEV-A01 to DEV-A04: from the market to the decision to develop one customer. */
 export const findStages: Stage[] = [
@@ -54,7 +52,7 @@ export const findStages: Stage[] = [
     code: 'DEV_A02',
     id: 'DEV-A02',
     name: t('Target list', '确定潜在目标客户'),
-    fields: ['listPeriod', 'listProposer', 'listSource', 'listApproved', 'rm'],
+    fields: ['listPeriod', 'listProposer', 'listSource', 'leadSource', 'listApproved', 'rm'],
     checklist: checklist('A02'),
     exit: [
       must(
@@ -63,12 +61,7 @@ export const findStages: Stage[] = [
         'The customer must be on an approved list (On an approved list).',
         '客户须列入已审核的名单（“名单已审核”）。',
       ),
-      must(
-        'DEV-A02-RM',
-        'rm != null',
-        'Name one RM in charge (RM in charge).',
-        '请指定一名责任客户经理（“责任客户经理”）。',
-      ),
+      rmNamed('DEV-A02-RM'),
     ],
     allowanceDays: 10,
     isDefault: true,

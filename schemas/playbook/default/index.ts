@@ -1,8 +1,11 @@
-import { type Playbook, usualAllowances, usualMeasures, usualProducts, usualWeekly } from '../index.ts'
+import { type Playbook, usualAllowances, usualCallNorms, usualMeasures, usualProducts, usualWeekly } from '../index.ts'
 import { calendar } from './calendar.ts'
 import { campaigns } from './campaigns.ts'
 import { devA } from './dev-a-close.ts'
 import { documents } from './documents.ts'
+import { devB, devC, devD } from './dev-b-d.ts'
+import { devE, devF } from './dev-e-f.ts'
+import { devG, devH } from './dev-g-h.ts'
 import { escalations } from './escalations.ts'
 import { schemes } from './schemes.ts'
 import { tables } from './tables.ts'
@@ -13,7 +16,7 @@ export const defaultPlaybook: Playbook = {
   name: 'Ladder',
   language: 'zh-CN',
   calendar,
-  pipelines: [devA],
+  pipelines: [devA, devB, devC, devD, devE, devF, devG, devH],
   tables,
   schemes,
   cadence: { leadDays: 10, isDefault: true },
@@ -22,6 +25,7 @@ export const defaultPlaybook: Playbook = {
   weekly: usualWeekly,
   measures: usualMeasures,
   products: usualProducts,
+  calls: usualCallNorms,
   campaigns,
   escalations,
   branches: [],

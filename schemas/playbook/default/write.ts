@@ -1,4 +1,4 @@
-import { devAChecklist } from '../../model/development-checklist.ts'
+import { devChecklist } from '../../model/development-checklist.ts'
 import type { Label } from '../../model/define.ts'
 import type { Role, Stage, TimelineTask } from '../index.ts'
 
@@ -6,13 +6,13 @@ import type { Role, Stage, TimelineTask } from '../index.ts'
 
 export const t = (en: string, zh: string): Label => ({ en, zh })
 
-/** The checklist of a DEV-A stage: the items of the model whose code begins with `A07_`. */
+/** The checklist of a stage: the items of the model whose code begins with `A07_`. */
 export const checklist = (prefix: string): Stage['checklist'] =>
-  devAChecklist
+  devChecklist
     .filter(({ code }) => code.startsWith(`${prefix}_`))
     .map(({ code, label }) => ({ code, text: t(label.en.slice(4), label.zh.slice(4)) }))
 
-type ExitRule = Stage['exit'][number]
+export type ExitRule = Stage['exit'][number]
 
 /** A condition without which a development may not leave its stage. */
 export const must = (id: string, rule: string, en: string, zh: string): ExitRule => ({

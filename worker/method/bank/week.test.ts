@@ -117,6 +117,25 @@ describe('weekly lists', () => {
     expect(whole.rows.filter(({ rm }) => rm === 'rm1')).toHaveLength(2)
     expect(whole.total).toBeGreaterThan(whole.rows.length)
   })
+
+  it('DEV-ACT: an RM whose calls of the week before stay below the norm finds that in the list; one who keeps it does not', () => {
+    const busy = customer('company:c1', 'rm1', '华星')
+    const calm = customer('company:c2', 'rm2', '明远')
+    for (const one of [busy, calm]) one.until('2026-06-16 10:00')
+    for (let n = 0; n < 150; n++)
+      busy.save('task', `t${n}`, { ladderKind: 'CALL', status: 'DONE', assigneeId: 'rm1', ladderOutcome: 'SUCCESS' })
+    calm.save('task', 't1', { ladderKind: 'CALL', status: 'DONE', assigneeId: 'rm2' })
+    const bank = bankAt('2026-06-16 10:00')
+    bank.until('2026-06-22 09:00')
+    const [gather] = asked(bank)
+    if (!gather) throw new Error('nothing was asked')
+    // the week of the Dragon Boat Festival has four working days
+    answer(bank, [busy.state, calm.state], gather)
+    const bodyOf = (rm: string) => String(bank.written('task', `bank:main/week/2026-06-22/${rm}`)['body'] ?? '')
+    expect(bodyOf('rm2')).toContain('共 1 通，日均 0 通（标准 30–50）')
+    expect(bodyOf('rm1')).not.toContain('电话量')
+    expect(bodyOf('president')).not.toContain('电话量')
+  })
 })
 
 describe('figures as records', () => {

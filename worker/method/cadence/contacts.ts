@@ -36,7 +36,7 @@ export const stampCalls = (draft: Draft): void => {
 }
 
 /** A visit can't have been held later than its record says that it was. */
-const visitedOn = ({ playbook }: Context, visit: RecordSnapshot | undefined): string | null => {
+export const visitedOn = ({ playbook }: Context, visit: RecordSnapshot | undefined): string | null => {
   if (!visit || visit.deleted || visit.fields['status'] !== 'HELD') return null
   const { dateOf } = playbook.calendar
   const recorded = dateOf(Date.parse(visit.at))
@@ -49,7 +49,7 @@ const isCall = ({ fields }: RecordSnapshot): boolean =>
   fields['ladderKind'] === 'CALL' || fields['ladderKind'] === 'CONTACT'
 
 /** A contact task that Ladder closed itself is no contact. */
-const calledOn = (state: SubjectState, ctx: Context, task: RecordSnapshot | undefined): string | null => {
+export const calledOn = (state: SubjectState, ctx: Context, task: RecordSnapshot | undefined): string | null => {
   if (!task || task.deleted || !isCall(task) || task.fields['status'] !== 'DONE') return null
   const { ladderClosedOn, ladderKey } = task.fields
   if (typeof ladderKey === 'string' && state.tasks[ladderKey]?.closedBy === 'LADDER') return null

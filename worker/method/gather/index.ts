@@ -2,7 +2,9 @@ import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
 import { contextOf } from '../org/context.ts'
 import type { SubjectState } from '../state.ts'
+import { calls } from './calls.ts'
 import { negatives, proposals } from './rating-run.ts'
+import { sources } from './sources.ts'
 import { weekly } from './weekly.ts'
 
 /**
@@ -10,13 +12,15 @@ import { weekly } from './weekly.ts'
  * Books: `join` puts rows of several slices together, and cuts them so that an answer stays small.
  */
 export interface Gatherer {
+  /** Asked of subjects without a customer too. */
+  everybody?: boolean
   /** The rows of one customer; none when the question passes it by. */
   rows(state: SubjectState, ctx: Context, params: Fields): GatheredRow[]
   /** In order, the most important first, and no more than an answer should hold. */
   join(rows: GatheredRow[], params: Fields): GatheredRow[]
 }
 
-const gatherers: Record<string, Gatherer> = { weekly, negatives, proposals }
+const gatherers: Record<string, Gatherer> = { weekly, negatives, proposals, sources, calls }
 
 /** An answer as far as it goes: `total` counts the rows before they were cut. */
 export interface Answer {
@@ -38,7 +42,7 @@ export const gatherFrom = (
   const gatherer = gatherers[query]
   if (!gatherer) return known
   const fresh = states
-    .filter(({ ref }) => /^(company|person):/.test(ref))
+    .filter(({ ref }) => gatherer.everybody === true || /^(company|person):/.test(ref))
     .flatMap((state) => gatherer.rows(state, contextOf(state, ctx), params))
   return joinAnswers(query, params, known, { rows: fresh, total: fresh.length })
 }

@@ -1,4 +1,5 @@
 import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
+import { addDays } from '../calendar/dates.ts'
 import { contactDue } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import { Draft } from '../draft.ts'
@@ -7,6 +8,7 @@ import { branchIn } from '../org/index.ts'
 import type { SubjectState } from '../state.ts'
 import { ownerOf } from '../tasks.ts'
 import { customerName, say, tierName } from '../tiers/text.ts'
+import { added } from './calls.ts'
 import type { Gatherer } from './index.ts'
 
 /** What stands in a weekly list, the most pressing first. */
@@ -16,20 +18,31 @@ type Kind = (typeof KINDS)[number]
 /**
  * What is to be talked about this week (ESC-WEEK): escalations that aren't resolved, contacts that are overdue or due by
  * `until` (ISO date, its Sunday), stages whose allowance ends by then. One row a matter of the customers of one `branch` (''
- * where there is none), with the RM in charge.
+ * where there is none), with the RM in charge; and the calls of the week before of every RM.
  */
 export const weekly: Gatherer = {
   rows(state, ctx, params) {
-    if (!isLiving(state) || (branchIn(state, ctx) ?? '') !== params['branch']) return []
+    const made = callRows(state, String(params['week']))
+    if (!isLiving(state) || (branchIn(state, ctx) ?? '') !== params['branch']) return made
     const until = String(params['until'])
-    return [...escalations(state), ...contact(state, ctx, until), ...stages(state, ctx, until)].map((matter) => ({
-      ...matter,
-      ...whoseOf(state, ctx),
-      ref: state.ref,
-    }))
+    const matters = [...escalations(state), ...contact(state, ctx, until), ...stages(state, ctx, until)]
+    return [...made, ...matters.map((matter) => ({ ...matter, ...whoseOf(state, ctx), ref: state.ref }))]
   },
-  join: (rows, params) => cut(rows.toSorted(byPressure), Number(params['most'])),
+  join(rows, params) {
+    const made = added(rows.filter(isCalls), ['rm'], ['made', 'won'])
+    return [...made, ...cut(rows.filter((row) => !isCalls(row)).toSorted(byPressure), Number(params['most']))]
+  },
 }
+
+/** Rows that count an RM's calls of the week before (DEV-ACT). */
+export const isCalls = ({ kind }: GatheredRow): boolean => kind === 'CALLS'
+
+const callRows = ({ calls = {} }: SubjectState, monday: string): GatheredRow[] =>
+  Object.entries(calls).flatMap(([rm, days]) =>
+    Object.entries(days)
+      .filter(([on]) => on >= addDays(monday, -7) && on < monday)
+      .map(([, [made, won]]) => ({ ref: '', kind: 'CALLS', rm, made, won })),
+  )
 
 interface Matter extends Fields {
   kind: Kind

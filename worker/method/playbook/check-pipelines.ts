@@ -7,7 +7,7 @@ import type { Findings } from './issues.ts'
 const codesOf = (field: string): Set<string> =>
   new Set(fieldDef('development', field)?.options?.map(({ code }) => code) ?? [])
 
-/** Pipelines beyond their shape: what they name must be there (DEV-A01 to DEV-A12, DEV-Q). */
+/** Pipelines beyond their shape: what they name must be there (DEV-A to DEV-H, DEV-Q). */
 export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void => {
   const place = (index: number, member: string): string => `pipelines[${index}].${member}`
   found.unique(
@@ -20,24 +20,40 @@ export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void =
     'The id',
     '编号',
   )
+  // a stage tells its pipeline, so no two have it
+  found.unique(
+    pipelines.flatMap(({ stages }, index) =>
+      stages.map(({ code }, at) => ({ path: place(index, `stages[${at}].code`), value: code })),
+    ),
+    'The stage',
+    '阶段',
+  )
   pipelines.forEach((pipeline, index) => checkPipeline(pipeline, `pipelines[${index}]`, found))
+  if (pipelines.every(({ active }) => active === false))
+    found.warn(
+      'pipelines',
+      'All pipelines are switched off: no development can begin. Switch one on (active).',
+      '所有流程均已停用：无法开始新的客户开发。请启用一个（active）。',
+      'true',
+    )
 }
 
 const checkPipeline = (pipeline: Pipeline, path: string, found: Findings): void => {
   isOption('pipeline', pipeline.code, `${path}.code`, found)
   const { stages } = pipeline
-  found.unique(
-    stages.map(({ code }, index) => ({ path: `${path}.stages[${index}].code`, value: code })),
-    'The stage',
-    '阶段',
-  )
-  found.unique(
-    stages.flatMap(({ exit }, index) =>
-      exit.map(({ id }, rule) => ({ path: `${path}.stages[${index}].exit[${rule}].id`, value: id })),
+  const rules = [
+    ...(pipeline.entry ?? []).map((one, rule) => ({ ...one, path: `${path}.entry[${rule}]` })),
+    ...stages.flatMap(({ exit }, index) =>
+      exit.map((one, rule) => ({ ...one, path: `${path}.stages[${index}].exit[${rule}]` })),
     ),
+  ]
+  found.unique(
+    rules.map(({ id, path: at }) => ({ path: `${at}.id`, value: id })),
     'The rule id',
     '规则编号',
   )
+  for (const { rule, path: at } of rules) checkRule(rule, `${at}.rule`, exitNames, found)
+  if (pipeline.won !== undefined) checkRule(pipeline.won, `${path}.won`, exitNames, found)
   pipeline.fileFields.forEach((name, index) => isField(name, `${path}.fileFields[${index}]`, found))
   pipeline.qualification.forEach((name, index) => isField(name, `${path}.qualification[${index}]`, found))
   stages.forEach((stage, index) => {
@@ -45,7 +61,6 @@ const checkPipeline = (pipeline: Pipeline, path: string, found: Findings): void 
     isOption('stage', stage.code, `${at}.code`, found)
     stage.fields.forEach((name, field) => isField(name, `${at}.fields[${field}]`, found))
     stage.checklist.forEach(({ code }, item) => isOption('checklistDone', code, `${at}.checklist[${item}].code`, found))
-    stage.exit.forEach(({ rule }, exit) => checkRule(rule, `${at}.exit[${exit}].rule`, exitNames, found))
   })
 }
 

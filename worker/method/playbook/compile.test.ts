@@ -48,7 +48,7 @@ describe('compilePlaybook', () => {
       at(at(pipeline.stages, 0).exit, 0).rule = 'segmentName !='
       at(pipeline.stages, 0).fields.push('nosuch')
       at(at(pipeline.stages, 1).checklist, 0).code = 'A02_NO_SUCH'
-      at(pipeline.stages, 3).code = 'DEV_B01'
+      at(pipeline.stages, 3).code = 'DEV_Z01'
       pipeline.fileFields.push('alsoNot')
     }).map(({ path }) => path)
     expect(paths).toEqual(

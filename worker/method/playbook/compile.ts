@@ -1,8 +1,8 @@
 import type { Fields } from '../../../schemas/events/index.ts'
-import type { CampaignTemplate, Pipeline, Playbook } from '../../../schemas/playbook/index.ts'
+import type { CampaignTemplate, Pipeline, Playbook, Stage } from '../../../schemas/playbook/index.ts'
 import { workingCalendar } from '../calendar/index.ts'
 import { audienceNames } from '../campaigns/names.ts'
-import type { CompiledCampaign, CompiledPipeline, CompiledPlaybook } from '../context.ts'
+import type { CompiledCampaign, CompiledExit, CompiledPipeline, CompiledPlaybook } from '../context.ts'
 import { compileExpression } from '../../rules/index.ts'
 import { calendarOf, checkCalendar } from './check-calendar.ts'
 import { checkDocuments } from './check-documents.ts'
@@ -63,18 +63,20 @@ const branchPlaybooks = (bank: CompiledPlaybook): ReadonlyMap<string, CompiledPl
 
 /**
  * A pipeline ready to be used; also for one that was kept as data from an earlier version. `hash` is that of its content,
- * the same wherever and whenever it is computed. A rule that can't be read never holds.
+ * the same wherever and whenever it is computed, and whether it is switched on or off. A rule that can't be read never holds.
  */
 export const compilePipeline = (source: Pipeline): CompiledPipeline => ({
-  hash: hashOf(source),
+  hash: hashOf({ ...source, active: undefined }),
   source,
-  exits: source.stages.map(({ exit }) =>
-    exit.map(({ id, rule, level, message }) => {
-      const compiled = compileExpression(rule)
-      return { id, level, message, holds: (context: Fields) => (compiled.ok ? plain(compiled.fn(context)) : false) }
-    }),
-  ),
+  exits: source.stages.map(({ exit }) => exit.map(compileExit)),
+  entry: (source.entry ?? []).map(compileExit),
+  won: source.won === undefined ? () => false : audienceOf(source.won),
 })
+
+const compileExit = ({ id, rule, level, message }: Stage['exit'][number]): CompiledExit => {
+  const compiled = compileExpression(rule)
+  return { id, level, message, holds: (context: Fields) => (compiled.ok ? plain(compiled.fn(context)) : false) }
+}
 
 /** A template with its audience rule (CAMP-S1 to CAMP-S5); an unreadable one invites nobody. */
 export const compileCampaign = (source: CampaignTemplate): CompiledCampaign => ({

@@ -5,39 +5,32 @@ import type { Draft } from '../draft.ts'
 import type { DevelopmentState } from '../state.ts'
 import { say } from '../tiers/text.ts'
 import { failingRules, valuesOf, type Failing } from './exit.ts'
-
-/** The pipeline that a development keeps: the one that it began with, else the one in force by its code. */
-export const pipelineOf = (
-  draft: Draft,
-  record: RecordSnapshot,
-  standing: DevelopmentState | undefined,
-): CompiledPipeline | undefined => {
-  const { pipelines } = draft.ctx.playbook
-  const code = record.fields['pipeline']
-  const named = typeof code === 'string' && code !== '' ? pipelines.get(code) : [...pipelines.values()][0]
-  if (!standing) return named
-  const kept =
-    [...pipelines.values()].find(({ hash }) => hash === standing.pipeline) ?? draft.ctx.pipeline(standing.pipeline)
-  // another pipeline was chosen for it: it begins anew
-  return kept && (!named || named.source.code === kept.source.code) ? kept : named
-}
+import { isAdopted, offText } from './pipeline.ts'
 
 /**
  * A development that is seen for the first time stands at the first stage. One that was there before Ladder (`adopt`) is
  * taken as it stands, with the time that Ladder gave it if it was here before.
  */
-export const begin = (draft: Draft, record: RecordSnapshot, pipeline: CompiledPipeline): DevelopmentState => {
-  const { event, ctx } = draft
+export const begin = (
+  draft: Draft,
+  record: RecordSnapshot,
+  pipeline: CompiledPipeline,
+  before?: DevelopmentState,
+): DevelopmentState => {
+  const { ctx } = draft
   const [first] = pipeline.source.stages
-  const adopted = event.type === 'record.changed' && event.adopt === true && event.record.id === record.id
+  const adopted = isAdopted(draft, record)
   const found = pipeline.source.stages.find(({ code }) => code === record.fields['stage'])
   const stage = (adopted ? found?.code : undefined) ?? first?.code ?? ''
   const earlier = record.fields['stageSince']
   const known = typeof earlier === 'string' && earlier !== '' ? earlier : new Date(ctx.now).toISOString()
-  const since = adopted ? known : record.createdAt
+  // one that goes over to another pipeline begins there now
+  const since = adopted ? known : before ? record.at : record.createdAt
   const from = adopted ? stage : (first?.code ?? '')
-  const fresh = { pipeline: pipeline.hash, notice: '', moves: 0, refused: null, from, stage, since }
-  return { ...fresh, due: dueOf(draft, pipeline, stage, since) }
+  const moves = before ? before.moves + 1 : 0
+  const fresh = { pipeline: pipeline.hash, notice: '', moves, refused: null, from, stage, since }
+  // what was there before Ladder isn't asked how it began
+  return { ...fresh, ...(adopted ? {} : { asked: true }), due: dueOf(draft, pipeline, stage, since) }
 }
 
 /** The date (ISO) by which a stage should be left: its allowance in working days after the day it was entered. */
@@ -48,7 +41,7 @@ export const dueOf = (draft: Draft, pipeline: CompiledPipeline, stage: string, s
 }
 
 /**
- * Follows the stage that a person set (DEV-A01 to DEV-A12). Forward: only when the exit rules of every stage on the way hold
+ * Follows the stage that a person set (DEV-A to DEV-H). Forward: only when the exit rules of every stage on the way hold
  * on the record as it is; otherwise the stage is put back, with the reason on the record. Backward: always.
  */
 export const followStage = (
@@ -109,6 +102,7 @@ export const refusal = (
 ): string => {
   if (!refused) return ''
   const { ctx } = draft
+  if (refused.pipeline) return offText(draft, refused.to)
   const { stages } = pipeline.source
   const to = stages.findIndex(({ code }) => code === refused.to)
   if (to < 0)

@@ -2,18 +2,17 @@ import type { Fields, RecordSnapshot, Value } from '../../../schemas/events/inde
 import { parseRef } from '../../../schemas/events/keys.ts'
 import { fieldDef } from '../../../schemas/model/index.ts'
 import type { Pipeline, Stage } from '../../../schemas/playbook/index.ts'
-import type { CompiledPipeline } from '../context.ts'
+import type { CompiledExit, CompiledPipeline } from '../context.ts'
 import type { Draft } from '../draft.ts'
+import { about, objectionLogOf, papersOf } from '../papers/read.ts'
 import { ownerOf } from '../tasks.ts'
 import { profileOf } from '../tiers/readers.ts'
 import { customerName } from '../tiers/text.ts'
 
-type Exit = CompiledPipeline['exits'][number][number]
-
 /** An exit rule that doesn't hold, with the stage that it guards. */
 export interface Failing {
   stage: Stage
-  exit: Exit
+  exit: CompiledExit
   enforced: boolean
 }
 
@@ -38,6 +37,13 @@ export const completenessOf = (record: RecordSnapshot, { fileFields }: Pipeline)
 /** All five signs of a qualified lead (DEV-Q). */
 export const isQualified = (record: RecordSnapshot, { qualification }: Pipeline): boolean =>
   qualification.every((name) => record.fields[name] === true)
+
+/** How the target was found (DEV-SRC): what the development says, else its customer; null when nobody said. */
+export const sourceOf = (draft: Draft, record: RecordSnapshot): string | null => {
+  const { object, id } = parseRef(draft.state.ref)
+  const source = given(record.fields['leadSource']) ?? given(draft.record(object, id)?.fields['ladderSource'])
+  return typeof source === 'string' ? source : null
+}
 
 /** Ticked checklist items. */
 export const doneItems = (record: RecordSnapshot): string[] => {
@@ -69,24 +75,29 @@ const exitContext = (draft: Draft, record: RecordSnapshot, pipeline: Pipeline): 
       ...profileOf(draft.state, draft.ctx),
     },
     visits: visitsOf(draft, record.id),
+    objectionLog: objectionLogOf(draft, record),
+    papers: papersOf(draft, record),
+    campaigns: { attended: attended(draft) },
+    leadSource: sourceOf(draft, record),
   }
 }
 
-/** Visits of this development, and those of its customer that name no development. */
+/** Visits of a development, and how many of them say what comes next. */
 const visitsOf = (draft: Draft, development: string): Fields => {
-  const own = parseRef(draft.state.ref)
-  const visits = draft.recordsOf('visit').filter(({ fields }) => {
-    const of = given(fields['development'])
-    return of === null ? own.object !== 'development' : of === development
-  })
+  const visits = about(draft, 'visit', development)
   const held = visits.filter(({ fields }) => fields['status'] === 'HELD')
   const has = (fields: Fields, ...names: string[]): boolean => names.every((name) => given(fields[name]) !== null)
   return {
     planned: visits.filter(({ fields }) => fields['status'] !== 'CANCELLED' && has(fields, 'plannedAt')).length,
     held: held.length,
+    calls: held.filter(({ fields }) => fields['form'] === 'CALL').length,
     recorded: held.filter(({ fields }) => has(fields, 'record', 'nextStep', 'nextStepOn')).length,
   }
 }
+
+/** How many campaigns the customer came to. */
+const attended = (draft: Draft): number =>
+  draft.recordsOf('participation').filter(({ fields }) => fields['attendance'] === 'CAME').length
 
 /** Exit rules that don't hold on the record as it is now, of the stages from index `from` up to but not including `to`. */
 export const failingRules = (
@@ -105,6 +116,18 @@ export const failingRules = (
       .map((exit) => ({ stage, exit, enforced: source.enforce === 'enforce' && exit.level === 'enforce' }))
   })
 }
+
+/** What a development should have had when it began, and hasn't; only warned of. */
+export const failingEntry = (draft: Draft, record: RecordSnapshot, { source, entry }: CompiledPipeline): Failing[] => {
+  const [stage] = source.stages
+  if (!stage || entry.length === 0) return []
+  const context = exitContext(draft, record, source)
+  return entry.filter((exit) => exit.holds(context) !== true).map((exit) => ({ stage, exit, enforced: false }))
+}
+
+/** Whether a development counts as won by its pipeline's rule. */
+export const isWon = (draft: Draft, record: RecordSnapshot, pipeline: CompiledPipeline): boolean =>
+  pipeline.won(exitContext(draft, record, pipeline.source))
 
 /** The values that a rule read, by name: what a refusal is explained with. */
 export const valuesOf = (

@@ -1,17 +1,30 @@
 import type { Fields, RecordSnapshot } from '../../../schemas/events/index.ts'
 import { ladderKey } from '../../../schemas/events/keys.ts'
+import type { Stage } from '../../../schemas/playbook/index.ts'
 import type { CompiledPipeline } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { DevelopmentState } from '../state.ts'
+import { objectionLogOf } from '../papers/read.ts'
 import { closeTask, openTask } from '../tasks.ts'
 import { customerName, say } from '../tiers/text.ts'
 import { controls } from './control.ts'
-import { begin, followStage, pipelineOf, refusal } from './development.ts'
-import { completenessOf, doneItems, failingRules, isQualified, type Failing } from './exit.ts'
+import { begin, followStage, refusal } from './development.ts'
+import {
+  completenessOf,
+  doneItems,
+  failingEntry,
+  failingRules,
+  isQualified,
+  isWon,
+  sourceOf,
+  type Failing,
+} from './exit.ts'
+import { needOf, needText } from './need.ts'
+import { choosePipeline, offText } from './pipeline.ts'
 import { stalls } from './stall.ts'
 
 /**
- * Developments through their stages (DEV-A01 to DEV-A12, DEV-Q), control items (DEV-CTRL) and what stalls (ESC-STALL). All of
+ * Developments through their stages (DEV-A to DEV-H, DEV-Q), control items (DEV-CTRL) and what stalls (ESC-STALL). All of
  * it follows from the records as they are, so it doesn't matter in which order they came.
  */
 export const stages = (draft: Draft): void => {
@@ -25,22 +38,45 @@ export const stages = (draft: Draft): void => {
 
 const development = (draft: Draft, record: RecordSnapshot): void => {
   const known = draft.state.developments[record.id]
-  const pipeline = pipelineOf(draft, record, known)
-  if (!pipeline) return
-  const standing = known && known.pipeline === pipeline.hash ? known : begin(draft, record, pipeline)
+  const { pipeline, refused } = choosePipeline(draft, record, known)
+  if (!pipeline) {
+    const text = offText(draft, refused ?? '')
+    draft.update('development', record.id, { stageNotice: text }, draft.why('DEV-A', { text }))
+    return
+  }
+  const standing = standingIn(draft, record, pipeline, known)
   draft.state.developments[record.id] = standing
   followStage(draft, record, standing, pipeline)
+  if (refused !== undefined) standing.refused = { to: refused, rules: [], pipeline: true }
   standing.notice = refusal(draft, record, standing, pipeline)
+  standing.source = sourceOf(draft, record)
+  standing.won = isWon(draft, record, pipeline)
 
   const index = pipeline.source.stages.findIndex(({ code }) => code === standing.stage)
   const from = pipeline.source.stages.findIndex(({ code }) => code === standing.from)
   // what was only warned of stands as long as it isn't mended
-  const warnings = failingRules(draft, record, pipeline, from, Math.max(from, index))
+  const warnings = [
+    ...(standing.asked ? failingEntry(draft, record, pipeline) : []),
+    ...failingRules(draft, record, pipeline, from, Math.max(from, index)),
+  ]
   keepFields(draft, record, standing, pipeline, warnings)
   keepTasks(draft, record, standing, pipeline, warnings)
 }
 
-const stageOf = (pipeline: CompiledPipeline, code: string) =>
+/** Where a development stands: as it did, unless it begins, or begins anew in another pipeline. */
+const standingIn = (
+  draft: Draft,
+  record: RecordSnapshot,
+  pipeline: CompiledPipeline,
+  known: DevelopmentState | undefined,
+): DevelopmentState => {
+  if (known?.pipeline === pipeline.hash) return known
+  // the version that it began with isn't kept any more
+  if (known && stageOf(pipeline, known.stage)) return { ...known, pipeline: pipeline.hash }
+  return begin(draft, record, pipeline, known)
+}
+
+const stageOf = (pipeline: CompiledPipeline, code: string): Stage | undefined =>
   pipeline.source.stages.find((stage) => stage.code === code)
 
 /** Ladder's own fields of a development, always as the record stands now. */
@@ -51,7 +87,6 @@ const keepFields = (
   pipeline: CompiledPipeline,
   warnings: Failing[],
 ): void => {
-  const { ctx } = draft
   const stage = stageOf(pipeline, standing.stage)
   const fields: Fields = {
     pipeline: pipeline.source.code,
@@ -60,12 +95,28 @@ const keepFields = (
     stageDue: standing.due,
     stageNotice: [standing.notice, ...warnings.map((one) => messageOf(draft, one))].filter(Boolean).join('\n'),
     missing: missingOf(draft, record, standing, pipeline).join('\n'),
-    guidance: stage ? say(ctx, stage.guidance.en, stage.guidance.zh) : '',
+    guidance: guidanceOf(draft, record, pipeline, stage),
     completeness: completenessOf(record, pipeline.source),
     qualified: isQualified(record, pipeline.source),
+    leadSource: standing.source ?? null,
+    needState: needOf(record),
+    objectionsOpen: objectionLogOf(draft, record).open,
+    won: standing.won ?? false,
     pipelineVersion: `${pipeline.source.id} ${pipeline.hash}`,
   }
   draft.update('development', record.id, fields, draft.why(stage?.id ?? pipeline.source.id))
+}
+
+/** The stage's guidance, and until the last stage what the need means for it (DEV-NEED). */
+const guidanceOf = (
+  draft: Draft,
+  record: RecordSnapshot,
+  { source }: CompiledPipeline,
+  stage: Stage | undefined,
+): string => {
+  if (!stage) return ''
+  const need = stage === source.stages.at(-1) ? '' : needText(draft, needOf(record))
+  return [say(draft.ctx, stage.guidance.en, stage.guidance.zh), need].filter(Boolean).join('\n')
 }
 
 const messageOf = (draft: Draft, { stage, exit }: Failing): string =>

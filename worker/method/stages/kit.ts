@@ -45,7 +45,7 @@ export class Lab extends Subject {
         at,
         createdAt: seen?.createdAt ?? at,
         deleted: false,
-        fields: { name: '华星开发', pipeline: 'DEV_A', ...seen?.fields, ...fields },
+        fields: { name: '华星开发', pipeline: 'DEV_A', leadSource: 'COLD', ...seen?.fields, ...fields },
       },
     })
   }

@@ -20,7 +20,7 @@ const samples: Record<Field['type'], unknown> = {
 const developmentFields = model.find(({ name }) => name === 'development')?.fields ?? []
 
 /**
- * What an exit rule may read (DEV-A01 to DEV-A12), with sample values: the development's own fields by name (blank is null,
+ * What an exit rule may read (DEV-A to DEV-H), with sample values: the development's own fields by name (blank is null,
  * money in yuan), and what Ladder works out.
  */
 export const exitNames: Record<string, unknown> = {
@@ -32,7 +32,12 @@ export const exitNames: Record<string, unknown> = {
   completeness: 0,
   qualified: false,
   customer: { tier: '', balance: 0, name: '', ...profileNames },
-  visits: { planned: 0, held: 0, recorded: 0 },
+  visits: { planned: 0, held: 0, calls: 0, recorded: 0 },
+  /** Objections that aren't resolved, genuine ones among them, and any without an answer (DEV-OBJ). */
+  objectionLog: { open: 0, genuine: 0, unanswered: 0 },
+  /** Complete working papers (DEV-KIT). */
+  papers: { swot: 0, fab: 0, pricing: 0 },
+  campaigns: { attended: 0 },
   /** CRM user: the development's RM, else the customer's owner. */
   rm: '',
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { devAChecklist } from '../../../schemas/model/development-checklist.ts'
+import { devChecklist } from '../../../schemas/model/development-checklist.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import { compiled } from '../tiers/kit.ts'
 import { all, at, Lab, qualified } from './kit.ts'
@@ -97,7 +97,7 @@ describe('what a stage shows', () => {
   it('DEV-A07: missing lists rules first, then open checklist items', () => {
     const lines = String(at(7, { checklistDone: ['A07_FORMS'] }).development['missing']).split('\n')
     expect(lines).toEqual(['请完成调查清单：标准表格、问卷与清单，以及汇总分析。', '待完成：汇总分析'])
-    expect(at(7, { checklistDone: devAChecklist.map(({ code }) => code) }).development['missing'] ?? '').toBe('')
+    expect(at(7, { checklistDone: devChecklist.map(({ code }) => code) }).development['missing'] ?? '').toBe('')
   })
 
   it('texts are in the language of the playbook', () => {
