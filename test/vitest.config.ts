@@ -1,14 +1,37 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Minutes long each: begun last, one of them would run alone while the other core has nothing to do. */
+const FIRST = [
+  'test/crash/',
+  'plugin/install/twenty/install.test.ts',
+  'test/e2e/fuzz.test.ts',
+  'test/property/delivery',
+]
+/** They take the build of the Twenty app that install.test.ts made: begun beside it, each would make one of its own. */
+const LAST = ['plugin/install/twenty/layout.test.ts', 'plugin/cli/ladder.test.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const first = FIRST.findIndex((one) => moduleId.includes(one))
+      return first >= 0 ? first : FIRST.length + (LAST.some((one) => moduleId.includes(one)) ? 1 : 0)
+    }
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
 
 /** Two projects: what runs in the Worker is tested inside workerd, the command and the sandbox in Node. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins: [cloudflareTest({ wrangler: { configPath: `${import.meta.dirname}/../wrangler.toml` } })],
         test: {
           name: 'workerd',
+          testTimeout: 20_000,
           root: import.meta.dirname + '/..',
           include: ['worker/**/*.test.ts', 'schemas/**/*.test.ts', 'test/property/**/*.worker.test.ts'],
         },
