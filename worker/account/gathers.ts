@@ -1,6 +1,7 @@
-import type { Fields, Gather, Gathered } from '../../schemas/events/index.ts'
+import type { Fields, Gather, Gathered, GatheredRow } from '../../schemas/events/index.ts'
 import { BANK } from '../../schemas/events/keys.ts'
 import { MEASURES_QUERY } from '../method/bank/figures.ts'
+import { FIGURE, WEEKLY_QUERY } from '../method/bank/keys.ts'
 import { type Answer, joinAnswers } from '../method/gather/index.ts'
 import type { Sql } from '../shell/sql.ts'
 import { applyInBooks } from './books.ts'
@@ -67,6 +68,7 @@ export const answerGathers = async (parts: Parts, settings: Settings): Promise<v
       after = page.next ?? ''
       parts.gathers.keep(id, shard, after, answer)
     }
+    if (query === WEEKLY_QUERY) answer.rows.push(...(await weeklyFigures(parts, params)))
     const event: Gathered = { type: 'gathered', id, query, params, ...answer }
     await applyInBooks(parts.env.BOOK, settings.account, settings.shards, forceOf(parts), [{ ref, event }])
     parts.gathers.done(id)
@@ -83,3 +85,15 @@ const measured = async (parts: Parts, { on, against }: Fields): Promise<Answer> 
   const rows = [...of('', report.rows), ...branches.flatMap(({ key, rows: some }) => of(key, some))]
   return { rows, total: rows.length }
 }
+
+/** The figures that go with a week's lists: of a branch, and of each of its RMs. */
+const weeklyFigures = async (parts: Parts, { branch, on, against }: Fields): Promise<GatheredRow[]> => {
+  const wish = { on: String(on), against: String(against), by: 'rm' as const, branch: String(branch) }
+  const report = await figuresOf(parts, wish)
+  const groups = report ? [{ key: '', rows: report.rows }, ...report.groups.filter(({ key }) => key !== '')] : []
+  return groups.flatMap(({ key, rows }) =>
+    rows.filter(({ id }) => IN_PACK.includes(id)).map((row) => ({ ref: BANK, kind: FIGURE, rm: key, ...row })),
+  )
+}
+
+const IN_PACK = ['MEAS-4x2', 'MEAS-CONT', 'MEAS-ESC']

@@ -1,74 +1,115 @@
 import type { Gathered, GatheredRow } from '../../../schemas/events/index.ts'
 import { callFigures, workdaysOf } from '../activity/calls.ts'
+import { addDays } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
+import { giveWeeklyPack } from '../documents/weekly.ts'
 import type { Draft } from '../draft.ts'
 import { isCalls } from '../gather/weekly.ts'
+import type { Row } from '../measures/report.ts'
+import { figureShown } from '../measures/words.ts'
 import { branchOfUser } from '../org/branch.ts'
 import { actingFor, holderFor } from '../org/index.ts'
 import { openTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
-import { listKey } from './keys.ts'
+import { FIGURE, listKey } from './keys.ts'
 
-/** Gives each RM of a branch the list for the team meeting, its president the list of what to follow up (ESC-WEEK). */
-export const handOut = (draft: Draft, { params, rows }: Gathered): void => {
+/**
+ * Gives each RM of a branch the list for the team meeting, its president the list of what to follow up (ESC-WEEK): a task, and
+ * on it the weekly pack as a document, with the figures of the week before against the one before that.
+ */
+export const handOut = (draft: Draft, { params, rows: all }: Gathered): void => {
   const { ctx } = draft
   const [branch, monday] = [String(params['branch']), String(params['week'])]
-  const matters = rows.filter((row) => !isCalls(row))
-  const calls = new Map(rows.filter(isCalls).map((row) => [String(row['rm']), row]))
+  const rows = all.filter((row) => row['kind'] !== FIGURE && !isCalls(row))
+  const calls = new Map(all.filter(isCalls).map((row) => [String(row['rm']), row]))
   const callers = [...calls.keys()].filter((rm) => (branchOfUser(ctx, rm) ?? '') === branch)
-  for (const rm of new Set([...matters.map((row) => String(row['rm'])), ...callers])) {
+  const figuresOf = (rm: string): GatheredRow[] => all.filter((row) => row['kind'] === FIGURE && row['rm'] === rm)
+  const name = branchName(ctx, branch)
+  for (const rm of new Set([...rows.map((row) => String(row['rm'])), ...callers])) {
     if (rm === '') continue
-    const title = say(ctx, `Team meeting, week of ${monday}`, `营销碰头会清单（${monday} 周）`)
-    const own = matters.filter((row) => row['rm'] === rm)
+    const own = rows.filter((row) => row['rm'] === rm)
     give(draft, {
       key: listKey(branch, monday, rm),
-      title,
-      rows: own,
-      first: callsLine(ctx, branch, monday, calls.get(rm)),
+      title: say(ctx, `Team meeting, week of ${monday}`, `营销碰头会清单（${monday} 周）`),
+      scope: say(ctx, `${name}, RM`, `${name} 客户经理`),
+      ...{
+        branch,
+        monday,
+        first: callsLine(ctx, branch, monday, calls.get(rm)),
+        lines: own,
+        meeting: own,
+        figures: figuresOf(rm),
+      },
       role: 'RM',
       assignee: actingFor(ctx, rm),
-      branch,
     })
   }
-  const title = say(ctx, `Follow-up list, week of ${monday}`, `每周跟进清单（${monday} 周）`)
   give(draft, {
     key: listKey(branch, monday, 'president'),
-    title,
-    rows: matters.filter((row) => row['kind'] !== 'CONTACT'),
-    first: [],
+    title: say(ctx, `Follow-up list, week of ${monday}`, `每周跟进清单（${monday} 周）`),
+    scope: name,
+    ...{ branch, monday, first: [], lines: rows.filter(isPressing), meeting: rows, figures: figuresOf('') },
     role: 'SUB_BRANCH_PRESIDENT',
     assignee: holderFor(ctx, 'SUB_BRANCH_PRESIDENT', { branch: branch || null, object: 'company', tier: null }),
-    branch,
   })
 }
 
 interface List {
   key: string
   title: string
-  rows: GatheredRow[]
-  /** Lines before those of the rows. */
+  scope: string
+  branch: string
+  monday: string
+  /** What the task says, and before it. */
   first: string[]
+  lines: GatheredRow[]
+  meeting: GatheredRow[]
+  figures: GatheredRow[]
   role: 'RM' | 'SUB_BRANCH_PRESIDENT'
   assignee: string | null
-  branch: string
 }
 
-const give = (draft: Draft, { key, title, rows, first, role, assignee, branch }: List): void => {
-  if (rows.length + first.length === 0) return
+const isPressing = (row: GatheredRow): boolean => row['kind'] !== 'CONTACT'
+
+const branchName = ({ playbook }: Context, branch: string): string => {
+  const { branches, name, language } = playbook.source
+  const known = branches.find(({ code }) => code === branch)
+  return known ? known.name[language === 'en' ? 'en' : 'zh'] : name
+}
+
+const give = (draft: Draft, list: List): void => {
+  const { key, title, branch, monday, first, lines, role, assignee } = list
+  if (lines.length + first.length === 0) return
   const { playbook, now } = draft.ctx
   const { calendar } = playbook.branches.get(branch) ?? playbook
   openTask(draft, {
     key,
     kind: 'WEEK',
     title,
-    body: [...first, ...rows.map(lineOf), ...cutNote(draft.ctx, rows)].join('\n'),
+    body: [...first, ...lines.map(lineOf), ...cutNote(draft.ctx, lines)].join('\n'),
     due: new Date(calendar.closing(calendar.dateOf(now))).toISOString(),
     role,
     assignee,
     about: '',
     rule: 'ESC-WEEK',
   })
+  const pack = {
+    ...{ scope: list.scope, manager: assignee, from: monday, to: addDays(monday, 6) },
+    figures: list.figures.map((row) => figureShown(draft.ctx, row as GatheredRow & Row)),
+    meeting: list.meeting.map(packRow),
+    followUp: list.meeting.filter(isPressing).map(packRow),
+  }
+  giveWeeklyPack(draft, pack, { task: { key } })
 }
+
+const packRow = ({ name, tier, text, rm, on }: GatheredRow) => ({
+  customer: String(name),
+  tier: String(tier),
+  matter: String(text),
+  owner: rm === '' ? null : String(rm),
+  due: String(on),
+  remark: '',
+})
 
 /** What an RM's calls of the week before lack against the norms (DEV-ACT); nothing where they don't. */
 const callsLine = (ctx: Context, branch: string, monday: string, row: GatheredRow | undefined): string[] => {

@@ -66,6 +66,38 @@ describe('weekly lists', () => {
     expect(answer(bank, [late.state], gather)).toEqual([])
   })
 
+  it('ESC-WEEK: with each list goes the weekly pack, with its figures, once', () => {
+    const late = customer('company:c1', 'rm1', '华星')
+    late.until('2026-06-16 10:00')
+    const bank = bankAt('2026-06-16 10:00')
+    bank.until('2026-06-22 09:00')
+    const [gather] = asked(bank)
+    if (!gather) throw new Error('nothing was asked')
+    const found = gatherFrom([late.state], gather.query, gather.params, bank.ctx)
+    const figure = {
+      ref: BANK,
+      kind: 'FIGURE',
+      rm: 'rm1',
+      id: 'MEAS-4x2',
+      code: 'ACTIVATION',
+      unit: 'percent',
+      now: 60,
+      before: 50,
+    }
+    const { id, query, params } = gather
+    bank.feed({ type: 'gathered', id, query, params, ...found, rows: [...found.rows, figure] })
+    const packs = bank
+      .upserts('document')
+      .map(({ fields }) => ({ task: fields['task'], request: JSON.stringify(fields['request']) }))
+    expect(packs.map(({ task }) => task)).toEqual([
+      { key: 'bank:main/week/-/2026-06-22/rm1' },
+      { key: 'bank:main/week/-/2026-06-22/president' },
+    ])
+    expect(packs[0]?.request).toContain('"figure":"四个两：激活率","now":"60%","before":"50%","change":"+10%"')
+    expect(packs[0]?.request).toContain('华星')
+    expect(packs[1]?.request).not.toContain('激活率')
+  })
+
   it('ESC-WEEK: each branch has its lists at its own hour, of its own customers, for its own president', () => {
     const branches = [
       { code: 'A', name: { en: 'A', zh: '甲' } },

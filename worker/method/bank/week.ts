@@ -3,7 +3,7 @@ import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { SubjectState } from '../state.ts'
-import { listKey } from './keys.ts'
+import { listKey, WEEKLY_QUERY } from './keys.ts'
 import { handOut } from './lists.ts'
 
 /**
@@ -12,7 +12,7 @@ import { handOut } from './lists.ts'
  */
 export const week = (draft: Draft): void => {
   const { state, ctx, event } = draft
-  if (event.type === 'gathered' && event.query === 'weekly') handOut(draft, event)
+  if (event.type === 'gathered' && event.query === WEEKLY_QUERY) handOut(draft, event)
   const weeks = (state.weeks ??= {})
   for (const branch of branchesOf(ctx)) {
     const { calendar } = placeOf(ctx, branch)
@@ -36,7 +36,7 @@ const ask = (draft: Draft, branch: string, monday: string): void => {
     on: addDays(monday, -1),
     against: addDays(monday, -8),
   }
-  draft.gather('weekly', listKey(branch, monday), params, draft.why('ESC-WEEK'))
+  draft.gather(WEEKLY_QUERY, listKey(branch, monday), params, draft.why('ESC-WEEK'))
 }
 
 /** When the lists of this week, or else of the next weeks, are due. */

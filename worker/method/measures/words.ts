@@ -1,6 +1,6 @@
 import type { Label } from '../../../schemas/model/define.ts'
 import type { Context } from '../context.ts'
-import { say, tierName } from '../tiers/text.ts'
+import { say, tierName, yuan } from '../tiers/text.ts'
 import type { Row } from './report.ts'
 
 const TITLES: Record<string, Label> = {
@@ -57,4 +57,17 @@ export const rowName = (ctx: Context, { id, code }: Pick<Row, 'id' | 'code'>, br
   )
   const name = `${title ? say(ctx, title.en, title.zh) : id}${say(ctx, ': ', '：')}${parts.join(' ')}`
   return branch === '' ? name : `${name}（${branch}）`
+}
+
+/** A figure as a table shows it: its name, the value now and before, and the difference; `–` where it can't be said. */
+export const figureShown = (
+  ctx: Context,
+  row: Row,
+): { figure: string; now: string; before: string; change: string } => {
+  const { unit, now, before } = row
+  const shown = (value: number | null): string =>
+    value === null ? '–' : unit === 'money' ? yuan(value) : `${value}${unit === 'percent' ? '%' : ''}`
+  const change = now === null || before === null ? null : Math.round((now - before) * 100) / 100
+  const sign = change !== null && change > 0 ? '+' : ''
+  return { figure: rowName(ctx, row, ''), now: shown(now), before: shown(before), change: `${sign}${shown(change)}` }
 }
