@@ -29,7 +29,12 @@ describe('privacy deletion', () => {
       expect(
         JSON.stringify(await bookOf(bank.parts, bank.settings, 'campaign:7').explain('campaign:7', 9)),
       ).not.toContain('李雷')
-      expect(bank.erased).toEqual([{ refs: ['person:3'], recordIds: ['3'], customerNos: ['P3'] }])
+      const erasure = { refs: ['person:3'], recordIds: ['3'], customerNos: ['P3'] }
+      const made = [{ object: 'participation', id: '80' }]
+      expect(bank.erased).toEqual([
+        { ...erasure, made },
+        { ...erasure, made: [] },
+      ])
       const left = everything(bank)
       for (const trace of ['李雷', 'person:3', 'P3', '"80"']) expect(left).not.toContain(trace)
       expect(left).toMatch(/"what":"erased","detail":"\{\\"object\\":\\"person\\",\\"hash\\":\\"[0-9a-f]{64}/)

@@ -1,5 +1,6 @@
 import type { Ref } from '../../schemas/events/index.ts'
 import { parseRef, refOf } from '../../schemas/events/keys.ts'
+import type { Made } from '../courier/erase.ts'
 import { bookOf } from './merging.ts'
 import type { Parts } from './parts.ts'
 import { isCustomer } from './router.ts'
@@ -26,9 +27,13 @@ const erase = async (parts: Parts, settings: Settings, asked: Ref, at: string): 
     const also = router.linkOf(`${object}/also`, id)
     if (also) await bookOf(parts, settings, also).forgetRecord(also, object, id)
   }
-  for (const one of refs) await bookOf(parts, settings, one).erase(one)
   const own = refs.map((one) => parseRef(one).id)
-  await parts.courier(settings).erase({ refs, recordIds: own, customerNos: numbers })
+  const courier = parts.courier(settings)
+  const erasure = { refs, recordIds: own, customerNos: numbers }
+  // the records that were made for it are known to its Book as long as that has it, and once more nothing comes from there
+  await courier.erase({ ...erasure, made: await madeFor(parts, settings, refs) })
+  for (const one of refs) await bookOf(parts, settings, one).erase(one)
+  await courier.erase({ ...erasure, made: [] })
   sql.together(() => {
     for (const { object, id } of links) {
       for (const kind of [object, `${object}/also`]) router.unlink(kind, id)
@@ -49,6 +54,18 @@ const erase = async (parts: Parts, settings: Settings, asked: Ref, at: string): 
     sql.run("DELETE FROM audit WHERE what = 'merged' AND instr(detail, ?) > 0", JSON.stringify(ref))
     parts.audit('erased', { object: parseRef(ref).object, hash: hashes[0] })
   })
+}
+
+/** Records of the CRM that Ladder made for these customers. */
+const madeFor = async (parts: Parts, settings: Settings, refs: Ref[]): Promise<Made[]> => {
+  const states = await Promise.all(refs.map((ref) => bookOf(parts, settings, ref).subject(ref)))
+  return states
+    .flatMap((state) =>
+      Object.values(state?.records ?? {}).flatMap((records) =>
+        Object.values(records).filter(({ fields, deleted }) => !deleted && typeof fields.ladderKey === 'string'),
+      ),
+    )
+    .map(({ object, id }) => ({ object, id }))
 }
 
 /**

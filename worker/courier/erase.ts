@@ -1,5 +1,12 @@
 import { parseRef } from '../../schemas/events/keys.ts'
+import { erasedFields } from '../../schemas/model/erased.ts'
 import type { Sql } from '../shell/sql.ts'
+
+/** A record of the CRM. */
+export interface Made {
+  object: string
+  id: string
+}
 
 /** Whom nothing may be written to or known of any more. */
 export interface Erasure {
@@ -9,18 +16,68 @@ export interface Erasure {
   recordIds: string[]
   /** The bank's numbers of them. */
   customerNos: string[]
+  /** Records that Ladder made for them, as far as their Books know. */
+  made: Made[]
 }
 
-/** Drops letters to an erased customer and to Ladder's records of it, waiting or dead, and what the CRM answered of it. */
-export const eraseLetters = (sql: Sql, { refs, recordIds, customerNos }: Erasure): void =>
+const RULE = 'erased'
+const WHY = JSON.stringify({ event: 'erased', playbook: 0, rule: RULE })
+
+/**
+ * Drops letters to an erased customer and to Ladder's records of it, waiting or dead, and what the CRM answered of it. Records
+ * that were made for it hold its name: they get a neutral text. So do those of which nobody knows whether they were made,
+ * because an answer is missing. May be done again. `now`: epoch ms.
+ */
+export const eraseLetters = (sql: Sql, { refs, recordIds, customerNos, made }: Erasure, now: number): void =>
   sql.together(() => {
+    const records = new Map(made.map((record) => [`${record.object} ${record.id}`, record]))
+    const doubtful: { object: string; key: string }[] = []
+    const own = `substr(coalesce(key, ''), 1, length(?1)) = ?1`
     for (const ref of refs) {
       const { object, id } = parseRef(ref)
-      for (const table of ['letter', 'known'])
-        sql.run(`DELETE FROM ${table} WHERE substr(coalesce(key, ''), 1, length(?1)) = ?1`, `${ref}/`)
+      const known = sql.all<Made>(`SELECT object, record_id AS id FROM known WHERE ${own}`, `${ref}/`)
+      for (const record of known) records.set(`${record.object} ${record.id}`, record)
+      const other = `${own} AND json_extract(why, '$.rule') != '${RULE}'`
+      doubtful.push(
+        ...sql.all<{ object: string; key: string }>(
+          `SELECT DISTINCT object, key FROM letter WHERE ${other} AND (tries > 0 OR next_at > at)
+           AND NOT EXISTS (SELECT 1 FROM known WHERE known.key = letter.key)`,
+          `${ref}/`,
+        ),
+      )
+      sql.run(`DELETE FROM letter WHERE ${other}`, `${ref}/`)
+      sql.run(`DELETE FROM known WHERE ${own}`, `${ref}/`)
       sql.run('DELETE FROM letter WHERE object = ? AND record_id = ?', object, id)
     }
     for (const customerNo of customerNos)
-      sql.run("DELETE FROM letter WHERE object IN ('company', 'person') AND key = ?", customerNo)
+      for (const table of ['letter', 'known'])
+        sql.run(`DELETE FROM ${table} WHERE object IN ('company', 'person') AND key = ?`, customerNo)
     for (const id of recordIds) sql.run('DELETE FROM news WHERE instr(news, ?) > 0', JSON.stringify(id))
+    for (const { object, id } of records.values()) rewrite(sql, object, { id }, now)
+    for (const { object, key } of doubtful) rewrite(sql, object, { key }, now)
   })
+
+const rewrite = (
+  sql: Sql,
+  object: string,
+  { id = null, key = null }: { id?: string | null; key?: string | null },
+  now: number,
+): void => {
+  const fields = erasedFields(object)
+  if (!fields) return
+  const target = key === null ? `${object}#${id}` : `${object}@${key}`
+  // what was to be written to it by its id told of the customer too
+  sql.run('DELETE FROM letter WHERE target = ?', target)
+  sql.run(
+    'INSERT INTO letter (id, target, object, key, record_id, fields, why, at, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `erased|${target}`,
+    target,
+    object,
+    key,
+    id,
+    JSON.stringify(fields),
+    WHY,
+    now,
+    now,
+  )
+}

@@ -240,9 +240,11 @@ export class Courier extends DurableObject<Env> {
     return statusOf({ meta, letters, reach, spending }, this.#clock.now())
   }
 
-  /** Forgets an erased customer. */
+  /** Forgets an erased customer, and has its name taken out of the records that were made for it. */
   async erase(erasure: Erasure): Promise<void> {
-    eraseLetters(this.#sql, erasure)
+    // letters on their way may be written: their answers say what there is to be taken back
+    await this.#running?.catch(() => undefined)
+    eraseLetters(this.#sql, erasure, this.#clock.now())
     await wake(this.ctx.storage, this.#clock, this.#nextDue())
   }
 
