@@ -24,10 +24,6 @@ export class DueQueue {
     this.#push({ due, ref })
   }
 
-  get(ref: Ref): number | undefined {
-    return this.#dues.get(ref)
-  }
-
   /** Takes the first that is due by `end`. */
   take(end: number): Entry | undefined {
     for (;;) {
