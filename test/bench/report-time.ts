@@ -41,8 +41,8 @@ ${table(
     number(escalations),
     seconds(coreMs),
     each(coreMs, escalations),
-    seconds(bookMs),
-    each(bookMs, escalations),
+    bookMs === null ? '' : seconds(bookMs),
+    bookMs === null ? '' : each(bookMs, escalations),
   ]),
 )}
 `
