@@ -9,6 +9,7 @@ import { registerHubspot } from './commands/hubspot.ts'
 import { registerInstall } from './commands/install.ts'
 import { registerPlaybook } from './commands/playbook.ts'
 import { registerReport } from './commands/report.ts'
+import { registerPortfolio } from './commands/portfolio.ts'
 import { registerRerate } from './commands/rerate.ts'
 import { registerRules } from './commands/rules.ts'
 import { registerSimulate } from './commands/simulate.ts'
@@ -40,6 +41,7 @@ for (const register of [
   registerHubspot,
   registerDoctor,
   registerPlaybook,
+  registerPortfolio,
   registerRerate,
   registerRules,
   registerFeed,

@@ -168,6 +168,17 @@ export const person: ObjectDef = {
       'Customers',
       '名下客户',
     ]),
+    relation('ladderRm2', 'Second relationship manager', '第二客户经理', 'workspaceMember', [
+      'ladderPeople2',
+      'Customers as second RM',
+      '名下客户（第二）',
+    ]),
+    relation('ladderRm3', 'Third relationship manager', '第三客户经理', 'workspaceMember', [
+      'ladderPeople3',
+      'Customers as third RM',
+      '名下客户（第三）',
+    ]),
+    ...byLadder(integer('ladderRmsNeeded', 'RMs needed', '应配客户经理人数')),
   ],
   views: [
     {

@@ -8,7 +8,7 @@ import { measuresSchema, usualMeasures } from './measures.ts'
 import { productKindSchema, usualProducts } from './products.ts'
 import { branchSchema, roleHolderSchema } from './roles.ts'
 import { pipelineSchema } from './stages.ts'
-import { allowancesSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
+import { allowancesSchema, rmsSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
 import { tableSchema } from './table.ts'
 
 export { labelSchema } from './bits.ts'
@@ -50,6 +50,8 @@ export const playbookSchema = z.strictObject({
   measures: z._default(measuresSchema, usualMeasures),
   products: z._default(z.array(productKindSchema), usualProducts),
   calls: z._default(callNormsSchema, usualCallNorms),
+  /** Null: nobody looks after it. */
+  rms: z._default(z.nullable(rmsSchema), null),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).check(z.minLength(1)),
   /** Branches with their own roles, working time and figures; none: the bank is one. */
@@ -66,6 +68,7 @@ const later = {
   measures: usualMeasures,
   products: usualProducts,
   calls: usualCallNorms,
+  rms: null,
   branches: [],
   documents: noDocuments,
 } satisfies Partial<Playbook>

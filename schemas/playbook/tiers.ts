@@ -70,3 +70,6 @@ export const allowancesSchema = z.strictObject({
 
 /** Of playbooks that were made before it could be set. */
 export const usualAllowances: z.infer<typeof allowancesSchema> = { warningDays: 5, committeeDays: 5, isDefault: true }
+
+/** How many RMs a customer needs (TIER-RM): by which table, and the working days to name those who are missing. */
+export const rmsSchema = z.strictObject({ table: code, days: z.int().check(z.positive()), isDefault })

@@ -30,7 +30,8 @@ import { publish } from './method.ts'
 import type { Answer as Gathered } from '../method/gather/index.ts'
 import type { BankRun } from '../method/state.ts'
 import { Parts } from './parts.ts'
-import { proposalsOf, ratingRun, runsOf } from './rating-runs.ts'
+import { type Split, splitOf } from '../method/gather/split.ts'
+import { answerNow, proposalsOf, ratingRun, runsOf } from './rating-runs.ts'
 import type { Version } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
@@ -209,6 +210,16 @@ export class Account extends DurableObject<Env> {
   /** What a run proposed and nobody has answered; null when there is no such run. */
   async proposals(run: string): Promise<Gathered | null> {
     return proposalsOf(this.#parts, run)
+  }
+
+  /** The share of customers that brings 80 percent of all balances or contributions (TIER-8020). */
+  async split(of: 'balance' | 'contribution'): Promise<Split> {
+    return splitOf((await answerNow(this.#parts, 'split', { of })).rows)
+  }
+
+  /** Who is of a value tier, or has products of a kind, by branch and RM (TIER-ALLOC). */
+  async holders(kind: string, branch: string | null, rm: string | null): Promise<Gathered> {
+    return answerNow(this.#parts, 'holders', { kind, branch, rm })
   }
 
   /** Asks for a rating run, or answers one. False when there is none of that name that waits for it. */

@@ -1,4 +1,4 @@
-import type { RatingRun } from '../../schemas/events/index.ts'
+import type { Fields, RatingRun } from '../../schemas/events/index.ts'
 import { BANK } from '../../schemas/events/keys.ts'
 import type { BankRun } from '../method/state.ts'
 import { type Answer, joinAnswers } from '../method/gather/index.ts'
@@ -17,13 +17,18 @@ export const runsOf = async (parts: Parts): Promise<Record<string, BankRun>> => 
 /** What a run proposed and nobody has answered, at most 5,000 rows; null when there is no such run. */
 export const proposalsOf = async (parts: Parts, run: string): Promise<Answer | null> => {
   const known = (await runsOf(parts))[run]
-  if (!known || !parts.settings) return null
-  const params = { scheme: known.scheme, run }
+  if (!known) return null
+  return answerNow(parts, 'proposals', { scheme: known.scheme, run })
+}
+
+/** What all customers answer to a question, at once. */
+export const answerNow = async (parts: Parts, query: string, params: Fields): Promise<Answer> => {
   let answer: Answer = { rows: [], total: 0 }
+  if (!parts.settings) return answer
   for (const book of parts.books(parts.settings))
     for (let after: string | null = ''; after !== null;) {
-      const page: Answer & { next: string | null } = await book.gather('proposals', params, after)
-      answer = joinAnswers('proposals', params, answer, page)
+      const page: Answer & { next: string | null } = await book.gather(query, params, after)
+      answer = joinAnswers(query, params, answer, page)
       after = page.next
     }
   return answer

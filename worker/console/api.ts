@@ -193,6 +193,15 @@ export const api = (): Hono<{ Bindings: Env }> => {
     return context.json({ next: next === null ? null : new Date(next).toISOString() })
   })
 
+  app.get('/accounts/:account/split', async (context) =>
+    context.json(
+      await accountOf(context).split(context.req.query('of') === 'contribution' ? 'contribution' : 'balance'),
+    ),
+  )
+  app.get('/accounts/:account/holders', async (context) => {
+    const { kind = 'VIP', branch = null, rm = null } = context.req.query()
+    return context.json(await accountOf(context).holders(kind, branch, rm))
+  })
   app.route('/accounts/:account/rating-runs', ratingRunsApi())
 
   app.get('/accounts/:account/playbooks', async (context) => context.json(await accountOf(context).playbooks()))

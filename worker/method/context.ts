@@ -53,6 +53,8 @@ export interface CompiledPlaybook {
   tables: ReadonlyMap<string, CompiledTable>
   /** By kind of customer: the leading one first, then in the playbook's order. */
   schemes: { company: readonly CompiledScheme[]; person: readonly CompiledScheme[] }
+  /** How many RMs a customer needs; null when nobody looks after it. */
+  rms: { table: CompiledTable; inputs: readonly string[] } | null
   pipelines: ReadonlyMap<string, CompiledPipeline>
   policies: readonly CompiledPolicy[]
   campaigns: ReadonlyMap<string, CompiledCampaign>

@@ -17,6 +17,7 @@ import { stages } from './stages/index.ts'
 import type { SubjectState } from './state.ts'
 import { followPeople } from './tasks.ts'
 import { tiers } from './tiers/index.ts'
+import { rms } from './tiers/rms.ts'
 import { nextDue } from './timers.ts'
 import { visits } from './visits/index.ts'
 
@@ -32,7 +33,7 @@ export interface Outcome {
 }
 
 /** Rules in the order in which one may build on another: a tier is known before its cadence and its ladder are. */
-const rules = [tiers, papers, visits, documents, stages, movement, cadence, activity, campaigns, escalations, bank]
+const rules = [tiers, rms, papers, visits, documents, stages, movement, cadence, activity, campaigns, escalations, bank]
 
 /**
  * What follows from one event on one subject. Pure: same arguments, same outcome; no clock, no I/O. The state given is left

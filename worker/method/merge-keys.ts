@@ -19,6 +19,7 @@ const RENAMED = [
   'campaign',
   'guest',
   'holding',
+  'rms',
 ]
 
 /**

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts'
 import { alive } from './escalations/raise.ts'
 import { contributionOf } from './tiers/attributes.ts'
 import { orderKey } from './tiers/order.ts'
+import { rmsNeeded } from './tiers/rms.ts'
 import { leadingOf, schemesOf, seenStanding } from './tiers/standings.ts'
 import { say, tierName, yuan } from './tiers/text.ts'
 
@@ -33,6 +34,7 @@ export const project = (draft: Draft): void => {
     ladderContribution: contributionOf(state),
     ladderOrderKey: shownOrder(orderKey(state, ctx)),
   }
+  if (object === 'person') fields['ladderRmsNeeded'] = rmsNeeded(draft) || null
   for (const scheme of schemesOf(state, ctx)) Object.assign(fields, resultsOf(draft, scheme))
   const leading = leadingOf(state, ctx)?.source.id ?? 'TIER-CONTACT'
   draft.update(object, id, fields, draft.why(leading, rating ? { row: rating.row } : {}))

@@ -63,7 +63,7 @@ describe('uninstall', () => {
       files: { object: string; records: number }[]
     }
     expect(manifest.crm).toMatchObject({ kind: 'hubspot', portalId: 62_515, carrier: 'custom' })
-    expect(manifest.files.find(({ object }) => object === 'tierRule')?.records).toBe(44)
+    expect(manifest.files.find(({ object }) => object === 'tierRule')?.records).toBe(48)
     expect((await verify(bench.context({ isLadderUrlGiven: false }))).problems).toMatchObject([
       { what: "it isn't connected" },
     ])
@@ -77,7 +77,7 @@ describe('uninstall', () => {
     const left = ['campaign_template', 'development', 'escalation_policy', 'tier_rule']
     expect((await schemas()).sort()).toEqual(left.map((name) => `ladder_${name}`))
     const lines = report.steps.at(-1)?.lines.join('\n')
-    expect(lines).toMatch(/stays: object tierRule: .*44 records.*\(https:\/\/app\.hubspot\.com\//)
+    expect(lines).toMatch(/stays: object tierRule: .*48 records.*\(https:\/\/app\.hubspot\.com\//)
     expect(lines).toContain('object escalation archived')
     expect(await ladders('companies')).toEqual([])
     expect(await ladders('tasks')).toEqual([])

@@ -26,6 +26,7 @@ export const defaultPlaybook: Playbook = {
   measures: usualMeasures,
   products: usualProducts,
   calls: usualCallNorms,
+  rms: { table: 'TIER_RM', days: 5, isDefault: true },
   campaigns,
   escalations,
   branches: [],

@@ -146,4 +146,26 @@ const tierBtz = firstOf(
   ],
 )
 
-export const tierTables: PlaybookTable[] = [tierValue, tierMetal, tierClass, tierNeed, tierLife, tierBtz]
+/** RMs of a customer's own: one for each VIP, more for a very large one (TIER-RM). */
+const tierRm: PlaybookTable = {
+  code: 'TIER_RM',
+  columns: { valueTier: 'conditions', avgBalance: 'conditions', rms: 'rms' },
+  table: {
+    id: 'TIER_RM',
+    name: 'RMs of a customer / 专属客户经理人数',
+    hitPolicy: 'F',
+    inputs: [
+      col('valueTier', 'Value / 价值分层', 'string'),
+      col('avgBalance', 'Average daily balance / 日均余额', 'number'),
+    ],
+    outputs: [{ name: 'rms', type: 'number' }],
+    rules: [
+      { id: 'TIER_RM-1', when: ['"VIP"', '>= 50000000'], then: ['3'], note: byDefault },
+      { id: 'TIER_RM-2', when: ['"VIP"', '>= 10000000'], then: ['2'], note: byDefault },
+      { id: 'TIER_RM-3', when: ['"VIP"', '-'], then: ['1'] },
+      { id: 'TIER_RM-4', when: ['-', '-'], then: ['0'] },
+    ],
+  },
+}
+
+export const tierTables: PlaybookTable[] = [tierValue, tierMetal, tierClass, tierNeed, tierLife, tierBtz, tierRm]

@@ -5,6 +5,8 @@ import type { SubjectState } from '../state.ts'
 import { calls } from './calls.ts'
 import { negatives, proposals } from './rating-run.ts'
 import { sources } from './sources.ts'
+import { holders } from './holders.ts'
+import { split } from './split.ts'
 import { weekly } from './weekly.ts'
 
 /**
@@ -20,7 +22,7 @@ export interface Gatherer {
   join(rows: GatheredRow[], params: Fields): GatheredRow[]
 }
 
-const gatherers: Record<string, Gatherer> = { weekly, negatives, proposals, sources, calls }
+const gatherers: Record<string, Gatherer> = { weekly, negatives, proposals, sources, calls, split, holders }
 
 /** An answer as far as it goes: `total` counts the rows before they were cut. */
 export interface Answer {

@@ -21,6 +21,8 @@ export const STOCKS = [
   'products',
   'channels',
   'tier',
+  'value',
+  'uses',
   'stage',
   'overdue',
   'escalation',

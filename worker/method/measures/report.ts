@@ -110,6 +110,10 @@ export const measures = ({ now, before, earlier }: Compared): Row[] => {
   for (const tier of codesOf('tier')) stock('MEAS-TIER', tier, 'count', (of) => of.of('tier', tier))
   for (const move of codesOf('moved')) flow('MEAS-TIER', move, 'count', (of) => of.of('moved', move))
 
+  // the allocation table: customers by value, and with products of each kind
+  for (const name of ['value', 'uses'] as const)
+    for (const code of codesOf(name)) stock('TIER-ALLOC', code, 'count', (of) => of.of(name, code))
+
   for (const stage of codesOf('stage', 'entered')) {
     const left = (of: Span): number => of.sum('left', (code) => code.startsWith(`${stage}→`))
     stock('MEAS-PIPE', stage, 'count', (of) => of.of('stage', stage))

@@ -3,10 +3,12 @@ import { contactDue } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import { isLiving } from '../escalations/raise.ts'
 import type { SubjectState } from '../state.ts'
+import { usesOf } from '../tiers/products.ts'
+import { readProfile } from '../tiers/readers.ts'
 import { add, type FigureName, type Figures, keyText } from './keys.ts'
 import type { Whose } from './whose.ts'
 
-/** What one subject adds to the figures as it stands (MEAS-4x2, MEAS-PIPE, MEAS-TIER, MEAS-CONT, MEAS-ESC, MEAS-CAMP). */
+/** What one subject adds to the figures as it stands (MEAS-4x2, MEAS-PIPE, MEAS-TIER, MEAS-CONT, MEAS-ESC, MEAS-CAMP, TIER-ALLOC). */
 export const stockOf = (state: SubjectState, ctx: Context, whose: Whose): Figures => {
   const figures: Figures = {}
   const put = (name: FigureName, code: string, by = 1): void => add(figures, keyText({ name, code, ...whose }), by)
@@ -37,6 +39,9 @@ const customer = (state: SubjectState, ctx: Context, object: string, put: Put): 
   const { rating, balances, profile, holdings } = state
   put('customers', object)
   put('tier', rating?.tier ?? 'UNRATED')
+  const value = readProfile(state, ctx, 'valueTier')
+  if (typeof value === 'string') put('value', value)
+  for (const kind of usesOf(state, ctx)) put('uses', kind)
   const balance = balances.at(-1)?.amount ?? 0
   put('balance', object, balance)
   put(

@@ -7,6 +7,7 @@ const TITLES: Record<string, Label> = {
   'MEAS-4x2': { en: '4×2', zh: '四个两' },
   'MEAS-PIPE': { en: 'Pipeline', zh: '开发漏斗' },
   'MEAS-TIER': { en: 'Tiers', zh: '客户等级' },
+  'TIER-ALLOC': { en: 'Allocation', zh: '机构分配' },
   'MEAS-CONT': { en: 'Contacts', zh: '客户联系' },
   'MEAS-CAMP': { en: 'Campaigns', zh: '营销活动' },
   'MEAS-ESC': { en: 'Escalations', zh: '升级督办' },

@@ -30,7 +30,7 @@ describe('recordsOf', () => {
   it('every row, policy and template is a record with its own key', () => {
     const records = recordsOf(defaultPlaybook)
     expect(new Set(records.map(({ key }) => key)).size).toBe(records.length)
-    expect(records.filter(({ object }) => object === 'tierRule')).toHaveLength(3 + 4 + 6 + 11 + 3 + 6 + 4 + 4 + 3)
+    expect(records.filter(({ object }) => object === 'tierRule')).toHaveLength(3 + 4 + 6 + 11 + 3 + 6 + 4 + 4 + 3 + 4)
     expect(records.find(({ key }) => key === high)?.fields).toMatchObject({
       table: 'TIER_CONTACT',
       rowNo: 1,

@@ -10,7 +10,7 @@ import { checkOrg } from './check-org.ts'
 import { checkPipelines, checkRule } from './check-pipelines.ts'
 import { checkRoles } from './check-roles.ts'
 import { compileTables } from './check-tables.ts'
-import { checkSchemes, compileSchemes } from './schemes.ts'
+import { checkSchemes, compileRms, compileSchemes } from './schemes.ts'
 import { hashOf } from './hash.ts'
 import { Findings, type PlaybookIssue } from './issues.ts'
 import { compilePolicies } from './policies.ts'
@@ -42,6 +42,7 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
     branches: new Map(),
     tables,
     schemes: { company: compileSchemes(source, 'company'), person: compileSchemes(source, 'person') },
+    rms: compileRms(source, tables),
     pipelines: new Map(source.pipelines.map((pipeline) => [pipeline.code, compilePipeline(pipeline)])),
     policies,
     campaigns: new Map(source.campaigns.map((template) => [template.code, compileCampaign(template)])),

@@ -1,8 +1,8 @@
 import { fieldDef } from '../../../schemas/model/index.ts'
 import type { Playbook, Scheme } from '../../../schemas/playbook/index.ts'
-import { namesIn, namesInCell } from '../../rules/index.ts'
+import { type CompiledTable, namesIn, namesInCell } from '../../rules/index.ts'
 import { audienceNames } from '../campaigns/names.ts'
-import type { CompiledScheme } from '../context.ts'
+import type { CompiledPlaybook, CompiledScheme } from '../context.ts'
 import { checkTableCode } from './check-tables.ts'
 import type { Findings } from './issues.ts'
 
@@ -13,12 +13,18 @@ export const compileSchemes = (source: Playbook, subject: Scheme['subject']): Co
     .toSorted((a, b) => Number(b.leading) - Number(a.leading))
     .map((scheme) => ({ source: scheme, result: resultName(scheme), inputs: inputsOf(source, scheme) }))
 
+/** The table that says how many RMs a customer needs, with what it reads (TIER-RM). */
+export const compileRms = (source: Playbook, tables: ReadonlyMap<string, CompiledTable>): CompiledPlaybook['rms'] => {
+  const table = source.rms ? tables.get(source.rms.table) : undefined
+  return table && source.rms ? { table, inputs: inputsOf(source, source.rms) } : null
+}
+
 /** The name under which rules read a scheme's result: `ladderValueTier` as `valueTier`. */
 const resultName = ({ field }: Pick<Scheme, 'field'>): string =>
   field.replace(/^ladder([A-Z])/, (_, first: string) => first.toLowerCase())
 
 /** What a scheme's table reads, each name once. */
-const inputsOf = ({ tables }: Playbook, { table }: Scheme): string[] => {
+const inputsOf = ({ tables }: Playbook, { table }: Pick<Scheme, 'table'>): string[] => {
   const found = tables.find(({ code }) => code === table)?.table
   if (!found) return []
   const names = [
@@ -54,6 +60,12 @@ export const checkSchemes = (source: Playbook, found: Findings): void => {
     'The field',
     '字段',
   )
+  if (source.rms) {
+    checkTableCode(codes, source.rms.table, 'rms.table', found)
+    const outputs = tables.find(({ code }) => code === source.rms?.table)?.table.outputs ?? []
+    if (outputs.length > 0 && !outputs.some(({ name }) => name === 'rms'))
+      found.error('rms.table', 'The table needs an output column named rms.', '该表需要名为 rms 的输出列。')
+  }
   for (const { scheme, index } of all) {
     checkTableCode(codes, scheme.table, place(index, 'table'), found)
     checkFields(scheme, index, found)

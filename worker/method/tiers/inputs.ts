@@ -16,7 +16,7 @@ export const goldOf = ({ state }: Draft): boolean => {
 export const amountOf = ({ state }: Draft): number | null => state.balances.at(-1)?.amount ?? null
 
 /** What a scheme's table reads of a customer. Money in fen, dates ISO; null: not known. */
-export const inputsOf = (draft: Draft, { inputs }: CompiledScheme): Fields => {
+export const inputsOf = (draft: Draft, { inputs }: Pick<CompiledScheme, 'inputs'>): Fields => {
   let all: Fields | undefined
   return Object.fromEntries(
     inputs.map((name) => {
