@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { api } from './console/api.ts'
 import { isAdmin, setupFault } from './console/auth.ts'
 import { ops } from './console/ops.ts'

@@ -17,6 +17,7 @@ export const PROMISED: readonly string[] = [
   ...['TIER-RM', 'TIER-8020', 'TIER-ALLOC'],
   ...['CAMP-S1', 'CAMP-S2', 'CAMP-S3', 'CAMP-S4', 'CAMP-S5'],
   ...['ESC-MOVE', 'ESC-CADENCE', 'ESC-STALL', 'ESC-LADDER'],
+  ...['ESC-VISIT', 'ESC-INNER', 'ESC-CUST', 'ESC-OUTER', 'ESC-COMPL', 'ESC-PROMISE', 'ESC-SLEEP', 'ESC-RISK'],
   ...['ESC-WEEK', 'MEAS-4x2', 'MEAS-PIPE', 'MEAS-TIER', 'MEAS-CONT', 'MEAS-CAMP', 'MEAS-ESC'],
 ]
 

@@ -25,6 +25,7 @@ const bundle = async (entry: string): Promise<string> => {
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     legalComments: 'none',
+    alias: { '@lezer/highlight': `${root}/worker/rules/no-highlight.ts` },
     write: false,
     logLevel: 'silent',
   })

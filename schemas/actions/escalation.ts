@@ -76,8 +76,8 @@ export const pause: ActionDef = {
   name: 'pause',
   label: { en: 'Pause escalation', zh: '暂停督办' },
   description: {
-    en: 'Stops the clock of the escalation, or of all open ones of the customer or development, until a time and for a reason; then it goes on with what was left.',
-    zh: '因故暂停该督办，或该客户、该开发的全部未关闭督办，到期后按剩余时限继续计时。',
+    en: 'Stops the clock until a time, for a reason; then it goes on with what was left.',
+    zh: '因故暂停，到期后按剩余时限继续计时。',
   },
   objects,
   needs: [],
@@ -90,8 +90,8 @@ export const snooze: ActionDef = {
   name: 'snooze',
   label: { en: 'Snooze escalation', zh: '稍后提醒督办' },
   description: {
-    en: 'Lets the escalation, or all open ones of the customer or development, rest until a time; then the same level is told anew.',
-    zh: '该督办，或该客户、该开发的全部未关闭督办，到指定时间再次提醒同一层级。',
+    en: 'Lets it rest until a time; then the same level is told anew.',
+    zh: '到指定时间再次提醒同一层级。',
   },
   objects,
   needs: [],
@@ -104,8 +104,8 @@ export const reassign: ActionDef = {
   name: 'reassign',
   label: { en: 'Reassign escalation', zh: '转派督办' },
   description: {
-    en: 'Hands the escalation, or all open ones of the customer or development, to another user of the CRM; the allowance begins anew.',
-    zh: '将该督办，或该客户、该开发的全部未关闭督办转派给另一 CRM 用户，时限重新计算。',
+    en: 'Hands it to another user of the CRM; the allowance begins anew.',
+    zh: '转派给另一 CRM 用户，时限重新计算。',
   },
   objects,
   needs: [],

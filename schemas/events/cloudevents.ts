@@ -1,6 +1,6 @@
 import * as z from '../z.ts'
 import { ATTRIBUTES, type Attributes } from '../model/attributes.ts'
-import { FACT_KINDS, type Fact, type FactData, type FactKind } from './index.ts'
+import { CLOSED, FACT_KINDS, type Fact, type FactData, type FactKind, NOTED } from './index.ts'
 
 /**
  * Core-banking facts on the wire: CloudEvents 1.0 in JSON. Money is either `amountFen`, an integer of fen, or `amount`, a
@@ -66,6 +66,33 @@ const attributes = z.pipe(
   z.transform((values) => values as Attributes),
 )
 
+const named = z.string().check(z.regex(/^[A-Z][A-Z0-9_]*$/, 'a code in UPPER_SNAKE, such as COMPLAINT'))
+const kindIn = (own: string, data: object): string => own || String((data as { occasion?: string }).occasion)
+
+/** An occasion: its kind is the fact's own, or named in the data. */
+const noted = <K extends keyof typeof NOTED>(kind: K) =>
+  z.pipe(
+    z.strictObject({
+      ref: holding,
+      on: z.optional(date),
+      text: z.optional(z.string().check(z.trim(), z.maxLength(2000))),
+      ...(NOTED[kind] === '' ? { occasion: named } : {}),
+    }),
+    z.transform(({ on, text, ref, ...data }): FactData => ({
+      kind,
+      ref,
+      occasion: kindIn(NOTED[kind], data),
+      ...(on ? { on } : {}),
+      ...(text ? { text } : {}),
+    })),
+  )
+
+const closed = <K extends keyof typeof CLOSED>(kind: K) =>
+  z.pipe(
+    z.strictObject({ ref: holding, ...(CLOSED[kind] === '' ? { occasion: named } : {}) }),
+    z.transform(({ ref, ...data }): FactData => ({ kind, ref, occasion: kindIn(CLOSED[kind], data) })),
+  )
+
 /** The data of each kind of fact, unknown fields refused: a mistyped `maturesOn` must not pass unseen. */
 const dataSchemas = {
   /** The balance after the change. Negative means overdrawn, or a credit on a card. */
@@ -116,6 +143,24 @@ const dataSchemas = {
       attributes: z.optional(attributes),
     }),
     z.transform((data): FactData => ({ kind: 'customer.profile', ...data })),
+  ),
+  'complaint.received': noted('complaint.received'),
+  'complaint.answered': closed('complaint.answered'),
+  'fee.due': noted('fee.due'),
+  'fee.paid': closed('fee.paid'),
+  'risk.found': noted('risk.found'),
+  'risk.closed': closed('risk.closed'),
+  'occasion.noted': noted('occasion.noted'),
+  'occasion.closed': closed('occasion.closed'),
+  /** Transactions of the last time that core banking counts by, such as three months. */
+  'account.usage': z.pipe(
+    z.strictObject({ transactions: z.int().check(z.nonnegative()) }),
+    z.transform((data): FactData => ({ kind: 'account.usage', ...data })),
+  ),
+  /** One measurement of a service that a promise is about, in the promise's unit. */
+  'service.measured': z.pipe(
+    z.strictObject({ service: named, value: z.number().check(z.nonnegative()) }),
+    z.transform((data): FactData => ({ kind: 'service.measured', ...data })),
   ),
 } satisfies Record<FactKind, z.ZodMiniType<FactData>>
 

@@ -66,6 +66,11 @@ export type FactData =
   | { kind: 'holding.matured'; holding: string; on: string }
   | { kind: 'holding.closed'; holding: string; on: string }
   | { kind: 'account.dormant'; dormant: boolean }
+  /** Something was noted of a customer, or is over; `ref` tells it from its like. `occasion` is a kind of the playbook. */
+  | { kind: NotedKind; occasion: string; ref: string; on?: string; text?: string }
+  | { kind: ClosedKind; occasion: string; ref: string }
+  | { kind: 'account.usage'; transactions: number }
+  | { kind: 'service.measured'; service: string; value: number }
   | {
       kind: 'customer.profile'
       customer: 'company' | 'person'
@@ -77,6 +82,23 @@ export type FactData =
       attributes?: Attributes
     }
 
+/** Facts that note an occasion, with its kind where the fact says which: `occasion.noted` names one itself. */
+export const NOTED = {
+  'complaint.received': 'COMPLAINT',
+  'fee.due': 'FEE_DUE',
+  'risk.found': 'RISK',
+  'occasion.noted': '',
+} as const
+/** Facts that tell that it is over. */
+export const CLOSED = {
+  'complaint.answered': 'COMPLAINT',
+  'fee.paid': 'FEE_DUE',
+  'risk.closed': 'RISK',
+  'occasion.closed': '',
+} as const
+export type NotedKind = keyof typeof NOTED
+export type ClosedKind = keyof typeof CLOSED
+
 export const FACT_KINDS = [
   'balance.changed',
   'holding.opened',
@@ -84,6 +106,16 @@ export const FACT_KINDS = [
   'holding.closed',
   'account.dormant',
   'customer.profile',
+  'complaint.received',
+  'complaint.answered',
+  'fee.due',
+  'fee.paid',
+  'risk.found',
+  'risk.closed',
+  'occasion.noted',
+  'occasion.closed',
+  'account.usage',
+  'service.measured',
 ] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
@@ -164,7 +196,7 @@ export interface RatingRun {
 }
 
 /** What is told to every customer of the bank. */
-export type Broadcast = CampaignOpened | RatingRunTold
+export type Broadcast = CampaignOpened | RatingRunTold | OccasionCalled
 
 /** A question over all customers, asked by one subject and answered once. `query` names a gatherer of the method. */
 export interface Gather {
@@ -188,6 +220,28 @@ export interface Gathered {
   total: number
 }
 
+/** An occasion that touches many customers (ESC-OUTER): each looks whether it is one of them. */
+export interface OccasionCalled {
+  type: 'occasion.called'
+  id: string
+  occasion: CalledOccasion
+}
+
+/** What a touched customer's book needs to know of it. */
+export interface CalledOccasion {
+  /** Record id. */
+  id: string
+  /** The record's own time (ISO instant): an older word of it that comes late doesn't count. */
+  at: string
+  kind: string
+  name: string
+  /** ISO date. */
+  on: string
+  rule: string
+  /** It goes on: not done, cancelled or deleted. */
+  open: boolean
+}
+
 export type LadderEvent = RecordChanged | RecordGone | SubjectMerged | Fact | TimePassed | Broadcast | Gathered
 
 /** Why a decision was made: what came in, by which playbook version, which rule of the method, which row, on which inputs. */
@@ -206,7 +260,7 @@ export type Decision =
   | { do: 'upsert'; object: string; key: string; fields: Fields; why: Why }
   /** Set fields of a record that people made. */
   | { do: 'update'; object: string; id: string; fields: Fields; why: Why }
-  /** Tell every customer of a campaign or a rating run. */
+  /** Tell every customer of a campaign, a rating run, or an occasion that touches many. */
   | { do: 'broadcast'; event: Broadcast; why: Why }
   /** Ask something of all customers; the answer comes as an event. */
   | { do: 'gather'; gather: Gather; why: Why }

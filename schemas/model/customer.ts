@@ -67,6 +67,7 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
   }),
   ...knownFields,
   select('ladderSource', 'How it was found', '客户来源', sourceOptions),
+  text('ladderNamedPerson', 'Named person for movements (e-mail address)', '异动指定责任人（邮箱）'),
   ...byLadder(
     select('ladderTier', 'Tier', '客户等级', tierOptions),
     text('ladderTierWhy', 'Why this tier', '定级依据'),
@@ -85,6 +86,8 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
         zh: '数小者先：先老后新、先中高端后大众、先潜力大、先显性需求（TIER-ORDER）。',
       },
     }),
+    integer('ladderPromisesKept', 'Promises kept', '承诺兑现次数'),
+    integer('ladderPromisesBroken', 'Promises broken', '承诺未兑现次数'),
     text('ladderNotice', 'Ladder notice', 'Ladder 提示'),
   ),
 ]

@@ -20,8 +20,8 @@ export const escalation: ObjectDef = {
   label: { en: 'Escalation', zh: '升级督办' },
   labelPlural: { en: 'Escalations', zh: '升级督办' },
   description: {
-    en: 'Raised for a cause; acknowledging or pausing (with a reason and until when) stops the clock, resolving closes it.',
-    zh: '因某一原因发起；确认或暂停（须写明原因与截止时间）即停表，解决即关闭。',
+    en: 'Raised for a cause; acknowledging stops the clock, resolving closes it.',
+    zh: '因某一原因发起；确认即停表，解决即关闭。',
   },
   icon: 'IconAlertTriangle',
   fields: [
@@ -41,11 +41,7 @@ export const escalation: ObjectDef = {
     longText('resolution', 'What was done', '处理结果'),
     dateTime('pausedUntil', 'Paused or snoozed until', '暂停或稍后提醒至'),
     text('pauseReason', 'Reason of the pause', '暂停原因'),
-    relation('reassignTo', 'Reassign to', '转派给', 'workspaceMember', [
-      'reassigned',
-      'Escalations to be reassigned',
-      '待转派督办',
-    ]),
+    text('reassignTo', 'Reassign to (e-mail address)', '转派给（邮箱）'),
     ...byLadder(
       select(
         'cause',
@@ -55,6 +51,14 @@ export const escalation: ObjectDef = {
           ['ESC_MOVE', 'Large movement', '大额异动', 'red'],
           ['ESC_CADENCE', 'Contact overdue', '联系逾期', 'orange'],
           ['ESC_STALL', 'Development stalled', '开发停滞', 'yellow'],
+          ['ESC_VISIT', 'Leader’s visit overdue', '领导走访逾期'],
+          ['ESC_INNER', 'Inner occasion', '内部时机'],
+          ['ESC_CUST', 'Customer occasion', '客户时机'],
+          ['ESC_OUTER', 'Outer occasion', '外部时机'],
+          ['ESC_COMPL', 'Complaint', '投诉', 'red'],
+          ['ESC_PROMISE', 'Promise broken', '承诺未兑现', 'red'],
+          ['ESC_SLEEP', 'Sleeping account', '睡眠户'],
+          ['ESC_RISK', 'Risk', '风险', 'red'],
         ),
       ),
       relation('company', 'Company', '公司', 'company', ['escalations', 'Escalations', '升级督办']),

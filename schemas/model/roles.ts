@@ -12,4 +12,5 @@ export const roleOptions = options(
   ['VICE_PRESIDENT', 'Branch vice president', '分管行长'],
   ['PRESIDENT', 'Branch president', '分行行长'],
   ['MARKETING', 'Marketing department', '市场开发部门'],
+  ['NAMED_PERSON', 'Named person for movements', '异动指定责任人'],
 )

@@ -39,6 +39,7 @@ export const task: ObjectDef = {
         ['CONTROL', 'Control item', '项目控制项', 'gray'],
         ['WEEK', 'Weekly list', '每周清单', 'sky'],
         ['VISIT', 'Visit', '拜访', 'turquoise'],
+        ['OCCASION', 'Occasion', '时机跟进', 'blue'],
       ),
     ),
     relation('ladderCompany', 'Customer (company)', '客户（公司）', 'company', [

@@ -56,7 +56,12 @@ export const visit: ObjectDef = {
       'level',
       'Level',
       '拜访层级',
-      options(['RM', 'RM', '客户经理'], ['SUB_BRANCH', 'Sub-branch', '支行'], ['BRANCH', 'Branch', '分行']),
+      options(
+        ['RM', 'RM', '客户经理'],
+        ['SUB_BRANCH', 'Sub-branch', '支行'],
+        ['EXPANSION', 'Expansion team', '拓展团队'],
+        ['BRANCH', 'Branch', '分行'],
+      ),
     ),
     relation('rm', 'RM', '客户经理', 'workspaceMember', ['visits', 'Visits', '拜访']),
     text('participants', 'Participants', '参加人员'),

@@ -6,6 +6,7 @@ import { documentsSchema, noDocuments } from './documents.ts'
 import { escalationPolicySchema } from './escalations.ts'
 import { measuresSchema, usualMeasures } from './measures.ts'
 import { productKindSchema, usualProducts } from './products.ts'
+import { jointSchema, leaderVisitSchema, occasionKindSchema, promiseSchema } from './occasions.ts'
 import { branchSchema, roleHolderSchema } from './roles.ts'
 import { pipelineSchema } from './stages.ts'
 import { allowancesSchema, rmsSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
@@ -18,6 +19,7 @@ export * from './campaigns.ts'
 export * from './documents.ts'
 export * from './escalations.ts'
 export * from './measures.ts'
+export * from './occasions.ts'
 export * from './products.ts'
 export * from './roles.ts'
 export * from './stages.ts'
@@ -54,6 +56,10 @@ export const playbookSchema = z.strictObject({
   rms: z._default(z.nullable(rmsSchema), null),
   campaigns: z.array(campaignTemplateSchema),
   escalations: z.array(escalationPolicySchema).check(z.minLength(1)),
+  occasions: z._default(z.array(occasionKindSchema), []),
+  promises: z._default(z.array(promiseSchema), []),
+  leaderVisits: z._default(z.array(leaderVisitSchema), []),
+  joint: z._default(z.array(jointSchema), []),
   /** Branches with their own roles, working time and figures; none: the bank is one. */
   branches: z._default(z.array(branchSchema), []),
   roles: z.array(roleHolderSchema),
@@ -71,6 +77,10 @@ const later = {
   rms: null,
   branches: [],
   documents: noDocuments,
+  occasions: [],
+  promises: [],
+  leaderVisits: [],
+  joint: [],
 } satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */

@@ -14,6 +14,7 @@ export const ROLES = [
   'VICE_PRESIDENT',
   'PRESIDENT',
   'MARKETING',
+  'NAMED_PERSON',
 ] as const
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>

@@ -38,6 +38,8 @@ export interface CrmDriver {
   carries(object: string): boolean
   /** Ids of the CRM's users, who may own records. */
   users(): string[]
+  /** Their e-mail addresses, in the same order. */
+  emails(): string[]
   /** Makes a record; its id. */
   create(object: string, fields: Fields): Promise<string>
   update(object: string, id: string, fields: Fields): Promise<void>

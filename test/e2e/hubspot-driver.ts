@@ -34,6 +34,7 @@ export const hubspotDriver = (hubspot: HubspotSandbox, layout: HubspotLayout, cl
     crm: layout.carrier === 'custom' ? 'hubspot' : 'hubspot-deal',
     carries: (object) => isCarried(layout, object),
     users: () => store.owners().map(({ id }) => id),
+    emails: () => store.owners().map(({ email }) => email),
     create: (object, fields) => {
       const { id } = store.create(typeOf(object), propertiesOf(object, fields, true))
       for (const { to, id: other } of toHubspot(layout, object, fields).links)

@@ -40,6 +40,7 @@ export const twentyDriver = (twenty: TwentySandbox): CrmDriver => {
     crm: 'twenty',
     carries: (object) => twenty.store.objects().some(({ nameSingular }) => nameSingular === object),
     users: () => twenty.store.list('workspaceMember').map(({ id }) => String(id)),
+    emails: () => twenty.store.list('workspaceMember').map(({ userEmail }) => String(userEmail)),
     create: async (object, fields) => {
       const [made] = await twenty.store.insert(object, [(await toTwenty(object, fields)) as JsonObject])
       return String(made?.['id'])

@@ -41,13 +41,14 @@ const stop = (desk: Desk, status: 'PAUSED' | 'SNOOZED'): ReturnType<Perform> => 
 
 /** `reassign`: another user of the CRM has the level, with its whole allowance (ESC-LADDER). */
 export const reassign: Perform = async (desk) => {
-  const to = desk.userOf(desk.input('to') ?? '')
+  const email = desk.input('to') ?? ''
+  const to = desk.userOf(email)
   if (to === null) {
     const reason = desk.say('The CRM has no user with this e-mail address.', 'CRM 中没有该邮箱的用户。')
     return { done: true, outcome: 'REFUSED', reason, outputs: { count: 0 } }
   }
   return answer(desk, {
-    fields: { reassignTo: to },
+    fields: { reassignTo: email },
     waits: (one) => one.status !== 'RESOLVED' && one.assigned !== to,
     taken: (one) => one?.assigned === to || one?.assignee === to,
   })

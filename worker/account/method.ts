@@ -1,4 +1,3 @@
-import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { Member } from '../crm/port.ts'
 import { canonical } from '../method/playbook/index.ts'
 import type { Force } from './books.ts'
@@ -9,7 +8,7 @@ import type { Settings } from './settings.ts'
 const DAY_MINUTES = 24 * 60
 type Members = Force['members']
 
-/** What Books decide by: the version in force, and the CRM's users whom its roles name. `epoch` grows with each change of either. */
+/** What Books decide by: the version in force, and the CRM's users. `epoch` grows with each change of either. */
 export const forceOf = (parts: Parts): Force => {
   const active = parts.playbooks.active()
   if (!active) throw new Error('no playbook in force')
@@ -65,30 +64,26 @@ export const publish = (parts: Parts, version: number): number => {
     activate(parts, target)
     for (const wish of parts.methodRecords.bringTo(source)) put(parts, wish, target)
   })
-  setMembers(parts, source)
   return target
 }
 
-/** Whom the playbook's roles name, by e-mail address: the CRM's users are read once a day. */
+/** The CRM's users, by e-mail address, are read once a day: the playbook's roles name them so. */
 export const refreshMembers = async (parts: Parts, settings: Settings, now: number): Promise<void> => {
-  const active = parts.playbooks.active()
-  if (active && parts.meta.get('byEmail') === undefined) setMembers(parts, active.source)
+  if (parts.meta.get('byEmail') === undefined) setMembers(parts)
   if ((parts.meta.get<number>('membersAt') ?? 0) > now) return
   const answer = await parts.courier(settings).readMembers()
   parts.meta.set('membersAt', now + (answer.ok ? DAY_MINUTES : 1) * 60_000)
   if (!answer.ok) return
   parts.meta.set('members', answer.value)
-  if (active) setMembers(parts, active.source)
+  setMembers(parts)
 }
 
-const setMembers = (parts: Parts, { roles }: Playbook): void => {
-  const named = new Set(
-    roles.flatMap(({ members, deputies = [] }) => [...members, ...deputies]).map((email) => email.toLowerCase()),
-  )
+/** More users than that no account is known to have: what Books keep stays small. */
+const MOST_MEMBERS = 10_000
+
+const setMembers = (parts: Parts): void => {
   const known = parts.meta.get<Member[]>('members') ?? []
-  const byEmail: Members = Object.fromEntries(
-    known.filter(({ email }) => named.has(email)).map(({ email, id }) => [email, id]),
-  )
+  const byEmail: Members = Object.fromEntries(known.slice(0, MOST_MEMBERS).map(({ email, id }) => [email, id]))
   if (JSON.stringify(byEmail) === JSON.stringify(parts.meta.get('byEmail'))) return
   parts.meta.set('byEmail', byEmail)
   nextEpoch(parts)

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import * as z from '../../schemas/z.ts'
 import { connectSchema } from '../account/settings.ts'
 import { knownAccounts } from '../ingress/known.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
 import * as z from '../../schemas/z.ts'
 import { loadDocuments } from '../shell/documents.ts'

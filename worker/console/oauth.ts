@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import * as z from '../../schemas/z.ts'
 import { authorizeUrl } from '../ingress/oauth/authorize.ts'
 import type { Env } from '../shell/env.ts'

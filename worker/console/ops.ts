@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { refusedCounts } from '../ingress/counters.ts'
 import type { Env } from '../shell/env.ts'
 import type { Status } from '../account/report.ts'

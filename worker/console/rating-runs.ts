@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { RatingRun } from '../../schemas/events/index.ts'
 import * as z from '../../schemas/z.ts'
 import type { Env } from '../shell/env.ts'

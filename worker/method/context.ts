@@ -1,5 +1,4 @@
-import type { CampaignTemplate, Pipeline, Playbook, Scheme } from '../../schemas/playbook/index.ts'
-import type { Cause } from './state.ts'
+import type { CampaignTemplate, Cause, Pipeline, Playbook, Scheme } from '../../schemas/playbook/index.ts'
 import type { WorkingCalendar } from './calendar/index.ts'
 import type { CompiledTable } from '../rules/index.ts'
 import type { Fields, Value } from '../../schemas/events/index.ts'
@@ -64,7 +63,7 @@ export interface CompiledPlaybook {
 export interface Context {
   playbook: CompiledPlaybook
   now: number
-  /** CRM users by e-mail in small letters, those whom the playbook's roles name: `worker/method/org` finds who holds a role. */
+  /** CRM users by e-mail in small letters: `worker/method/org` finds by them who holds a role. */
   members: Readonly<Record<string, string>>
   /** A pipeline by content hash, as it was when a development began; undefined when it isn't kept any more. */
   pipeline(hash: string): CompiledPipeline | undefined

@@ -11,6 +11,8 @@ import { movement } from './escalations/movement.ts'
 import { heard, named } from './merge-keys.ts'
 import { observe } from './observe.ts'
 import { papers } from './papers/index.ts'
+import { occasions } from './occasions/index.ts'
+import { leaders } from './occasions/leaders.ts'
 import { project } from './project.ts'
 import { contextOf } from './org/context.ts'
 import { stages } from './stages/index.ts'
@@ -33,7 +35,22 @@ export interface Outcome {
 }
 
 /** Rules in the order in which one may build on another: a tier is known before its cadence and its ladder are. */
-const rules = [tiers, rms, papers, visits, documents, stages, movement, cadence, activity, campaigns, escalations, bank]
+const rules = [
+  tiers,
+  rms,
+  papers,
+  visits,
+  documents,
+  stages,
+  movement,
+  cadence,
+  leaders,
+  occasions,
+  activity,
+  campaigns,
+  escalations,
+  bank,
+]
 
 /**
  * What follows from one event on one subject. Pure: same arguments, same outcome; no clock, no I/O. The state given is left

@@ -18,6 +18,21 @@ export const mergeFacts = (own: SubjectState, other: SubjectState, windowDays: n
   for (const told of other.attributes ?? []) learn(own, told)
   for (const [kind, stamp] of Object.entries(other.seenFacts))
     if ((own.seenFacts[kind] ?? '') < stamp) own.seenFacts[kind] = stamp
+  mergeOccasions(own, other)
+}
+
+/** What was noted of both: the newer word of each; what touches one touches the whole. */
+const mergeOccasions = (own: SubjectState, other: SubjectState): void => {
+  for (const [id, theirs] of Object.entries(other.occurred ?? {})) {
+    const ours = own.occurred?.[id]
+    if (!ours || ours.stamp < theirs.stamp) own.occurred = { ...own.occurred, [id]: theirs }
+  }
+  if (other.called) own.called = { ...other.called, ...own.called }
+  const known = own.services ?? []
+  const fresh = (other.services ?? []).filter(({ id }) => !known.some((one) => one.id === id))
+  if (fresh.length > 0)
+    own.services = [...known, ...fresh].sort((a, b) => (`${a.at}/${a.id}` < `${b.at}/${b.id}` ? -1 : 1))
+  if (!own.usage && other.usage) own.usage = other.usage
 }
 
 /** Balances by customer number; those of one that was never merged are all of its own number. */

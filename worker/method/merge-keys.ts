@@ -20,6 +20,8 @@ const RENAMED = [
   'guest',
   'holding',
   'rms',
+  'occasion',
+  'visit-by',
 ]
 
 /**
@@ -43,11 +45,12 @@ export const renameKeys = (
   return { names, doubles }
 }
 
-const keysOf = ({ ref, tasks, holdings, launched, nextVisits = {} }: SubjectState): string[] => [
+const keysOf = ({ ref, tasks, holdings, launched, nextVisits = {}, occurred = {} }: SubjectState): string[] => [
   ...Object.keys(nextVisits).map((id) => ladderKey(ref, 'visit', id)),
   ...Object.keys(tasks),
   ...Object.keys(holdings).map((number) => ladderKey(ref, 'holding', number)),
   ...Object.values(launched),
+  ...Object.keys(occurred).map((id) => ladderKey(ref, 'occasion', id)),
 ]
 
 /** An event in the names that the rules know. */

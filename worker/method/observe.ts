@@ -1,6 +1,7 @@
 import type { Gathered, OpenedCampaign, RecordChanged, RecordGone, RecordSnapshot } from '../../schemas/events/index.ts'
 import { same, type Draft } from './draft.ts'
 import { absorb } from './merge.ts'
+import { hearOccasion } from './occasions/wide.ts'
 import { observeFact } from './tiers/facts.ts'
 import { concerns } from './tiers/run.ts'
 
@@ -19,6 +20,8 @@ export const observe = (draft: Draft): boolean => {
       return observeFact(draft, event)
     case 'campaign.opened':
       return campaignOpened(draft, event.campaign)
+    case 'occasion.called':
+      return hearOccasion(draft, event.occasion)
     case 'subject.merged':
       return absorb(draft, event)
     case 'gathered':

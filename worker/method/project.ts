@@ -4,6 +4,7 @@ import { lastContactOn } from './cadence/contacts.ts'
 import { contactDue, contactsPerYear } from './cadence/due.ts'
 import type { CompiledScheme } from './context.ts'
 import type { Draft } from './draft.ts'
+import { promiseCounts } from './occasions/promises.ts'
 import { alive } from './escalations/raise.ts'
 import { contributionOf } from './tiers/attributes.ts'
 import { orderKey } from './tiers/order.ts'
@@ -21,6 +22,7 @@ export const project = (draft: Draft): void => {
   if ((object !== 'company' && object !== 'person') || !alive(draft)) return
   const { rating, balances, profile } = state
   const balance = balances.at(-1)
+  const promises = promiseCounts(state)
   const fields: Fields = {
     ladderTierWhy: whyOf(draft),
     ladderTierSince: rating?.effectiveOn ?? null,
@@ -33,6 +35,8 @@ export const project = (draft: Draft): void => {
     ladderNextContactDue: contactDue(state, ctx),
     ladderContribution: contributionOf(state),
     ladderOrderKey: shownOrder(orderKey(state, ctx)),
+    ladderPromisesKept: promises.kept,
+    ladderPromisesBroken: promises.broken,
   }
   if (object === 'person') fields['ladderRmsNeeded'] = rmsNeeded(draft) || null
   for (const scheme of schemesOf(state, ctx)) Object.assign(fields, resultsOf(draft, scheme))

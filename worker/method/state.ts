@@ -1,6 +1,13 @@
-import type { Fields, GuestTask, OpenedCampaign, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
 import type { Told } from './tiers/attributes.ts'
-import type { Level, Role } from '../../schemas/playbook/index.ts'
+import type {
+  CalledOccasion,
+  Fields,
+  GuestTask,
+  OpenedCampaign,
+  RecordSnapshot,
+  Ref,
+} from '../../schemas/events/index.ts'
+import type { Cause, Level, Role } from '../../schemas/playbook/index.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
 export interface Balance {
@@ -77,8 +84,6 @@ export interface Refused {
   pipeline?: true
 }
 
-export type Cause = 'ESC_MOVE' | 'ESC_CADENCE' | 'ESC_STALL'
-
 /** A level's time: so many working minutes from an instant on (epoch ms). */
 export interface Clock {
   from: number
@@ -113,6 +118,9 @@ export interface EscalationState {
   assignee?: string | null
   /** Its clock stands: since when, until when, and how many working minutes were left (null: it begins anew, or none ran). */
   paused?: { at: string; until: string; left: number | null; from: 'OPEN' | 'ACKNOWLEDGED' }
+  /** Tasks of its joint action: it is closed when each is done (ESC-MOVE). `jointLate`: that one was late has been told. */
+  joint?: string[]
+  jointLate?: true
   /** The cause is still there: a resolved one isn't raised again before it has gone and come back. */
   standing: boolean
   /** Ladder resolved it because its cause had gone: how it stood before. Back on the same day, it goes on from there. */
@@ -151,6 +159,28 @@ export interface NextVisit {
   on: string
   step: string
   status: 'MADE' | 'CANCELLED' | 'LEFT'
+}
+
+/** What core banking noted of a customer. `stamp`: its newest word; `shown`: the one that its record shows. */
+export interface Occurred {
+  occasion: string
+  /** ISO date. */
+  on: string
+  /** ISO instant. */
+  at: string
+  text: string
+  open: boolean
+  stamp: string
+  shown?: string
+}
+
+/** One measurement of a promised service (ESC-PROMISE), in the promise's unit. */
+export interface Measured {
+  id: string
+  at: string
+  code: string
+  value: number
+  kept: boolean
 }
 
 /**
@@ -212,6 +242,14 @@ export interface SubjectState extends Standing {
   nextVisits?: Record<string, NextVisit>
   /** Calls of the last days: CRM user → ISO date → how many were made, and how many of these were a success (DEV-ACT). */
   calls?: Record<string, Record<string, [made: number, won: number]>>
+  /** What core banking noted, by kind and its own reference. */
+  occurred?: Record<string, Occurred>
+  /** Outer events that touch this customer; of an occasion without a customer, what all were told of. `knownAt`: epoch ms. */
+  called?: Record<string, CalledOccasion & { knownAt: number }>
+  /** Measurements of promised services, sorted by (at, id). */
+  services?: Measured[]
+  /** The newest count of transactions, and since when (ISO instant) it is low. */
+  usage?: { transactions: number; lowSince?: string }
   /** Who was merged into this one, and when (ISO instant). */
   merged?: Record<Ref, string>
   /** Work that came with a merge: what rules call it → its ladderKey in the CRM. */

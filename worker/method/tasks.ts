@@ -6,7 +6,7 @@ import { actingFor, holderOf, ownerIn } from './org/index.ts'
 import { say } from './tiers/text.ts'
 
 export type TaskKind =
-  'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL' | 'WEEK' | 'VISIT'
+  'CALL' | 'CONTACT' | 'STAGE' | 'CAMPAIGN' | 'ESCALATION' | 'RATING' | 'CONTROL' | 'WEEK' | 'OCCASION' | 'VISIT'
 
 export interface NewTask {
   /** From `ladderKey`: what the task stands for. One key, one task, for ever. */

@@ -3,6 +3,8 @@ import { cadenceDue } from './cadence/index.ts'
 import { MINUTE_MS } from './calendar/dates.ts'
 import type { Context } from './context.ts'
 import { escalationsDue } from './escalations/index.ts'
+import { occasionsDue } from './occasions/index.ts'
+import { leadersDue } from './occasions/leaders.ts'
 import { contextOf } from './org/context.ts'
 import type { SubjectState } from './state.ts'
 import { stagesDue } from './stages/due.ts'
@@ -11,7 +13,7 @@ import { tiersDue } from './tiers/index.ts'
 /** What a rule waits for: epoch milliseconds, or null. */
 type Due = (state: SubjectState, ctx: Context) => number | null
 
-const dues: Due[] = [tiersDue, stagesDue, cadenceDue, escalationsDue, bankDue]
+const dues: Due[] = [tiersDue, stagesDue, cadenceDue, leadersDue, occasionsDue, escalationsDue, bankDue]
 
 /**
  * The least instant at which some rule wants to look at the subject again; null: not before something happens. What is past

@@ -30,6 +30,8 @@ const ownerOf = (record: RecordSnapshot, links: Links): Ref | null => {
       return refOf(object, id)
     case 'campaignTemplate':
       return refOf('template', id)
+    case 'occasion':
+      return keyed(fields['ladderKey']) ?? ofCustomer ?? refOf('occasion', id)
     case 'development':
       return ofCustomer ?? refOf('development', id)
     case 'visit':

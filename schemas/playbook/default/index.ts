@@ -9,6 +9,7 @@ import { devG, devH } from './dev-g-h.ts'
 import { escalations } from './escalations.ts'
 import { schemes } from './schemes.ts'
 import { tables } from './tables.ts'
+import { joint, leaderVisits, occasions, promises } from './occasions.ts'
 
 /** The bank's method as it is installed: an admin changes it in the CRM's records, the console or a file. */
 export const defaultPlaybook: Playbook = {
@@ -29,6 +30,10 @@ export const defaultPlaybook: Playbook = {
   rms: { table: 'TIER_RM', days: 5, isDefault: true },
   campaigns,
   escalations,
+  occasions,
+  promises,
+  leaderVisits,
+  joint,
   branches: [],
   roles: [],
   documents,

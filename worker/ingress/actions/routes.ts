@@ -1,4 +1,5 @@
-import { Hono, type Context } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 import { isActionName } from '../../../schemas/actions/index.ts'
 import type { ActionReply, ActionRequest } from '../../account/action-request.ts'
 import { readBody } from '../body.ts'

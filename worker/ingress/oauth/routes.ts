@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { TakenConsent } from '../../account/asked-consents.ts'
 import type { GivenConsent } from '../../account/consent.ts'
 import type { Env } from '../../shell/env.ts'

@@ -5,6 +5,7 @@ import type { EscalationState, SubjectState } from '../state.ts'
 import { closeTask, moveTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
 import { levelText } from './history.ts'
+import { reportsDue, silentIn } from './joint.ts'
 import { heldLevel, levelFields, notify, openTasks, personOf, runsOut, startClock, writeEscalation } from './notify.ts'
 import { isPause, pause, reassign, reopen, waitsFor, wake } from './pause.ts'
 import { alive, isLiving } from './raise.ts'
@@ -27,6 +28,7 @@ export const escalations = (draft: Draft): void => {
     if (one === undefined || one.status === 'RESOLVED') continue
     followPerson(draft, one)
     wake(draft, one)
+    if (followJoint(draft, one)) continue
     if (one.status !== 'OPEN') continue
     followCalendar(draft, one)
     followTasks(draft, one)
@@ -41,7 +43,7 @@ export const escalationsDue = (state: SubjectState, ctx: Context): number | null
   let least: number | null = null
   for (const key in state.escalations) {
     const one = state.escalations[key]
-    const at = one && waitsFor(one)
+    const at = one && (waitsFor(one) ?? (one.status === 'ACKNOWLEDGED' ? reportsDue(state.tasks, one) : null))
     if (at == null) continue
     const due = ctx.playbook.calendar.nextWorkingInstant(Date.parse(at))
     if (least === null || due < least) least = due
@@ -72,6 +74,44 @@ const followCalendar = (draft: Draft, escalation: EscalationState): void => {
   const text = say(draft.ctx, 'Working time has changed', '工作时间已调整')
   writeEscalation(draft, escalation.key, { climbsAt: anew }, 'ESC-LADDER', text)
   for (const { key } of openTasks(draft, escalation)) moveTask(draft, key, anew, { rule: 'ESC-LADDER', text })
+}
+
+/**
+ * Joint action: closed when each role has reported. One that is late although somebody acknowledged is told one level up,
+ * once. True when nothing is left to do.
+ */
+const followJoint = (draft: Draft, escalation: EscalationState): boolean => {
+  const { ctx, state } = draft
+  if (!escalation.joint) return false
+  const silent = silentIn(draft, escalation)
+  if (silent.length === 0) {
+    resolve(draft, escalation, new Date(ctx.now).toISOString(), say(ctx, 'Each role has reported', '各方均已反馈'))
+    return true
+  }
+  const due = escalation.status === 'ACKNOWLEDGED' ? reportsDue(state.tasks, escalation) : null
+  if (due === null || Date.parse(due) > ctx.now || !ctx.playbook.calendar.isWorking(ctx.now)) return false
+  escalation.jointLate = true
+  for (const task of Object.values(state.tasks)) if (task.about === escalation.key) task.closedBy = 'LADDER'
+  Object.assign(escalation, { status: 'OPEN', acknowledgedAt: null })
+  writeEscalation(draft, escalation.key, { status: 'OPEN', acknowledgedAt: null }, 'ESC-MOVE', missing(draft, silent))
+  climb(draft, escalation)
+  return true
+}
+
+const missing = ({ ctx }: Draft, silent: string[]): string =>
+  say(ctx, `Not reported yet: ${silent.join(', ')}`, `尚未反馈：${silent.join('、')}`)
+
+/** It can't be closed before each role of the joint action has reported: it counts as acknowledged. */
+const refuse = (draft: Draft, escalation: EscalationState, silent: string[]): void => {
+  const at = new Date(draft.ctx.now).toISOString()
+  if (escalation.status !== 'ACKNOWLEDGED') acknowledge(draft, escalation, at)
+  writeEscalation(
+    draft,
+    escalation.key,
+    { status: 'ACKNOWLEDGED', resolvedAt: null },
+    'ESC-MOVE',
+    missing(draft, silent),
+  )
 }
 
 /** Its record names who is in charge now: a new holder, a deputy while somebody is absent. */
@@ -106,7 +146,9 @@ const followRecord = (draft: Draft, escalation: EscalationState, record: RecordS
   if (status === escalation.status || (status !== 'OPEN' && status !== 'ACKNOWLEDGED' && status !== 'RESOLVED')) return
   if (RANK[status] < RANK[escalation.status] && isEcho(escalation, record)) return
   if (status === 'RESOLVED' && isSettling(escalation, record.fields['resolvedAt'])) return
-  if (status === 'RESOLVED') resolve(draft, escalation, record.at)
+  const silent = status === 'RESOLVED' ? silentIn(draft, escalation) : []
+  if (silent.length > 0) refuse(draft, escalation, silent)
+  else if (status === 'RESOLVED') resolve(draft, escalation, record.at)
   else if (status === 'ACKNOWLEDGED') acknowledge(draft, escalation, record.at)
   else reopen(draft, escalation, say(draft.ctx, 'Opened again', '重新打开'))
 }

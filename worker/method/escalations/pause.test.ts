@@ -4,7 +4,9 @@ import { HOLDERS, rolesOf, Subject } from '../tiers/kit.ts'
 
 /** A high-end company that lost 60 % at 10:00 on Monday: RM 2 h, vice president 4 h, president 7 h. */
 const fallen = (roles = rolesOf(HOLDERS)) => {
-  const subject = new Subject('company:c1', { roles }).known()
+  const subject = new Subject('company:c1', { roles })
+  subject.members['helper@bank.example'] = 'helper'
+  subject.known()
   subject.at('2026-03-02 09:30').balance(50_000_000, 'b1')
   subject.at('2026-03-02 10:00').balance(20_000_000, 'b2')
   return subject
@@ -92,7 +94,7 @@ describe('snoozing', () => {
 describe('reassigning', () => {
   it('ESC-LADDER: the new person has the task and the whole allowance, until it climbs', () => {
     const subject = fallen()
-    save(subject.at('2026-03-02 11:30'), { reassignTo: 'helper' })
+    save(subject.at('2026-03-02 11:30'), { reassignTo: 'Helper@bank.example' })
     expect(record(subject)).toMatchObject({
       assignee: 'helper',
       reassignTo: null,
@@ -106,13 +108,20 @@ describe('reassigning', () => {
     expect(record(subject)).toMatchObject({ level: 2, assignee: 'vp' })
   })
 
+  it('ESC-LADDER: to somebody whom the CRM doesn’t know it isn’t reassigned, and the history says so', () => {
+    const subject = fallen()
+    save(subject.at('2026-03-02 11:30'), { reassignTo: 'who@bank.example' })
+    expect(record(subject)).toMatchObject({ assignee: 'rm', reassignTo: null, level: 1 })
+    expect(history(subject).at(-1)).toContain('未转派')
+  })
+
   it('ESC-LADDER: what the one before began does not count as the answer of the new one', () => {
     const subject = fallen()
     const ladderKey = `${KEY}/task/1/1`
     const task = { ...subject.written('task', ladderKey), ladderKey }
     subject.at('2026-03-02 10:30').save('task', 't1', { ...task, status: 'IN_PROGRESS' })
     expect(one(subject)).toMatchObject({ status: 'ACKNOWLEDGED' })
-    save(subject.at('2026-03-02 11:00'), { reassignTo: 'helper' })
+    save(subject.at('2026-03-02 11:00'), { reassignTo: 'Helper@bank.example' })
     expect(one(subject)).toMatchObject({ status: 'OPEN' })
     subject.at('2026-03-02 11:05').save('company', 'c1', { name: '新名' })
     expect(one(subject)).toMatchObject({ status: 'OPEN' })

@@ -1,6 +1,7 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
 import type { Draft } from '../draft.ts'
 import type { EscalationState } from '../state.ts'
+import { userOf } from '../org/index.ts'
 import { moveTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
 import { timeOf } from './history.ts'
@@ -72,17 +73,20 @@ export const wake = (draft: Draft, escalation: EscalationState): void => {
 
 /** A person hands it to somebody else, who has the whole allowance of the level. The field is emptied again. */
 export const reassign = (draft: Draft, escalation: EscalationState, record: RecordSnapshot): void => {
-  const to = record.fields['reassignTo']
-  if (typeof to !== 'string' || to === '') return
-  writeEscalation(draft, escalation.key, { reassignTo: null }, 'ESC-LADDER')
-  if (escalation.status === 'RESOLVED' || to === personOf(draft, escalation)) return
+  const { ctx } = draft
+  const email = record.fields['reassignTo']
+  if (typeof email !== 'string' || email.trim() === '') return
+  const to = userOf(ctx.members, email)
+  const unknown = say(ctx, `Not reassigned: the CRM has no user ${email}`, `未转派：CRM 中没有用户 ${email}`)
+  writeEscalation(draft, escalation.key, { reassignTo: null }, 'ESC-LADDER', to === undefined ? unknown : undefined)
+  if (to === undefined || escalation.status === 'RESOLVED' || to === personOf(draft, escalation)) return
   escalation.assigned = to
-  reopen(draft, escalation, say(draft.ctx, 'Reassigned', '已转派'))
+  reopen(draft, escalation, say(ctx, `Reassigned to ${email}`, `已转派给 ${email}`))
 }
 
 /** The clock begins anew on the level as it stands; answers given before don't count any more. */
 export const reopen = (draft: Draft, escalation: EscalationState, text: string): void => {
-  closeTasks(draft, escalation, text)
+  closeTasks(draft, escalation, text, false)
   for (const task of Object.values(draft.state.tasks)) if (task.about === escalation.key) task.closedBy = 'LADDER'
   Object.assign(escalation, { status: 'OPEN', acknowledgedAt: null, resolvedAt: null })
   delete escalation.paused

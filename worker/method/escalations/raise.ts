@@ -1,10 +1,11 @@
 import type { Fields } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
-import type { Level } from '../../../schemas/playbook/index.ts'
+import type { Cause, Level } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
-import type { Cause, EscalationState, SubjectState } from '../state.ts'
+import type { EscalationState, SubjectState } from '../state.ts'
 import { say } from '../tiers/text.ts'
 import { addLine, levelText } from './history.ts'
+import { startJoint } from './joint.ts'
 import { FALLBACK, heldLevel, ladderText, levelFields, notify, startClock, titleOf, writeEscalation } from './notify.ts'
 import { findSettled, findStanding, reinstate } from './settle.ts'
 
@@ -81,6 +82,7 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
     inputs: { tier, ...raising.inputs },
   })
   notify(draft, escalation)
+  startJoint(draft, escalation, tier)
   return escalation
 }
 

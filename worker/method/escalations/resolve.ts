@@ -17,8 +17,10 @@ export const resolve = (draft: Draft, escalation: EscalationState, at: string, t
   closeTasks(draft, escalation, said)
 }
 
-export const closeTasks = (draft: Draft, { key: about }: EscalationState, text: string): void => {
+/** Closes its open tasks; those of its joint action too when `whole`. */
+export const closeTasks = (draft: Draft, { key: about }: EscalationState, text: string, whole = true): void => {
   for (const [key, task] of Object.entries(draft.state.tasks)) {
-    if (task.about === about) closeTask(draft, key, { rule: 'ESC-LADDER', text })
+    if (task.about === about || (whole && task.about === `${about}/joint`))
+      closeTask(draft, key, { rule: 'ESC-LADDER', text })
   }
 }

@@ -1,5 +1,6 @@
+import type { Cause } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
-import type { Cause, EscalationState } from '../state.ts'
+import type { EscalationState } from '../state.ts'
 import { openTasks, tell, writeEscalation } from './notify.ts'
 import { resolve } from './resolve.ts'
 

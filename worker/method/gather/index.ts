@@ -1,6 +1,7 @@
 import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
 import { contextOf } from '../org/context.ts'
+import { touched } from '../occasions/wide.ts'
 import type { SubjectState } from '../state.ts'
 import { calls } from './calls.ts'
 import { negatives, proposals } from './rating-run.ts'
@@ -22,7 +23,16 @@ export interface Gatherer {
   join(rows: GatheredRow[], params: Fields): GatheredRow[]
 }
 
-const gatherers: Record<string, Gatherer> = { weekly, negatives, proposals, sources, calls, split, holders }
+const gatherers: Record<string, Gatherer> = {
+  weekly,
+  negatives,
+  proposals,
+  sources,
+  calls,
+  split,
+  holders,
+  touched,
+}
 
 /** An answer as far as it goes: `total` counts the rows before they were cut. */
 export interface Answer {

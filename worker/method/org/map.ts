@@ -65,7 +65,8 @@ const byRole = (roles: readonly RoleHolder[]): Map<Role, Map<string, RoleHolder[
 }
 
 /** The CRM's user of an e-mail address; undefined when the CRM has none. */
-export const userOf = (members: Context['members'], email: string): string | undefined => members[email.toLowerCase()]
+export const userOf = (members: Context['members'], email: string): string | undefined =>
+  members[email.trim().toLowerCase()]
 
 /** Whether an entry counts on a day (ISO date): both ends included. */
 export const isInForce = ({ from, to }: RoleHolder, today: string): boolean =>

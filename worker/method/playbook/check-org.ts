@@ -6,24 +6,29 @@ import { tiersOf } from './policies.ts'
 /** Branches and roles as they are written: what they name is there, dates are in order, absences have somebody else. */
 export const checkOrg = (source: Playbook, today: string | undefined, found: Findings): void => {
   checkBranches(source, found)
-  const tiers = new Set(tiersOf(source))
   const codes = new Set(source.branches.map(({ code }) => code))
   source.roles.forEach((entry, index) => {
     const path = `roles[${index}]`
     const { branch, segment, from, to } = entry
     if (branch !== undefined && !codes.has(branch)) noBranch(branch, `${path}.branch`, found)
-    for (const [place, tier] of (segment?.tiers ?? []).entries())
-      if (!tiers.has(tier))
-        found.error(
-          `${path}.segment.tiers[${place}]`,
-          `No scheme gives the tier ${tier}: correct it.`,
-          `没有评级方案使用等级 ${tier}，请更正。`,
-          [...tiers][0],
-        )
+    checkTiers(source, segment?.tiers, `${path}.segment.tiers`, found)
     if (from !== undefined && to !== undefined && to < from)
       found.error(`${path}.to`, 'The last day lies before the first.', '结束日期早于开始日期。', from)
     checkAbsences(entry, path, today, found)
   })
+}
+
+/** Tiers that are named must be given by a scheme. */
+export const checkTiers = (source: Playbook, tiers: string[] | undefined, path: string, found: Findings): void => {
+  const known = tiersOf(source)
+  for (const [place, tier] of (tiers ?? []).entries())
+    if (!known.includes(tier))
+      found.error(
+        `${path}[${place}]`,
+        `No scheme gives the tier ${tier}: correct it.`,
+        `没有评级方案使用等级 ${tier}，请更正。`,
+        known[0],
+      )
 }
 
 const noBranch = (branch: string, path: string, found: Findings): void =>

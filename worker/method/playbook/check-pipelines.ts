@@ -4,8 +4,8 @@ import { compileExpression, namesIn } from '../../rules/index.ts'
 import { exitNames } from '../stages/names.ts'
 import type { Findings } from './issues.ts'
 
-const codesOf = (field: string): Set<string> =>
-  new Set(fieldDef('development', field)?.options?.map(({ code }) => code) ?? [])
+const codesOf = (field: string, object = 'development'): Set<string> =>
+  new Set(fieldDef(object, field)?.options?.map(({ code }) => code) ?? [])
 
 /** Pipelines beyond their shape: what they name must be there (DEV-A to DEV-H, DEV-Q). */
 export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void => {
@@ -74,14 +74,15 @@ const isField = (name: string, path: string, found: Findings): void => {
   )
 }
 
-const isOption = (field: string, code: string, path: string, found: Findings): void => {
-  const codes = codesOf(field)
+/** A code must be an option of a field that the CRM has, else no record can hold it. */
+export const isOption = (field: string, code: string, path: string, found: Findings, object = 'development'): void => {
+  const codes = codesOf(field, object)
   if (codes.has(code)) return
   const [example = ''] = codes
   found.error(
     path,
-    `"${code}" is not an option of the field ${field} of a development: correct it, or add the option to the CRM first.`,
-    `“${code}”不是客户开发字段 ${field} 的选项：请更正，或先在 CRM 中添加该选项。`,
+    `"${code}" is not an option of the field ${field} of ${object}: correct it, or add the option to the CRM first.`,
+    `“${code}”不是 ${object} 字段 ${field} 的选项：请更正，或先在 CRM 中添加该选项。`,
     example,
   )
 }

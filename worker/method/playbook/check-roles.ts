@@ -5,7 +5,7 @@ import type { CompiledPolicy } from '../context.ts'
 import { entriesFor, type Whose } from '../org/holder.ts'
 import { orgMapOf } from '../org/map.ts'
 import type { Findings } from './issues.ts'
-import { CAUSES, tiersOf } from './policies.ts'
+import { causesOf, tiersOf } from './policies.ts'
 
 /** For whom a role is needed: '' is a customer without a tier. */
 type Needs = Map<Role, Set<string>>
@@ -112,16 +112,20 @@ const needsOf = (source: Playbook, policies: readonly CompiledPolicy[]): Needs =
   const needs: Needs = new Map()
   const all = ['', ...tiersOf(source)]
   const need = (role: string, tiers: readonly string[]): void => {
-    if (role === 'RM' || !isRole(role)) return
+    if (role === 'RM' || role === 'NAMED_PERSON' || !isRole(role)) return
     needs.set(role, new Set([...(needs.get(role) ?? []), ...tiers]))
   }
   for (const tier of all)
-    for (const cause of CAUSES) {
+    for (const cause of causesOf(source)) {
+      if (cause === 'ESC_VISIT' && !source.leaderVisits.some(({ tiers }) => tiers.includes(tier))) continue
       const policy = policies.find(({ matches }) => matches(cause, tier === '' ? null : tier))
       for (const { role } of policy?.levels ?? []) need(role, [tier])
     }
   for (const { timeline, followUp } of source.campaigns)
     for (const { role } of [...timeline, ...followUp]) need(role, all)
+  for (const { work } of source.occasions) for (const { role } of work) need(role, all)
+  for (const { role, tiers } of source.leaderVisits) need(role, tiers)
+  for (const { work, tiers = all } of source.joint) for (const { role } of work) need(role, tiers)
   for (const { table: code, approval } of source.schemes) {
     const table = source.tables.find((one) => one.code === code)?.table
     const [tierAt, leadsAt] = ['tier', 'leads'].map(

@@ -6,6 +6,7 @@ import type { CompiledCampaign, CompiledExit, CompiledPipeline, CompiledPlaybook
 import { compileExpression } from '../../rules/index.ts'
 import { calendarOf, checkCalendar } from './check-calendar.ts'
 import { checkDocuments } from './check-documents.ts'
+import { checkOccasions } from './check-occasions.ts'
 import { checkOrg } from './check-org.ts'
 import { checkPipelines, checkRule } from './check-pipelines.ts'
 import { checkRoles } from './check-roles.ts'
@@ -32,6 +33,7 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
   const policies = compilePolicies(source, found)
   checkCampaigns(source.campaigns, found)
   checkDocuments(source, found)
+  checkOccasions(source, found)
   checkOrg(source, today, found)
   if (!found.failed) checkRoles(source, policies, today, found)
   if (found.failed) return { ok: false, issues: found.list }

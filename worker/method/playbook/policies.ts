@@ -1,11 +1,8 @@
 import type { Label } from '../../../schemas/model/define.ts'
-import type { EscalationPolicy, Playbook } from '../../../schemas/playbook/index.ts'
+import { type Cause, CAUSES, type EscalationPolicy, type Playbook } from '../../../schemas/playbook/index.ts'
 import { compileTable, type Table } from '../../rules/index.ts'
 import type { CompiledPolicy } from '../context.ts'
-import type { Cause } from '../state.ts'
 import type { Findings } from './issues.ts'
-
-export const CAUSES: readonly Cause[] = ['ESC_MOVE', 'ESC_CADENCE', 'ESC_STALL']
 
 /** Causes are written as method ids in cells, `"ESC-MOVE"`; the CRM's option code `ESC_MOVE` is understood too. */
 const methodId = (text: string): string => text.replaceAll('ESC_', 'ESC-')
@@ -13,6 +10,15 @@ const quoted = (values: readonly string[]): string => values.map((value) => JSON
 
 /** Every tier that a scheme of the playbook gives. */
 export const tiersOf = ({ schemes }: Playbook): string[] => [...new Set(schemes.flatMap(({ tiers }) => tiers))]
+
+/** Causes that can come about by a playbook: those of its occasions and leaders' visits only where it has them. */
+export const causesOf = ({ occasions, leaderVisits }: Playbook): Cause[] => [
+  'ESC_MOVE',
+  'ESC_CADENCE',
+  'ESC_STALL',
+  ...(leaderVisits.length > 0 ? (['ESC_VISIT'] as const) : []),
+  ...new Set(occasions.flatMap(({ cause }) => cause ?? [])),
+]
 
 export interface PolicyIssue {
   column: 'causes' | 'tiers' | null
@@ -81,14 +87,14 @@ export const compilePolicies = (source: Playbook, found: Findings): CompiledPoli
       )
     return []
   })
-  if (compiled.length === source.escalations.length) checkCover(compiled, tiers, found)
+  if (compiled.length === source.escalations.length) checkCover(compiled, tiers, causesOf(source), found)
   return compiled
 }
 
-const checkCover = (policies: CompiledPolicy[], tiers: string[], found: Findings): void => {
+const checkCover = (policies: CompiledPolicy[], tiers: string[], causes: readonly Cause[], found: Findings): void => {
   const used = new Set<string>()
   const missing: string[] = []
-  for (const cause of CAUSES)
+  for (const cause of causes)
     for (const tier of [...tiers, null]) {
       const policy = policies.find(({ matches }) => matches(cause, tier))
       if (policy) used.add(policy.id)

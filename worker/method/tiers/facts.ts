@@ -2,6 +2,8 @@ import type { Fact, FactData } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import { insertBalance, pruneBalances } from '../escalations/movement-window.ts'
+import { noteOccasion, noteUsage } from '../occasions/facts.ts'
+import { measure } from '../occasions/promises.ts'
 import { totalsOf } from '../merge-facts.ts'
 import { learn } from './attributes.ts'
 import type { Balance, SubjectState } from '../state.ts'
@@ -27,6 +29,20 @@ export const observeFact = (draft: Draft, fact: Fact): boolean => {
       if (!newest(state, data.kind, stamp)) return false
       state.profile.dormant = data.dormant
       return true
+    case 'account.usage':
+      if (!newest(state, data.kind, stamp)) return false
+      return noteUsage(state, ctx.playbook.source.occasions, data.transactions, at)
+    case 'service.measured':
+      return measure(state, ctx, { id: fact.id, at, ...data })
+    case 'complaint.received':
+    case 'complaint.answered':
+    case 'fee.due':
+    case 'fee.paid':
+    case 'risk.found':
+    case 'risk.closed':
+    case 'occasion.noted':
+    case 'occasion.closed':
+      return noteOccasion(state, data, at, stamp, ctx.playbook.calendar.dateOf(Date.parse(at)))
     case 'customer.profile': {
       const gold = data.gold !== undefined && newest(state, 'profile.gold', stamp)
       const contact = data.lastContactOn !== undefined && newest(state, 'profile.lastContactOn', stamp)

@@ -8,6 +8,9 @@ import { compilePlaybook } from '../playbook/index.ts'
 import { newSubject, type SubjectState } from '../state.ts'
 import { nextDue } from '../timers.ts'
 
+/** What has tests of its own, and would stand between others. */
+const QUIET = { leaderVisits: [], joint: [] }
+
 /** For tests: one subject under a clock that is set by hand, with the bank's default playbook. */
 export class Subject {
   state: SubjectState
@@ -20,7 +23,7 @@ export class Subject {
   constructor(ref = 'company:c1', playbook: Partial<Playbook> = {}, holders: Partial<Record<Role, string>> = HOLDERS) {
     this.state = newSubject(ref)
     const { roles = rolesOf(holders) } = playbook
-    this.playbook = compiled({ ...defaultPlaybook, ...playbook, roles })
+    this.playbook = compiled({ ...defaultPlaybook, ...QUIET, ...playbook, roles })
     this.members = membersOf(roles)
     this.now = this.instant('2026-03-02 10:00')
   }
