@@ -1,3 +1,4 @@
+import { descriptions } from '../../schemas/actions/descriptions.ts'
 import { actions, type ActionDef, type ActionInput, type ActionOutput } from '../../schemas/actions/index.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
@@ -11,10 +12,10 @@ const rowOf = (field: ActionInput | ActionOutput, isInput: boolean): string => {
   return `| ${way} | \`${name}\` | ${cell(label.en)} | ${cell(label.zh)} | ${cell(typeOf(field))} |`
 }
 
-const sectionOf = ({ name, label, description, objects, inputs, outputs }: ActionDef): string[] => [
+const sectionOf = ({ name, label, objects, inputs, outputs }: ActionDef): string[] => [
   `## ${label.en} ${label.zh}: \`${name}\``,
   '',
-  `${description.en} ${description.zh}`,
+  `${descriptions[name].en} ${descriptions[name].zh}`,
   '',
   `\`POST /actions/${name}\`, for records of ${objects.join(', ')}.`,
   '',

@@ -1,3 +1,4 @@
+import { descriptions } from '../../schemas/actions/descriptions.ts'
 import type { ActionDef, ActionFieldType, ActionInput, ActionOutput } from '../../schemas/actions/index.ts'
 import type { Label, Option } from '../../schemas/model/define.ts'
 import { type Carrier, standardType } from '../../worker/crm/hubspot/layout.ts'
@@ -77,7 +78,7 @@ export const actionComponent = (def: ActionDef, wish: ProjectWish): ActionCompon
       labels: {
         en: {
           actionName: both(def.label),
-          actionDescription: bothSentences(def.description),
+          actionDescription: bothSentences(descriptions[def.name]),
           actionCardContent: both(def.label),
           inputFieldLabels: labelled(def.inputs),
           inputFieldDescriptions: Object.fromEntries(described) as Record<string, string>,

@@ -6,10 +6,6 @@ import { commonOutputs } from './outcome.ts'
 export const campaign: ActionDef = {
   name: 'campaign',
   label: { en: 'Start campaign', zh: '发起营销活动' },
-  description: {
-    en: 'Starts a campaign from a template on a day. The same template and time again make no second one.',
-    zh: '按模板在指定时间发起活动；同一模板、同一时间不会重复发起。',
-  },
   objects: ['company', 'person', 'development'],
   needs: [],
   inputs: [

@@ -8,10 +8,6 @@ import { commonOutputs } from './outcome.ts'
 export const rate: ActionDef = {
   name: 'rate',
   label: { en: 'Rate customer', zh: '客户评级' },
-  description: {
-    en: "Reads the customer anew and gives its tier, contacts a year, next contact and next rating by the bank's tables.",
-    zh: '重新读取客户，按行内规则表给出等级、每年联系次数、下次联系与下次评级日期。',
-  },
   objects: ['company', 'person'],
   needs: [],
   inputs: [],
@@ -33,10 +29,6 @@ const visitOptions = (name: string): Option[] => fieldDef('visit', name)?.option
 export const visitPlan: ActionDef = {
   name: 'visit-plan',
   label: { en: 'Create visit plan', zh: '制定拜访计划' },
-  description: {
-    en: 'Makes a planned visit for the customer or its development, with date, form, level, participants and topics.',
-    zh: '为客户或其开发项目生成拜访计划：时间、形式、层级、参加人员与议题。',
-  },
   objects: ['company', 'person', 'development'],
   needs: ['visit'],
   inputs: [

@@ -43,8 +43,6 @@ export interface ActionOutput {
 export interface ActionDef {
   name: ActionName
   label: Label
-  /** One or two sentences for whoever builds the workflow. */
-  description: Label
   /** Neutral objects whose records a workflow may hand to it. */
   objects: readonly string[]
   /** Objects that the CRM has to carry for it: where it doesn't, the action isn't offered. */

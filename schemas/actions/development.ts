@@ -6,10 +6,6 @@ import { commonOutputs } from './outcome.ts'
 export const move: ActionDef = {
   name: 'move',
   label: { en: 'Move development', zh: '推进客户开发阶段' },
-  description: {
-    en: 'Moves the development to a stage if the exit rules of every stage on the way hold; else it stays, and says what is missing.',
-    zh: '沿途各阶段的退出条件均满足时移动到所选阶段；否则保持不动，并说明尚缺什么。',
-  },
   objects: ['development'],
   needs: ['development'],
   inputs: [input('select', 'stage', 'Stage', '阶段', { required: true, options: devStages })],

@@ -1,0 +1,46 @@
+import type { Label } from '../model/define.ts'
+import type { ActionName } from './define.ts'
+
+/** What each action does, in a sentence or two for whoever builds a workflow. Beside the definitions: no Worker shows them. */
+export const descriptions: Record<ActionName, Label> = {
+  campaign: {
+    en: 'Starts a campaign from a template on a day. The same template and time again make no second one.',
+    zh: '按模板在指定时间发起活动；同一模板、同一时间不会重复发起。',
+  },
+  rate: {
+    en: "Reads the customer anew and gives its tier, contacts a year, next contact and next rating by the bank's tables.",
+    zh: '重新读取客户，按行内规则表给出等级、每年联系次数、下次联系与下次评级日期。',
+  },
+  'visit-plan': {
+    en: 'Makes a planned visit for the customer or its development, with date, form, level, participants and topics.',
+    zh: '为客户或其开发项目生成拜访计划：时间、形式、层级、参加人员与议题。',
+  },
+  move: {
+    en: 'Moves the development to a stage if the exit rules of every stage on the way hold; else it stays, and says what is missing.',
+    zh: '沿途各阶段的退出条件均满足时移动到所选阶段；否则保持不动，并说明尚缺什么。',
+  },
+  raise: {
+    en: 'Asks the customer’s manager for something by a time (a control item). Not done by then, it is escalated level by level; without a time it is escalated at once in working hours.',
+    zh: '向责任客户经理提出限期事项（控制项）。逾期未完成即逐级升级；不填时限则在工作时间内立即升级。',
+  },
+  acknowledge: {
+    en: 'Acknowledges the escalation, or all open ones of the customer or development: their clocks stop.',
+    zh: '确认该督办，或该客户、该开发的全部待处理督办：停止计时。',
+  },
+  resolve: {
+    en: 'Resolves the escalation, or all of the customer or development that are not closed yet, with what was done.',
+    zh: '解决该督办，或该客户、该开发的全部未关闭督办，并记录处理结果。',
+  },
+  pause: {
+    en: 'Stops the clock until a time, for a reason; then it goes on with what was left.',
+    zh: '因故暂停，到期后按剩余时限继续计时。',
+  },
+  snooze: {
+    en: 'Lets it rest until a time; then the same level is told anew.',
+    zh: '到指定时间再次提醒同一层级。',
+  },
+  reassign: {
+    en: 'Hands it to another user of the CRM; the allowance begins anew.',
+    zh: '转派给另一 CRM 用户，时限重新计算。',
+  },
+}
