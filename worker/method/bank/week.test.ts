@@ -163,7 +163,7 @@ describe('weekly lists', () => {
     if (!gather) throw new Error('nothing was asked')
     // the week of the Dragon Boat Festival has four working days
     answer(bank, [busy.state, calm.state], gather)
-    const bodyOf = (rm: string) => String(bank.written('task', `bank:main/week/2026-06-22/${rm}`)['body'] ?? '')
+    const bodyOf = (rm: string) => String(bank.written('task', `bank:main/week/-/2026-06-22/${rm}`)['body'] ?? '')
     expect(bodyOf('rm2')).toContain('共 1 通，日均 0 通（标准 30–50）')
     expect(bodyOf('rm1')).not.toContain('电话量')
     expect(bodyOf('president')).not.toContain('电话量')
