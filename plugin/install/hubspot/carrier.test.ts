@@ -11,18 +11,22 @@ const room = (change: Partial<Room> = {}): Room => ({
 const made = (...objects: string[]): Room['own'] => new Map(objects.map((object, at) => [object, `2-${at}`]))
 
 describe('what carries the stages', () => {
-  it('custom objects when all ten that are needed fit; working papers where there is room for one more', () => {
-    expect(chooseCarrier('auto', room())).toMatchObject({ ok: true, carrier: 'custom', left: ['workingPaper'] })
-    expect(chooseCarrier('auto', room({ free: 11 }))).toMatchObject({ ok: true, carrier: 'custom', left: [] })
+  it('custom objects when all ten that are needed fit; working papers and figures where there is room for more', () => {
+    expect(chooseCarrier('auto', room())).toMatchObject({
+      ok: true,
+      carrier: 'custom',
+      left: ['workingPaper', 'measure'],
+    })
+    expect(chooseCarrier('auto', room({ free: 12 }))).toMatchObject({ ok: true, carrier: 'custom', left: [] })
     expect(chooseCarrier('auto', room({ free: undefined }))).toMatchObject({
       carrier: 'custom',
-      left: ['workingPaper'],
+      left: ['workingPaper', 'measure'],
     })
   })
 
   it('custom objects when those that are missing fit beside those that are there', () => {
     const half = made(...PRIORITY.slice(0, 6))
-    expect(chooseCarrier('auto', room({ free: 5, own: half }))).toMatchObject({ carrier: 'custom', left: [] })
+    expect(chooseCarrier('auto', room({ free: 6, own: half }))).toMatchObject({ carrier: 'custom', left: [] })
   })
 
   it('deals when not all ten fit, and it says what custom objects would take', () => {

@@ -14,10 +14,11 @@ export const PRIORITY = [
   'holding',
   'occasion',
   'workingPaper',
+  'measure',
 ] as const
 
 /** What an installation is whole without: an account has room for ten custom objects by default. */
-const EXTRA = new Set<string>(['workingPaper'])
+const EXTRA = new Set<string>(['workingPaper', 'measure'])
 export const isWhole = (objects: readonly string[]): boolean =>
   PRIORITY.every((object) => EXTRA.has(object) || objects.includes(object))
 
@@ -34,6 +35,7 @@ export const WITHOUT: Readonly<Record<string, string>> = {
   holding: 'holdings stay in Ladder',
   occasion: "occasions can't be written down in HubSpot",
   workingPaper: 'one objection at a time, SWOT, FAB and pricing stand on the development itself',
+  measure: 'figures are in the weekly pack, in `ladder figures` and in the API',
 }
 
 export interface Room {

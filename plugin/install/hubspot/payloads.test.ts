@@ -74,9 +74,9 @@ describe('the languages', () => {
 describe('objects of Ladder’s own', () => {
   const shape = shapeOf('custom')
 
-  it('are eleven, each with a title and a unique key, and with all that HubSpot asks for', () => {
+  it('are twelve, each with a title and a unique key, and with all that HubSpot asks for', () => {
     const payloads = PRIORITY.flatMap((object) => schemaPayload(shape, object, 'zh-CN') ?? [])
-    expect(payloads).toHaveLength(11)
+    expect(payloads).toHaveLength(12)
     for (const { name, properties, primaryDisplayProperty, searchableProperties, labels } of payloads) {
       expect(name).toMatch(/^ladder_[a-z_]+$/)
       expect(properties.map((one) => one.name).sort()).toEqual(['ladder_key', 'ladder_name'])
@@ -84,7 +84,7 @@ describe('objects of Ladder’s own', () => {
       expect([primaryDisplayProperty, ...searchableProperties]).toEqual(['ladder_name', 'ladder_name'])
       expect(labels.singular).not.toBe('')
     }
-    expect(new Set(payloads.map(({ labels }) => labels.plural)).size).toBe(11)
+    expect(new Set(payloads.map(({ labels }) => labels.plural)).size).toBe(12)
   })
 
   it('are associated with the customers that they lead to', () => {

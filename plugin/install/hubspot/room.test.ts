@@ -19,7 +19,7 @@ const lines = async (carrier: 'auto' | 'custom') =>
 describe('an account with room for three more custom objects', () => {
   it('carries by deals, and the plan says what custom objects would take', async () => {
     await start({ customObjectLimit: 3 })
-    expect(await lines('auto')).toContain('only 3 of 11 custom objects fit; --carrier custom would take development,')
+    expect(await lines('auto')).toContain('only 3 of 12 custom objects fit; --carrier custom would take development,')
     expect((await install(bench.context(), true)).problems).toEqual([])
     expect(layout()).toMatchObject({ carrier: 'deal', types: { development: '0-3' } })
   })
