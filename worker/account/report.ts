@@ -1,10 +1,10 @@
 import { subjectOfKey } from '../../schemas/events/keys.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
-import type { ShadowReport } from '../book/shadow.ts'
 import type { TraceRow } from '../book/subjects.ts'
 import { mergeSummaries, type Summary } from '../book/summary.ts'
 import type { ConsentStatus } from '../courier/tokens.ts'
 import type { JournalStatus } from './journal.ts'
+import { addShadows, type ShadowReport } from '../method/shadow/index.ts'
 import { bookOf } from './merging.ts'
 import type { Parts } from './parts.ts'
 
@@ -20,16 +20,8 @@ export const summaryOf = async (parts: Parts): Promise<Summary> =>
 
 /** A shadow run of a draft over all customers. */
 export const shadowOf = async (parts: Parts, draft: Playbook): Promise<ShadowReport> => {
-  const reports = parts.settings ? await Promise.all(parts.books(parts.settings).map((book) => book.shadow(draft))) : []
-  const whole: ShadowReport = { customers: 0, moves: {}, movers: [], tasks: 0, escalations: 0 }
-  for (const report of reports) {
-    whole.customers += report.customers
-    whole.tasks += report.tasks
-    whole.escalations += report.escalations
-    whole.movers.push(...report.movers)
-    for (const [move, count] of Object.entries(report.moves)) whole.moves[move] = (whole.moves[move] ?? 0) + count
-  }
-  return whole
+  const books = parts.settings ? parts.books(parts.settings) : []
+  return addShadows(await Promise.all(books.map((book) => book.shadow(draft))))
 }
 
 /** What is known and was decided on a record, named by `object:id`, its id, a ladder key, or a customer number. */

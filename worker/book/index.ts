@@ -17,7 +17,8 @@ import { addUp, emptySummary, type Summary } from './summary.ts'
 import { type InForce, RulesInForce } from './rules-in-force.ts'
 import { migrations } from './schema.ts'
 import { type Routed, Subjects, type TraceRow } from './subjects.ts'
-import { type ShadowReport, shadow } from './shadow.ts'
+import type { ShadowReport } from '../method/shadow/index.ts'
+import { shadow } from './shadow.ts'
 
 /** Subjects in one transaction, so that a Book stays answerable and its memory small. */
 const SLICE = 200

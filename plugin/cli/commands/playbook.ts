@@ -49,18 +49,36 @@ const write = (file: string | undefined, playbook: unknown): string => {
 const sayRefused = (body: Record<string, unknown>): string =>
   Array.isArray(body.issues) ? (body.issues as Issue[]).map(sayIssue).join('\n') : ''
 
+type Counts = Record<string, number>
+
 const sayShadow = (body: Record<string, unknown>): string => {
-  const { customers, moves, movers, tasks, escalations } = body as {
+  const { customers, moved, moves, movers, tasks, escalations } = body as {
     customers: number
-    moves: Record<string, number>
-    movers: { name: string; ref: string; from: string | null; to: string }[]
-    tasks: number
-    escalations: number
+    moved: number
+    moves: Record<string, Counts>
+    movers: { name: string; ref: string; scheme: string; from: string | null; to: string; row: string }[]
+    tasks: Counts
+    escalations: Counts
   }
+  const all = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const list = (counts: Counts): string =>
+    Object.entries(counts)
+      .map(([code, count]) => `${code} ${count}`)
+      .join(', ') || 'none'
   return [
-    `${customers} customers looked at; ${Object.values(moves).reduce((sum, count) => sum + count, 0)} would move; ${tasks} tasks and ${escalations} escalations would appear`,
-    ...Object.entries(moves).map(([move, count]) => `  ${move}: ${count}`),
-    ...movers.slice(0, 50).map((mover) => `    ${mover.name || mover.ref}: ${mover.from ?? '-'} → ${mover.to}`),
+    `${customers} customers looked at; ${moved} moves; ${all(tasks)} tasks and ${all(escalations)} escalations would appear`,
+    `  tasks by kind: ${list(tasks)}`,
+    `  escalations by cause: ${list(escalations)}`,
+    ...Object.entries(moves).flatMap(([scheme, counts]) => [
+      `  ${scheme}`,
+      ...Object.entries(counts).map(([move, count]) => `    ${move}: ${count}`),
+    ]),
+    ...movers
+      .slice(0, 50)
+      .map((one) => `    ${one.name || one.ref}: ${one.scheme} ${one.from ?? '-'} → ${one.to} (${one.row})`),
+    ...(moved > 50
+      ? [`    and ${moved - Math.min(50, movers.length)} more; --json lists the first ${movers.length}`]
+      : []),
   ].join('\n')
 }
 
