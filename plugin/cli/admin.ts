@@ -71,6 +71,24 @@ export class Admin {
     }
   }
 
+  /** A file that Ladder makes, or what it says instead. */
+  async file(path: string): Promise<{ ok: true; bytes: Uint8Array } | { ok: false; message: string }> {
+    try {
+      const response = await fetch(`${this.url}/api/v1${path}`, {
+        headers: { authorization: `Bearer ${this.#token}` },
+        signal: AbortSignal.timeout(120_000),
+      })
+      if (response.ok) return { ok: true, bytes: new Uint8Array(await response.arrayBuffer()) }
+      const { message = `HTTP ${response.status}` } = (await response.json()) as { message?: string }
+      return { ok: false, message }
+    } catch {
+      return {
+        ok: false,
+        message: `no Ladder answers at ${this.url}: start it with ladder serve, or give --ladder-url`,
+      }
+    }
+  }
+
   /** The account that is meant: the named one, or the only one. */
   async account(
     name: string | undefined,

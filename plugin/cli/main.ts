@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Command } from 'commander'
 import { registerActivity } from './commands/activity.ts'
 import { registerFigures } from './commands/figures.ts'
+import { registerDocument } from './commands/document.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerFeed } from './commands/feed.ts'
 import { registerHubspot } from './commands/hubspot.ts'
@@ -48,6 +49,7 @@ for (const register of [
   registerActivity,
   registerFigures,
   registerReport,
+  registerDocument,
   registerServe,
   registerSimulate,
 ])

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Value } from '../../schemas/events/index.ts'
 import { calls } from '../../worker/crm/hubspot/calls.ts'
+import * as script from '../../worker/documents/script.ts'
+import { sampleRequest } from '../../worker/documents/kit.ts'
 import { appAccess, begin, callsSeen, DUE, send, task } from './hubspot.world.ts'
 
 /** docs/hubspot-calls.md is made of the list of calls: no test sees a call that isn't listed, and none is listed in vain. */
@@ -27,6 +30,14 @@ it('each call that is listed is made', async () => {
     { ...base, object: 'participation', id: '2', fields: { campaign: '1', person, invite: 'CONFIRMED' } },
   ])
   await send(unique, crm, picture ?? [])
+  const attaching = unique.anew({
+    documents: () => Promise.resolve(script),
+    files: (request, people) => script.makeFiles({}, request, people),
+  })
+  const request = JSON.parse(JSON.stringify(sampleRequest('VALUE_REPORT'))) as Value
+  await send(unique, attaching, [
+    { id: '6', object: 'document', key: 'k/document', fields: { title: '报告', request, company: one } },
+  ])
   await crm.read('company', [one, '404'])
   await crm.ids('company', null)
   await crm.changedSince('company', '2026-11-02T00:00:00.000Z', null)

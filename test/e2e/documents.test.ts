@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleWorker } from '../../plugin/runtime/bundle.ts'
@@ -9,6 +13,10 @@ const MINUTE = 60_000
 const CRMS: CrmName[] = ['twenty', 'hubspot', 'hubspot-deal']
 
 const worker = await bundleWorker()
+
+const ladder = join(import.meta.dirname, '../../plugin/cli/ladder.mjs')
+const folder = mkdtempSync(join(tmpdir(), 'ladder-documents-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const textOf = (docx: Buffer): string =>
   strFromU8(unzipSync(new Uint8Array(docx))['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]+>/g, ' ')
@@ -157,6 +165,50 @@ describe.each(CRMS)('documents on %s', (crm) => {
     expect((await ask('kind=value-report&lang=fr')).status).toBe(400)
     const stranger = await fetch(`${bank.ladder.url}/api/v1/accounts/${ACCOUNT}/document?record=x&kind=value-report`)
     expect(stranger.status).toBe(401)
+  })
+
+  it('DEV-A08: ladder document writes a file of the customer’s newest development; what can’t be is said with exit code 1', async () => {
+    const file = join(folder, `${crm}.docx`)
+    const env = { ...process.env, LADDER_ADMIN_TOKEN: bank.ladder.keys.adminToken }
+    const run = (...more: string[]) =>
+      new Promise<{ status: unknown; stdout: string; stderr: string }>((done) => {
+        const words = [ladder, 'document', `company:${company}`, '--ladder-url', bank.ladder.url, ...more]
+        execFile(process.execPath, words, { env }, (error, stdout, stderr) =>
+          done({ status: error?.code ?? 0, stdout, stderr }),
+        )
+      })
+    const made = await run('--kind', 'value-report', '--lang', 'zh', '--out', file, '--json')
+    expect([made.status, JSON.parse(made.stdout)]).toEqual([0, { file, bytes: expect.any(Number) }])
+    expect(textOf(readFileSync(file))).toContain('客户价值评价报告')
+    const wrong = await run('--kind', 'nothing', '--out', file)
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('there is no layout NOTHING')])
+  })
+
+  it('ESC-WEEK: the weekly task of the RM and that of the president come with their list as a document', async () => {
+    const [rm = ''] = bank.crm.users()
+    await bank.crm.update('company', company, { accountOwnerId: rm })
+    for (const [id, amount] of [
+      ['w1', '90000000.00'],
+      ['w2', '1000000.00'],
+    ] as const) {
+      await bank.facts([{ id, type: 'balance.changed', customer: 'C-1', at: bank.now(), data: { amount } }])
+      await bank.advance(bank.now() + 60 * MINUTE)
+    }
+    await bank.advance(Date.parse('2026-09-14T00:35:00Z'))
+    const tasks = bank.crm.list('task', { ladderKind: 'WEEK' })
+    expect(tasks.map(({ ladderRole }) => ladderRole).sort()).toEqual(['RM', 'SUB_BRANCH_PRESIDENT'])
+    for (const { id, ladderRole } of tasks) {
+      const files = bank.attachedTo('task', id)
+      expect(files.map(({ name }) => name)).toEqual([
+        'Weekly-pack_The-bank_2026-09-14.docx',
+        'Weekly-pack_The-bank_2026-09-14.pdf',
+        '每周营销碰头会材料_本行_2026-09-14.docx',
+        '每周营销碰头会材料_本行_2026-09-14.pdf',
+      ])
+      const said = textOf(files[2]?.bytes ?? Buffer.alloc(0))
+      for (const part of ['华星精密', '2026年9月14日']) expect(said).toContain(part)
+      expect(said.includes('升级督办')).toBe(ladderRole === 'SUB_BRANCH_PRESIDENT')
+    }
   })
 
   it('DEV-A08: a token that may not handle files makes a dead letter that says so; all else goes on', async () => {

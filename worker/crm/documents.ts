@@ -6,9 +6,15 @@ import type { Batch, CallResult, Failure, Sent, Write } from './port.ts'
 /** Whether a write is a document: not a record, but files that are attached to records. */
 export const isDocument = ({ object }: Pick<Write, 'object'>): boolean => object === DOCUMENT
 
-/** Documents go out one by one, after the records that they are attached to. */
+/** A document takes seconds: a few of them at a time, so that what comes in meanwhile isn't kept waiting. */
+const MOST = 3
+
+/** Documents go out one by one, after the records that they are attached to; those that are left out wait for the next round. */
 export const planDocuments = (writes: Write[]): Batch[] =>
-  writes.filter(isDocument).map((write) => ({ object: DOCUMENT, writes: [write] }))
+  writes
+    .filter(isDocument)
+    .slice(0, MOST)
+    .map((write) => ({ object: DOCUMENT, writes: [write] }))
 
 /** What a document's write holds: what to make, and onto which records to put it, the first being the one that it is about. */
 export interface Attaching {

@@ -1,7 +1,6 @@
 import type { DocumentRequest } from '../../schemas/documents/request.ts'
 import type { DocumentLanguage } from '../../schemas/playbook/index.ts'
 import type { CrmFile, MadeFiles } from '../crm/port.ts'
-import type { Env } from '../shell/env.ts'
 import { render } from './render.ts'
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
@@ -9,7 +8,11 @@ const PDF = 'application/pdf'
 /** A page is printed in a second or two; a browser that has to be started first takes some more. */
 const PRINT_MS = 60_000
 
-type PrinterEnv = Pick<Env, 'LADDER_PRINTER_URL' | 'LADDER_PRINTER_TOKEN'>
+/** The settings of the Worker that name its printer. */
+interface PrinterEnv {
+  LADDER_PRINTER_URL?: string
+  LADDER_PRINTER_TOKEN?: string
+}
 type Printed = { ok: true; bytes: Uint8Array<ArrayBuffer> } | { ok: false; fault: string }
 
 /** Has a page printed by the browser that the environment names: the answer is a PDF, or why there is none. */

@@ -26,7 +26,7 @@ export interface WeeklyFigure {
 
 /** A week of a branch or an RM. `manager`: CRM user who holds the meeting. Dates ISO, both included. */
 export interface WeeklyPack {
-  scope: string
+  scope: string | Label
   manager: string | null
   from: string
   to: string
@@ -43,10 +43,15 @@ export const giveWeeklyPack = (draft: Draft, pack: WeeklyPack, records: Fields):
   const layout = layoutOf(draft, 'WEEKLY_PACK')
   if (!layout) return false
   const { scope, manager, from, to, figures, meeting, followUp } = pack
-  const values: Fields = { 'week.scope': scope, 'week.manager': manager, 'week.from': from, 'week.to': to }
+  const values: Fields = {
+    'week.scope': typeof scope === 'string' ? scope : { ...scope },
+    'week.manager': manager,
+    'week.from': from,
+    'week.to': to,
+  }
   const rows = (list: object[]): Fields[] => list.map((row) => ({ ...row }) as Record<string, Value>)
   const content = { values, lists: { figures: rows(figures), meeting: rows(meeting), followUp: rows(followUp) } }
-  const key = ladderKey(draft.state.ref, DOCUMENT, layout.code, from, scope, hashOf({ layout, content }))
+  const key = ladderKey(draft.state.ref, DOCUMENT, layout.code, from, hashOf({ layout, content }))
   const on = draft.ctx.playbook.calendar.dateOf(draft.ctx.now)
   give(draft, key, requestOf(draft, layout, content, 1, on), records)
   return true
