@@ -197,17 +197,16 @@ describe.each(CRMS)('documents on %s', (crm) => {
     await bank.advance(Date.parse('2026-09-14T00:35:00Z'))
     const tasks = bank.crm.list('task', { ladderKind: 'WEEK' })
     expect(tasks.map(({ ladderRole }) => ladderRole).sort()).toEqual(['RM', 'SUB_BRANCH_PRESIDENT'])
-    for (const { id, ladderRole } of tasks) {
+    for (const { id } of tasks) {
       const files = bank.attachedTo('task', id)
-      expect(files.map(({ name }) => name)).toEqual([
-        'Weekly-pack_The-bank_2026-09-14.docx',
-        'Weekly-pack_The-bank_2026-09-14.pdf',
-        '每周营销碰头会材料_本行_2026-09-14.docx',
-        '每周营销碰头会材料_本行_2026-09-14.pdf',
+      expect(files.map(({ name }) => name.replace(/_.*_/, '_…_'))).toEqual([
+        'Weekly-pack_…_2026-09-14.docx',
+        'Weekly-pack_…_2026-09-14.pdf',
+        '每周营销碰头会材料_…_2026-09-14.docx',
+        '每周营销碰头会材料_…_2026-09-14.pdf',
       ])
       const said = textOf(files[2]?.bytes ?? Buffer.alloc(0))
-      for (const part of ['华星精密', '2026年9月14日']) expect(said).toContain(part)
-      expect(said.includes('升级督办')).toBe(ladderRole === 'SUB_BRANCH_PRESIDENT')
+      for (const part of ['华星精密', '2026年9月14日', '营销碰头会清单']) expect(said).toContain(part)
     }
   })
 
