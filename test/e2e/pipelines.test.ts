@@ -67,6 +67,26 @@ describe.each(EVERYWHERE)('development on %s, %i shard(s)', (crm, shards) => {
     expect(development(id)).toMatchObject({ stage: 'DEV_B06', won: true })
   })
 
+  it('DEV-KIT: papers on a development say what they lack and price themselves, where the CRM has room for them', async () => {
+    if (!bank.crm.carries('workingPaper')) return
+    const of = only(bank.crm.list('development', { pipeline: 'DEV_B' })).id
+    const paper = { name: 'Price', kind: 'PRICING', development: of, method: 'COST', cost: 100_000 }
+    const id = await bank.crm.create('workingPaper', paper)
+    const log = { name: 'Rates', kind: 'OBJECTION', development: of, text: 'Too dear', nature: 'GENUINE' }
+    const objection = await bank.crm.create('workingPaper', log)
+    await bank.quiet()
+    const shown = () => only(bank.crm.list('workingPaper', { id }))
+    expect(shown().notice).not.toBeNull()
+    expect(development(of)).toMatchObject({ objectionsOpen: 1 })
+    await edit('workingPaper', id, { percent: 20 })
+    expect(shown()).toMatchObject({ price: 120_000, notice: null })
+    const task = () => only(bank.crm.list('task', { ladderKey: `company:${company}/objection/${objection}` }))
+    expect(task()).toMatchObject({ status: 'TODO', ladderDevelopment: of })
+    await edit('workingPaper', objection, { answer: 'By volume', resolved: true })
+    expect(task()).toMatchObject({ status: 'DONE' })
+    expect(development(of)).toMatchObject({ objectionsOpen: 0 })
+  })
+
   it('DEV-D: a pipeline that is switched off begins nothing, and says why on the record', async () => {
     const id = await begin('DEV_D', 'DEV_D01', { leadSource: 'WEB' })
     expect(development(id).stageNotice).toContain('大客户开发基本步骤')

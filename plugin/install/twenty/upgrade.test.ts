@@ -41,6 +41,10 @@ const older = (manifest: Manifest): Manifest => {
       .map(({ universalIdentifier }) => universalIdentifier),
   )
   old.views = old.views.filter(({ universalIdentifier }) => !gone.has(universalIdentifier))
+  for (const role of old.roles)
+    role.objectPermissions = (role.objectPermissions ?? []).filter((one) => one.objectUniversalIdentifier !== paper)
+  for (const view of old.views)
+    if (view.groups) view.groups = view.groups.filter(({ fieldValue }) => !isOther(fieldValue))
   old.navigationMenuItems = old.navigationMenuItems.filter(
     ({ viewUniversalIdentifier: view }) => view === undefined || !gone.has(view),
   )
