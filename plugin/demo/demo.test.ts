@@ -49,7 +49,7 @@ describe.each(Object.entries(RUNS))('the trial run on %s', (name, options) => {
     expect(figures).toEqual({
       tiers: ['GOLD 5', 'HIGH_END 2', 'MID 2', 'GENERAL 11', 'HIGH 2', 'MID 11', 'MASS 27'],
       stages: ['DEV-A01 4', 'DEV-A02 3', 'DEV-A03 3', 'DEV-A04 1'],
-      kinds: ['CONTACT', 'STAGE', 'CAMPAIGN', 'ESCALATION', 'CONTROL'],
+      kinds: ['CONTACT', 'STAGE', 'CAMPAIGN', 'ESCALATION', 'CONTROL', 'WEEK', 'VISIT', 'OCCASION'],
       campaigns: ['CAMP-S1 13'],
     })
   })
