@@ -131,6 +131,11 @@ describe.each(PLACES)('occasions and answers on %s, %i shard(s)', (crm, shards) 
     expect(String(record?.history).split('\n').length).toBeGreaterThan(4)
   })
 
+  it('ESC-LADDER: until when holidays are known stands where the doctor and a monitor look', async () => {
+    const health = await (await fetch(`${bank.ladder.url}/healthz`)).json()
+    expect(health).toMatchObject({ accounts: { [ACCOUNT]: { coveredUntil: '2026-12-31' } } })
+  })
+
   it('ESC-PROMISE: a broken promise is counted on the customer and escalated', async () => {
     await fact('p1', 'service.measured', 'C-1', { service: 'LOAN_ANSWER', value: 4 })
     await fact('p2', 'service.measured', 'C-1', { service: 'LOAN_ANSWER', value: 8 })

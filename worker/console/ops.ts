@@ -55,18 +55,21 @@ export const ops = (): Hono<{ Bindings: Env }> => {
     const answer = {
       ok,
       accounts: Object.fromEntries(
-        [...all].map(([name, { lastEventAt, inbox, overdueTimers, outbox, deadLetters, counters, consent }]) => [
-          name,
-          {
-            lastEventAt,
-            inboxAgeSeconds: inbox.oldestSeconds,
-            overdueTimers,
-            outbox,
-            deadLetters,
-            sweepFindings: counters.sweep_found ?? 0,
-            ...(consent ? { consent: consent.state } : {}),
-          },
-        ]),
+        [...all].map(
+          ([name, { lastEventAt, inbox, overdueTimers, outbox, deadLetters, counters, consent, coveredUntil }]) => [
+            name,
+            {
+              lastEventAt,
+              inboxAgeSeconds: inbox.oldestSeconds,
+              overdueTimers,
+              outbox,
+              deadLetters,
+              sweepFindings: counters.sweep_found ?? 0,
+              ...(consent ? { consent: consent.state } : {}),
+              coveredUntil,
+            },
+          ],
+        ),
       ),
     }
     return context.json(answer, ok ? 200 : 503)

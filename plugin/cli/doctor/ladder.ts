@@ -5,6 +5,9 @@ import { skewCheck } from './twenty.ts'
 /** Without an event for so long, something may be broken even in a quiet bank. */
 const QUIET_HOURS = 24
 
+/** The next year's holidays are published in November; ladders and cadences look so far ahead. */
+const COVER_DAYS = 30
+
 const numberAt = (value: unknown, key: string): number => Number(get(value, key) ?? 0)
 
 const accountChecks = (health: unknown, account: string): Check[] => {
@@ -43,6 +46,17 @@ const accountChecks = (health: unknown, account: string): Check[] => {
       ),
     )
   else if (consent !== undefined) checks.push(pass('consent', 'the account is connected by OAuth'))
+  const covered = String(get(state, 'coveredUntil') ?? '')
+  const days = (Date.parse(covered) - Date.now()) / 86_400_000
+  if (days < COVER_DAYS)
+    checks.push(
+      warn(
+        'calendar',
+        `holidays are known until ${covered}: time limits that run past it count plain weekdays`,
+        'Update Ladder, or give the days in the playbook (calendar.days) and move calendar.coveredUntil.',
+      ),
+    )
+  else if (covered !== '') checks.push(pass('calendar', `holidays are known until ${covered}`))
   const [dead, age, overdue] = ['deadLetters', 'inboxAgeSeconds', 'overdueTimers'].map((key) => numberAt(state, key))
   if (dead)
     checks.push(
