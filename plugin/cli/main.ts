@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { registerActivity } from './commands/activity.ts'
 import { registerFigures } from './commands/figures.ts'
 import { registerDocument } from './commands/document.ts'
+import { registerCampaigns } from './commands/campaigns.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerFeed } from './commands/feed.ts'
 import { registerHubspot } from './commands/hubspot.ts'
@@ -47,6 +48,7 @@ for (const register of [
   registerRules,
   registerFeed,
   registerActivity,
+  registerCampaigns,
   registerFigures,
   registerReport,
   registerDocument,

@@ -18,6 +18,8 @@ const bundle = async (entry: string): Promise<string> => {
     entryPoints: [`${root}/worker/${entry}`],
     bundle: true,
     minify: true,
+    // documents show what the Worker doesn't
+    define: { LADDER_WORKER: entry === 'index.ts' ? 'true' : 'undefined' },
     format: 'esm',
     target: 'es2024',
     platform: 'neutral',

@@ -151,8 +151,8 @@ export class Shell {
       case 'update':
         return this.#changed(this.crm.write(decision), root, true)
       case 'broadcast':
-        for (const ref of this.states.keys())
-          if (/^(company|person):/.test(ref)) this.#waiting.push({ ref, event: decision.event, root })
+        for (const ref of ('told' in decision.event ? decision.event.told : undefined) ?? this.#everybody())
+          this.#waiting.push({ ref, event: decision.event, root })
         return
       case 'gather': {
         const { id, ref, query, params } = decision.gather
@@ -163,6 +163,10 @@ export class Shell {
       case 'note':
         return
     }
+  }
+
+  #everybody(): Ref[] {
+    return [...this.states.keys()].filter((ref) => /^(company|person):/.test(ref))
   }
 
   #changed(change: Change | null, root: Root, byLadder: boolean): void {

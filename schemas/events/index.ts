@@ -139,6 +139,8 @@ export interface CampaignOpened {
   type: 'campaign.opened'
   id: string
   campaign: OpenedCampaign
+  /** Who shall hear of it; all customers when this isn't given. */
+  told?: Ref[]
 }
 
 /** What a guest's book needs to know of a campaign. Times are ISO instants. */
@@ -146,16 +148,26 @@ export interface OpenedCampaign {
   id: string
   /** The campaign record's own time (ISO instant): an older word of it that comes late doesn't count. */
   at: string
+  /** Grows with each word of it, for those of one time. */
+  turn?: number
   templateCode: string
   name: string
   heldOn: string
-  subject: 'PERSON' | 'COMPANY'
+  subject: 'PERSON' | 'COMPANY' | 'BOTH'
   audience: string
   cancelled: boolean
+  /** When it began, ISO instant: work that is due in working hours counts from here. */
+  begunAt?: string
+  /** Its news is over: nothing goes out any more. */
+  stale?: boolean
+  /** Codes of the saved audiences that its rule calls. */
+  calls?: string[]
   /** Work for each guest, as the template had it when the campaign was opened. */
   tasks: GuestTask[]
   /** Subjects that people put on the guest list themselves: guests whatever the audience rule says. */
   guests: Ref[]
+  /** Subjects that Ladder put on the guest list. Campaigns of before there were lists have none. */
+  list?: Ref[]
 }
 
 /** A task of one guest: in the timeline (`DAY`), or when the guest came, was absent or brought a friend. */
@@ -168,6 +180,12 @@ export interface GuestTask {
   role: string
   /** In the language of the playbook. */
   title: string
+  /** Due at this time of the day (`HH:MM`) instead of closing time. */
+  at?: string
+  /** Due so many working hours after the campaign began. */
+  hours?: number
+  /** Days are counted from the first workday on or after the day itself (posts). */
+  workdays?: true
 }
 
 /**

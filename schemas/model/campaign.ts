@@ -13,14 +13,17 @@ import {
   type ObjectDef,
 } from './define.ts'
 
-/** One salon or event on its day, made from a template (CAMP-S1 to CAMP-S5). */
+/** One salon, event or programme on its day, made from a template (CAMP-*). */
 export const campaign: ObjectDef = {
   name: 'campaign',
   plural: 'campaigns',
   kind: 'custom',
   label: { en: 'Campaign', zh: '营销活动' },
-  labelPlural: { en: 'Campaigns', zh: '营销活动' },
-  description: { en: 'A salon or event with its guests, tasks and results.', zh: '一次沙龙或活动：嘉宾、任务与成果。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Campaigns', zh: '营销活动' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'A salon or event with its guests, tasks and results.', zh: '一次沙龙或活动：嘉宾、任务与成果。' }
+      : { en: '', zh: '' },
   icon: 'IconConfetti',
   fields: [
     ladderKeyField,
@@ -31,6 +34,7 @@ export const campaign: ObjectDef = {
       'Status',
       '状态',
       options(
+        ['PROPOSED', 'Proposed', '建议', 'yellow'],
         ['PLANNED', 'Planned', '筹备', 'blue'],
         ['HELD', 'Held', '已举办', 'green'],
         ['CLOSED', 'Closed', '已结束', 'gray'],
@@ -44,24 +48,47 @@ export const campaign: ObjectDef = {
     integer('leads', 'Leads', '商机数'),
     integer('products', 'Products won', '产品数'),
     money('balanceWon', 'Balance won (CNY)', '带来余额（元）'),
+    money('cost', 'Cost (CNY)', '费用（元）'),
+    boolean('imageChecked', "Checked for the bank's image", '已核对银行形象', {
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? {
+              en: 'Nothing of an event goes out before (CAMP-EVT).',
+              zh: '事件营销须核对后方可发布（CAMP-EVT）。',
+            }
+          : { en: '', zh: '' },
+    }),
     ...byLadder(
       text('templateCode', 'Template code', '模板编号'),
+      text('series', 'Series', '系列', {
+        description:
+          typeof LADDER_WORKER === 'undefined'
+            ? { en: 'The meeting before this one (CAMP-INT).', zh: '上一次聚会（CAMP-INT）。' }
+            : { en: '', zh: '' },
+      }),
+      integer('meeting', 'Meeting', '第几期'),
       integer('invited', 'Invited', '邀请数'),
       integer('confirmed', 'Confirmed', '确认数'),
       integer('attended', 'Attended', '到场数'),
       integer('friends', 'Friends brought', '带友数'),
+      integer('reserve', 'On the reserve list', '候补数'),
+      money('costPerProduct', 'Cost per product won (CNY)', '单位成交成本（元）'),
+      integer('progress', 'Progress (%)', '进度（%）'),
       longText('notice', 'Ladder notice', 'Ladder 提示'),
     ),
   ],
-  views: [
-    {
-      name: { en: 'Campaigns', zh: '营销活动' },
-      kind: 'kanban',
-      icon: 'IconConfetti',
-      groupBy: 'status',
-      fields: ['name', 'heldOn', 'status', 'invited', 'confirmed', 'attended'],
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Campaigns', zh: '营销活动' },
+            kind: 'kanban',
+            icon: 'IconConfetti',
+            groupBy: 'status',
+            fields: ['name', 'heldOn', 'status', 'invited', 'confirmed', 'attended', 'products', 'costPerProduct'],
+          },
+        ]
+      : [],
 }
 
 /** One guest of one campaign: invitation, attendance, what came of it. */
@@ -70,8 +97,11 @@ export const participation: ObjectDef = {
   plural: 'participations',
   kind: 'custom',
   label: { en: 'Participation', zh: '活动参与' },
-  labelPlural: { en: 'Participations', zh: '活动参与' },
-  description: { en: 'A guest of a campaign.', zh: '活动的一位嘉宾。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Participations', zh: '活动参与' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'A guest of a campaign.', zh: '活动的一位嘉宾。' }
+      : { en: '', zh: '' },
   icon: 'IconUserCheck',
   fields: [
     ladderKeyField,
@@ -105,13 +135,31 @@ export const participation: ObjectDef = {
     text('friendName', "Friend's name", '朋友姓名'),
     text('friendPhone', "Friend's phone", '朋友电话'),
     longText('outcome', 'Outcome', '结果'),
+    ...byLadder(
+      integer('products', 'Products won', '成交产品数'),
+      money('balanceWon', 'Balance won (CNY)', '带来余额（元）'),
+      boolean('lead', 'Became a lead', '形成商机'),
+    ),
   ],
-  views: [
-    {
-      name: { en: 'Guests', zh: '嘉宾' },
-      kind: 'table',
-      icon: 'IconUserCheck',
-      fields: ['name', 'campaign', 'person', 'company', 'invite', 'attendance', 'broughtFriend', 'outcome'],
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Guests', zh: '嘉宾' },
+            kind: 'table',
+            icon: 'IconUserCheck',
+            fields: [
+              'name',
+              'campaign',
+              'person',
+              'company',
+              'invite',
+              'attendance',
+              'broughtFriend',
+              'products',
+              'outcome',
+            ],
+          },
+        ]
+      : [],
 }

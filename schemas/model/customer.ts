@@ -48,26 +48,50 @@ const occupationOptions = options(
 const customerFields = (amount: [en: string, zh: string]): Field[] => [
   text('ladderCustomerNo', 'Customer number', '客户号', {
     unique: true,
-    description: {
-      en: "The bank's number of this customer: core banking's facts find the record by it.",
-      zh: '银行核心系统客户号，核心系统事件据此找到本记录。',
-    },
+    description:
+      typeof LADDER_WORKER === 'undefined'
+        ? {
+            en: "The bank's number of this customer: core banking's facts find the record by it.",
+            zh: '银行核心系统客户号，核心系统事件据此找到本记录。',
+          }
+        : { en: '', zh: '' },
   }),
   boolean('ladderGold', 'Gold by decision', '认定黄金客户', {
-    description: {
-      en: 'Head office to head office, or high revenue (TIER-CORP).',
-      zh: '总对总或高收益客户（TIER-CORP）。',
-    },
+    description:
+      typeof LADDER_WORKER === 'undefined'
+        ? {
+            en: 'Head office to head office, or high revenue (TIER-CORP).',
+            zh: '总对总或高收益客户（TIER-CORP）。',
+          }
+        : { en: '', zh: '' },
   }),
   text('ladderBranch', 'Branch', '所属机构', {
-    description: {
-      en: "The branch's code in the playbook; empty: the branch of the relationship manager.",
-      zh: '方法手册中的机构代码；为空时取客户经理所属机构。',
-    },
+    description:
+      typeof LADDER_WORKER === 'undefined'
+        ? {
+            en: "The branch's code in the playbook; empty: the branch of the relationship manager.",
+            zh: '方法手册中的机构代码；为空时取客户经理所属机构。',
+          }
+        : { en: '', zh: '' },
   }),
   ...knownFields,
   select('ladderSource', 'How it was found', '客户来源', sourceOptions),
   text('ladderNamedPerson', 'Named person for movements (e-mail address)', '异动指定责任人（邮箱）'),
+  select(
+    'ladderConsent',
+    'Consent to invitations',
+    '营销同意',
+    options(['GIVEN', 'Given', '同意', 'green'], ['WITHDRAWN', 'Refused or withdrawn', '拒绝或撤回', 'red']),
+  ),
+  boolean('ladderDoNotContact', 'Do not contact', '请勿打扰', {
+    description:
+      typeof LADDER_WORKER === 'undefined'
+        ? {
+            en: 'Never invited; open campaign tasks are closed.',
+            zh: '不再邀请，已有活动任务一并关闭。',
+          }
+        : { en: '', zh: '' },
+  }),
   ...byLadder(
     select('ladderTier', 'Tier', '客户等级', tierOptions),
     text('ladderTierWhy', 'Why this tier', '定级依据'),
@@ -81,10 +105,13 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
     date('ladderNextContactDue', 'Next contact due', '下次联系截止'),
     money('ladderContribution', 'Revenue less cost (CNY)', '贡献度（元）'),
     integer('ladderOrderKey', 'Working order', '工作顺序', {
-      description: {
-        en: 'Who comes first: existing before new, mid and high before mass, good potential, explicit need (TIER-ORDER).',
-        zh: '数小者先：先老后新、先中高端后大众、先潜力大、先显性需求（TIER-ORDER）。',
-      },
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? {
+              en: 'Who comes first: existing before new, mid and high before mass, good potential, explicit need (TIER-ORDER).',
+              zh: '数小者先：先老后新、先中高端后大众、先潜力大、先显性需求（TIER-ORDER）。',
+            }
+          : { en: '', zh: '' },
     }),
     integer('ladderPromisesKept', 'Promises kept', '承诺兑现次数'),
     integer('ladderPromisesBroken', 'Promises broken', '承诺未兑现次数'),
@@ -97,8 +124,11 @@ export const company: ObjectDef = {
   plural: 'companies',
   kind: 'standard',
   label: { en: 'Company', zh: '公司' },
-  labelPlural: { en: 'Companies', zh: '公司' },
-  description: { en: 'A corporate customer or prospect.', zh: '公司客户或潜在客户。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Companies', zh: '公司' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'A corporate customer or prospect.', zh: '公司客户或潜在客户。' }
+      : { en: '', zh: '' },
   icon: 'IconBuildingSkyscraper',
   reads: ['name', 'accountOwnerId'],
   fields: [
@@ -111,29 +141,32 @@ export const company: ObjectDef = {
       longText('ladderPlan', 'Plan of its class', '分类营销方案'),
     ),
   ],
-  views: [
-    {
-      name: { en: 'My book by tier', zh: '按等级的客户' },
-      kind: 'kanban',
-      icon: 'IconStairsUp',
-      groupBy: 'ladderTier',
-      fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
-    },
-    {
-      name: { en: 'Next contacts', zh: '待联系客户' },
-      kind: 'table',
-      icon: 'IconPhone',
-      fields: [
-        'name',
-        'ladderTier',
-        'ladderLastContactOn',
-        'ladderNextContactDue',
-        'ladderNextRatingOn',
-        'ladderNotice',
-      ],
-      sort: { field: 'ladderNextContactDue', direction: 'ASC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'My book by tier', zh: '按等级的客户' },
+            kind: 'kanban',
+            icon: 'IconStairsUp',
+            groupBy: 'ladderTier',
+            fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
+          },
+          {
+            name: { en: 'Next contacts', zh: '待联系客户' },
+            kind: 'table',
+            icon: 'IconPhone',
+            fields: [
+              'name',
+              'ladderTier',
+              'ladderLastContactOn',
+              'ladderNextContactDue',
+              'ladderNextRatingOn',
+              'ladderNotice',
+            ],
+            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
+          },
+        ]
+      : [],
 }
 
 export const person: ObjectDef = {
@@ -141,8 +174,11 @@ export const person: ObjectDef = {
   plural: 'people',
   kind: 'standard',
   label: { en: 'Person', zh: '联系人' },
-  labelPlural: { en: 'People', zh: '联系人' },
-  description: { en: 'An individual customer, or a contact of a company.', zh: '个人客户或公司联系人。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'People', zh: '联系人' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'An individual customer, or a contact of a company.', zh: '个人客户或公司联系人。' }
+      : { en: '', zh: '' },
   icon: 'IconUser',
   reads: ['name', 'companyId'],
   fields: [
@@ -182,28 +218,36 @@ export const person: ObjectDef = {
       '名下客户（第三）',
     ]),
     ...byLadder(integer('ladderRmsNeeded', 'RMs needed', '应配客户经理人数')),
+    ...byLadder(
+      text('ladderReferral', 'Campaign that brought it', '来源活动'),
+      text('ladderReferredBy', 'Referred by', '推荐人'),
+      text('ladderReferralPhone', 'Phone given', '推荐时电话'),
+    ),
   ],
-  views: [
-    {
-      name: { en: 'Individuals by tier', zh: '个人客户按等级' },
-      kind: 'kanban',
-      icon: 'IconStairsUp',
-      groupBy: 'ladderTier',
-      fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
-    },
-    {
-      name: { en: 'Next contacts (individuals)', zh: '待联系个人客户' },
-      kind: 'table',
-      icon: 'IconPhone',
-      fields: [
-        'name',
-        'ladderTier',
-        'ladderLastContactOn',
-        'ladderNextContactDue',
-        'ladderNextRatingOn',
-        'ladderNotice',
-      ],
-      sort: { field: 'ladderNextContactDue', direction: 'ASC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Individuals by tier', zh: '个人客户按等级' },
+            kind: 'kanban',
+            icon: 'IconStairsUp',
+            groupBy: 'ladderTier',
+            fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
+          },
+          {
+            name: { en: 'Next contacts (individuals)', zh: '待联系个人客户' },
+            kind: 'table',
+            icon: 'IconPhone',
+            fields: [
+              'name',
+              'ladderTier',
+              'ladderLastContactOn',
+              'ladderNextContactDue',
+              'ladderNextRatingOn',
+              'ladderNotice',
+            ],
+            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
+          },
+        ]
+      : [],
 }

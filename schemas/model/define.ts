@@ -136,3 +136,8 @@ export const byLadder = (...fields: Field[]): Field[] => fields.map((one) => ({ 
  * Shape: see `ladderKey` in `schemas/events/keys.ts`.
  */
 export const ladderKeyField: Field = text('ladderKey', 'Ladder key', 'Ladder 键', { unique: true, writer: 'ladder' })
+
+declare global {
+  /** Defined where the Worker is bundled: what only installers show of the model is left out there. */
+  var LADDER_WORKER: true | undefined
+}

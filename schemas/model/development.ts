@@ -37,11 +37,14 @@ export const development: ObjectDef = {
   plural: 'developments',
   kind: 'custom',
   label: { en: 'Development', zh: '客户开发' },
-  labelPlural: { en: 'Developments', zh: '客户开发' },
-  description: {
-    en: 'The development of one customer through the stages of a pipeline.',
-    zh: '一个客户按开发流程各阶段推进的记录。',
-  },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Developments', zh: '客户开发' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? {
+          en: 'The development of one customer through the stages of a pipeline.',
+          zh: '一个客户按开发流程各阶段推进的记录。',
+        }
+      : { en: '', zh: '' },
   icon: 'IconStairsUp',
   fields: [
     ladderKeyField,
@@ -240,24 +243,27 @@ export const development: ObjectDef = {
     ...byLadder(longText('documents', 'Documents made', '已出具文件')),
     ...salesFields,
   ],
-  views: [
-    ...pipelineOptions.map(boardOf),
-    {
-      name: { en: 'All developments', zh: '全部客户开发' },
-      kind: 'table',
-      icon: 'IconList',
-      fields: [
-        'name',
-        'company',
-        'pipeline',
-        'stage',
-        'stageSince',
-        'stageDue',
-        'completeness',
-        'qualified',
-        'stageNotice',
-      ],
-      sort: { field: 'stageDue', direction: 'ASC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          ...pipelineOptions.map(boardOf),
+          {
+            name: { en: 'All developments', zh: '全部客户开发' },
+            kind: 'table',
+            icon: 'IconList',
+            fields: [
+              'name',
+              'company',
+              'pipeline',
+              'stage',
+              'stageSince',
+              'stageDue',
+              'completeness',
+              'qualified',
+              'stageNotice',
+            ],
+            sort: { field: 'stageDue', direction: 'ASC' },
+          },
+        ]
+      : [],
 }

@@ -18,11 +18,14 @@ export const escalation: ObjectDef = {
   plural: 'escalations',
   kind: 'custom',
   label: { en: 'Escalation', zh: '升级督办' },
-  labelPlural: { en: 'Escalations', zh: '升级督办' },
-  description: {
-    en: 'Raised for a cause; acknowledging stops the clock, resolving closes it.',
-    zh: '因某一原因发起；确认即停表，解决即关闭。',
-  },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Escalations', zh: '升级督办' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? {
+          en: 'Raised for a cause; acknowledging stops the clock, resolving closes it.',
+          zh: '因某一原因发起；确认即停表，解决即关闭。',
+        }
+      : { en: '', zh: '' },
   icon: 'IconAlertTriangle',
   fields: [
     ladderKeyField,
@@ -78,21 +81,24 @@ export const escalation: ObjectDef = {
       text('policyVersion', 'Policy version', '策略版本'),
     ),
   ],
-  views: [
-    {
-      name: { en: 'Escalations by level', zh: '按层级的督办' },
-      kind: 'table',
-      icon: 'IconAlertTriangle',
-      fields: ['name', 'cause', 'level', 'role', 'status', 'company', 'person', 'climbsAt', 'detail'],
-      filter: { field: 'status', is: ['OPEN', 'PAUSED', 'SNOOZED', 'ACKNOWLEDGED'] },
-      sort: { field: 'level', direction: 'DESC' },
-    },
-    {
-      name: { en: 'Escalations', zh: '升级督办看板' },
-      kind: 'kanban',
-      icon: 'IconAlertTriangle',
-      groupBy: 'status',
-      fields: ['name', 'cause', 'level', 'role', 'climbsAt'],
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Escalations by level', zh: '按层级的督办' },
+            kind: 'table',
+            icon: 'IconAlertTriangle',
+            fields: ['name', 'cause', 'level', 'role', 'status', 'company', 'person', 'climbsAt', 'detail'],
+            filter: { field: 'status', is: ['OPEN', 'PAUSED', 'SNOOZED', 'ACKNOWLEDGED'] },
+            sort: { field: 'level', direction: 'DESC' },
+          },
+          {
+            name: { en: 'Escalations', zh: '升级督办看板' },
+            kind: 'kanban',
+            icon: 'IconAlertTriangle',
+            groupBy: 'status',
+            fields: ['name', 'cause', 'level', 'role', 'climbsAt'],
+          },
+        ]
+      : [],
 }

@@ -20,8 +20,11 @@ export const holding: ObjectDef = {
   plural: 'holdings',
   kind: 'custom',
   label: { en: 'Holding', zh: '持有产品' },
-  labelPlural: { en: 'Holdings', zh: '持有产品' },
-  description: { en: 'A product that the customer holds.', zh: '客户持有的产品。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Holdings', zh: '持有产品' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'A product that the customer holds.', zh: '客户持有的产品。' }
+      : { en: '', zh: '' },
   icon: 'IconPigMoney',
   fields: [
     ladderKeyField,
@@ -44,14 +47,17 @@ export const holding: ObjectDef = {
       ),
     ),
   ],
-  views: [
-    {
-      name: { en: 'Holdings', zh: '持有产品' },
-      kind: 'table',
-      icon: 'IconPigMoney',
-      fields: ['name', 'company', 'person', 'product', 'amount', 'maturesOn', 'status'],
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Holdings', zh: '持有产品' },
+            kind: 'table',
+            icon: 'IconPigMoney',
+            fields: ['name', 'company', 'person', 'product', 'amount', 'maturesOn', 'status'],
+          },
+        ]
+      : [],
 }
 
 /** A day that matters to a customer. */
@@ -60,11 +66,14 @@ export const occasion: ObjectDef = {
   plural: 'occasions',
   kind: 'custom',
   label: { en: 'Occasion', zh: '客户事件' },
-  labelPlural: { en: 'Occasions', zh: '客户事件' },
-  description: {
-    en: 'What matters to the customer or to the business with it.',
-    zh: '对客户或业务有意义的事件。',
-  },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Occasions', zh: '客户事件' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? {
+          en: 'What matters to the customer or to the business with it.',
+          zh: '对客户或业务有意义的事件。',
+        }
+      : { en: '', zh: '' },
   icon: 'IconGift',
   fields: [
     ladderKeyField,
@@ -122,10 +131,13 @@ export const occasion: ObjectDef = {
     boolean('yearly', 'Every year', '每年'),
     text('note', 'Note', '备注'),
     longText('rule', 'Touched customers (rule)', '受影响客户（规则）', {
-      description: {
-        en: 'Without a customer: whom it touches, such as tier = "HIGH_END".',
-        zh: '未关联客户时填写，如 tier = "HIGH_END"。',
-      },
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? {
+              en: 'Without a customer: whom it touches, such as tier = "HIGH_END".',
+              zh: '未关联客户时填写，如 tier = "HIGH_END"。',
+            }
+          : { en: '', zh: '' },
     }),
     ...byLadder(
       integer('touched', 'Customers touched', '受影响客户数'),
@@ -134,13 +146,16 @@ export const occasion: ObjectDef = {
       text('notice', 'Ladder notice', 'Ladder 提示'),
     ),
   ],
-  views: [
-    {
-      name: { en: 'Occasions', zh: '客户事件' },
-      kind: 'table',
-      icon: 'IconGift',
-      fields: ['name', 'company', 'person', 'kind', 'status', 'on', 'note', 'touched'],
-      sort: { field: 'on', direction: 'ASC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Occasions', zh: '客户事件' },
+            kind: 'table',
+            icon: 'IconGift',
+            fields: ['name', 'company', 'person', 'kind', 'status', 'on', 'note', 'touched'],
+            sort: { field: 'on', direction: 'ASC' },
+          },
+        ]
+      : [],
 }

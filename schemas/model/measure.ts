@@ -6,8 +6,11 @@ export const measure: ObjectDef = {
   plural: 'measures',
   kind: 'custom',
   label: { en: 'Measure', zh: '管理指标' },
-  labelPlural: { en: 'Measures', zh: '管理指标' },
-  description: { en: 'A figure for managers: now against a month before.', zh: '管理指标：本期与一个月前对比。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Measures', zh: '管理指标' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'A figure for managers: now against a month before.', zh: '管理指标：本期与一个月前对比。' }
+      : { en: '', zh: '' },
   icon: 'IconChartBar',
   fields: [
     ladderKeyField,
@@ -33,13 +36,16 @@ export const measure: ObjectDef = {
       date('changedOn', 'Changed on', '变动日'),
     ),
   ],
-  views: [
-    {
-      name: { en: 'Measures', zh: '管理指标' },
-      kind: 'table',
-      icon: 'IconChartBar',
-      fields: ['name', 'branchCode', 'valueNow', 'valueBefore', 'unit', 'changedOn'],
-      sort: { field: 'name', direction: 'ASC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Measures', zh: '管理指标' },
+            kind: 'table',
+            icon: 'IconChartBar',
+            fields: ['name', 'branchCode', 'valueNow', 'valueBefore', 'unit', 'changedOn'],
+            sort: { field: 'name', direction: 'ASC' },
+          },
+        ]
+      : [],
 }

@@ -7,11 +7,14 @@ export const tierRating: ObjectDef = {
   plural: 'tierRatings',
   kind: 'custom',
   label: { en: 'Tier rating', zh: '评级记录' },
-  labelPlural: { en: 'Tier ratings', zh: '评级记录' },
-  description: {
-    en: 'A rating with its inputs, rule version, row, effective date and approval.',
-    zh: '一次评级：输入、规则版本、命中行、生效日、审批。',
-  },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Tier ratings', zh: '评级记录' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? {
+          en: 'A rating with its inputs, rule version, row, effective date and approval.',
+          zh: '一次评级：输入、规则版本、命中行、生效日、审批。',
+        }
+      : { en: '', zh: '' },
   icon: 'IconHistory',
   fields: [
     ladderKeyField,
@@ -56,26 +59,29 @@ export const tierRating: ObjectDef = {
       ? field
       : { ...field, writer: 'ladder' as const },
   ),
-  views: [
-    {
-      name: { en: 'Ratings', zh: '评级记录' },
-      kind: 'table',
-      icon: 'IconHistory',
-      fields: [
-        'name',
-        'company',
-        'person',
-        'oldTier',
-        'newTier',
-        'ratedOn',
-        'effectiveOn',
-        'approval',
-        'reason',
-        'run',
-        'ruleVersion',
-        'ruleRow',
-      ],
-      sort: { field: 'ratedOn', direction: 'DESC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Ratings', zh: '评级记录' },
+            kind: 'table',
+            icon: 'IconHistory',
+            fields: [
+              'name',
+              'company',
+              'person',
+              'oldTier',
+              'newTier',
+              'ratedOn',
+              'effectiveOn',
+              'approval',
+              'reason',
+              'run',
+              'ruleVersion',
+              'ruleRow',
+            ],
+            sort: { field: 'ratedOn', direction: 'DESC' },
+          },
+        ]
+      : [],
 }

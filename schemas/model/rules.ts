@@ -22,8 +22,11 @@ export const tierRule: ObjectDef = {
   plural: 'tierRules',
   kind: 'custom',
   label: { en: 'Tier rule', zh: '等级规则' },
-  labelPlural: { en: 'Tier rules', zh: '等级规则' },
-  description: { en: 'A row of a tier table. The next rating uses it.', zh: '等级表的一行，下一次评级即按此执行。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Tier rules', zh: '等级规则' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'A row of a tier table. The next rating uses it.', zh: '等级表的一行，下一次评级即按此执行。' }
+      : { en: '', zh: '' },
   icon: 'IconTable',
   fields: [
     ladderKeyField,
@@ -46,30 +49,43 @@ export const tierRule: ObjectDef = {
     ),
     integer('rowNo', 'Row', '行号'),
     text('amountCell', 'If amount (CNY)', '条件：金额（元）', {
-      description: {
-        en: 'Financial assets or deposits in yuan, e.g. [50000..100000] or > 100000; - for any',
-        zh: '金融资产或存款（元），如 [50000..100000] 或 > 100000；- 表示任意',
-      },
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? {
+              en: 'Financial assets or deposits in yuan, e.g. [50000..100000] or > 100000; - for any',
+              zh: '金融资产或存款（元），如 [50000..100000] 或 > 100000；- 表示任意',
+            }
+          : { en: '', zh: '' },
     }),
     text('goldCell', 'If gold by decision', '条件：认定黄金', {
-      description: { en: 'true, false or -', zh: 'true、false 或 -' },
+      description:
+        typeof LADDER_WORKER === 'undefined' ? { en: 'true, false or -', zh: 'true、false 或 -' } : { en: '', zh: '' },
     }),
     text('tierCell', 'If tier', '条件：等级', {
-      description: { en: 'e.g. "GOLD","HIGH_END" or -', zh: '如 "GOLD","HIGH_END" 或 -' },
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? { en: 'e.g. "GOLD","HIGH_END" or -', zh: '如 "GOLD","HIGH_END" 或 -' }
+          : { en: '', zh: '' },
     }),
     longText('conditions', 'If also', '其他条件', {
-      description: {
-        en: 'One a line: column and cell, e.g. income: >= 300000; a column that is left out may be anything',
-        zh: '每行一项：列名与条件，如 income: >= 300000；未写的列为任意',
-      },
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? {
+              en: 'One a line: column and cell, e.g. income: >= 300000; a column that is left out may be anything',
+              zh: '每行一项：列名与条件，如 income: >= 300000；未写的列为任意',
+            }
+          : { en: '', zh: '' },
     }),
     select('tier', 'Then tier', '结果：等级', resultOptions),
     integer('contactsPerYear', 'Then contacts a year', '结果：每年联系次数'),
     text('leads', 'Then led by', '结果：牵头角色', {
-      description: {
-        en: 'Roles, the first one leads, e.g. VICE_PRESIDENT, EXPANSION_DEPARTMENT',
-        zh: '角色，首位为牵头，如 VICE_PRESIDENT, EXPANSION_DEPARTMENT',
-      },
+      description:
+        typeof LADDER_WORKER === 'undefined'
+          ? {
+              en: 'Roles, the first one leads, e.g. VICE_PRESIDENT, EXPANSION_DEPARTMENT',
+              zh: '角色，首位为牵头，如 VICE_PRESIDENT, EXPANSION_DEPARTMENT',
+            }
+          : { en: '', zh: '' },
     }),
     integer('rms', 'Then RMs of its own', '结果：专属客户经理人数'),
     money('minFall', 'Then fall of at least (CNY)', '结果：下降不少于（元）'),
@@ -77,28 +93,31 @@ export const tierRule: ObjectDef = {
     select('state', 'State', '状态', ruleState),
     ...byLadder(longText('error', 'Error', '错误')),
   ],
-  views: [
-    {
-      name: { en: 'Tier rules', zh: '等级规则' },
-      kind: 'table',
-      icon: 'IconTable',
-      fields: [
-        'table',
-        'rowNo',
-        'amountCell',
-        'goldCell',
-        'tierCell',
-        'conditions',
-        'tier',
-        'contactsPerYear',
-        'leads',
-        'rms',
-        'minFall',
-        'minFallPercent',
-        'state',
-        'error',
-      ],
-      sort: { field: 'rowNo', direction: 'ASC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Tier rules', zh: '等级规则' },
+            kind: 'table',
+            icon: 'IconTable',
+            fields: [
+              'table',
+              'rowNo',
+              'amountCell',
+              'goldCell',
+              'tierCell',
+              'conditions',
+              'tier',
+              'contactsPerYear',
+              'leads',
+              'rms',
+              'minFall',
+              'minFallPercent',
+              'state',
+              'error',
+            ],
+            sort: { field: 'rowNo', direction: 'ASC' },
+          },
+        ]
+      : [],
 }

@@ -19,8 +19,11 @@ export const task: ObjectDef = {
   plural: 'tasks',
   kind: 'standard',
   label: { en: 'Task', zh: '任务' },
-  labelPlural: { en: 'Tasks', zh: '任务' },
-  description: { en: 'Work to do, with one owner and a due date.', zh: '待办任务，一名责任人，一个截止日。' },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Tasks', zh: '任务' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? { en: 'Work to do, with one owner and a due date.', zh: '待办任务，一名责任人，一个截止日。' }
+      : { en: '', zh: '' },
   icon: 'IconCheckbox',
   reads: ['title', 'status', 'dueAt', 'assigneeId'],
   fields: [

@@ -19,11 +19,14 @@ export const visit: ObjectDef = {
   plural: 'visits',
   kind: 'custom',
   label: { en: 'Visit', zh: '拜访' },
-  labelPlural: { en: 'Visits', zh: '拜访' },
-  description: {
-    en: 'A visit, meeting or call with a customer: plan, record, next step.',
-    zh: '拜访、会谈或电话：计划、记录、下一步。',
-  },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Visits', zh: '拜访' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? {
+          en: 'A visit, meeting or call with a customer: plan, record, next step.',
+          zh: '拜访、会谈或电话：计划、记录、下一步。',
+        }
+      : { en: '', zh: '' },
   icon: 'IconCalendarUser',
   fields: [
     ladderKeyField,
@@ -100,13 +103,16 @@ export const visit: ObjectDef = {
     select('outcome', 'Outcome of a call', '电话结果', callOutcomes),
     ...byLadder(text('notice', 'Ladder notice', 'Ladder 提示')),
   ],
-  views: [
-    {
-      name: { en: 'Visits', zh: '拜访记录' },
-      kind: 'table',
-      icon: 'IconCalendarUser',
-      fields: ['name', 'form', 'status', 'company', 'person', 'plannedAt', 'heldAt', 'nextStep', 'nextStepOn'],
-      sort: { field: 'plannedAt', direction: 'DESC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Visits', zh: '拜访记录' },
+            kind: 'table',
+            icon: 'IconCalendarUser',
+            fields: ['name', 'form', 'status', 'company', 'person', 'plannedAt', 'heldAt', 'nextStep', 'nextStepOn'],
+            sort: { field: 'plannedAt', direction: 'DESC' },
+          },
+        ]
+      : [],
 }

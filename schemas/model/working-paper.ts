@@ -20,11 +20,14 @@ export const workingPaper: ObjectDef = {
   plural: 'workingPapers',
   kind: 'custom',
   label: { en: 'Working paper', zh: '工作底稿' },
-  labelPlural: { en: 'Working papers', zh: '工作底稿' },
-  description: {
-    en: 'An objection with its answer, a SWOT, a row of the FAB table, or a price with its method.',
-    zh: '异议及应答、SWOT 分析、FAB 表的一行，或定价及其方法。',
-  },
+  labelPlural: typeof LADDER_WORKER === 'undefined' ? { en: 'Working papers', zh: '工作底稿' } : { en: '', zh: '' },
+  description:
+    typeof LADDER_WORKER === 'undefined'
+      ? {
+          en: 'An objection with its answer, a SWOT, a row of the FAB table, or a price with its method.',
+          zh: '异议及应答、SWOT 分析、FAB 表的一行，或定价及其方法。',
+        }
+      : { en: '', zh: '' },
   icon: 'IconNotes',
   fields: [
     ladderKeyField,
@@ -75,20 +78,23 @@ export const workingPaper: ObjectDef = {
       text('notice', 'Ladder notice', 'Ladder 提示'),
     ),
   ],
-  views: [
-    {
-      name: { en: 'Objection log', zh: '异议记录' },
-      kind: 'table',
-      icon: 'IconNotes',
-      fields: ['name', 'development', 'nature', 'text', 'answer', 'resolved', 'notice'],
-      filter: { field: 'kind', is: ['OBJECTION'] },
-    },
-    {
-      name: { en: 'Working papers', zh: '工作底稿' },
-      kind: 'table',
-      icon: 'IconNotes',
-      fields: ['name', 'kind', 'development', 'company', 'person', 'on', 'price', 'notice'],
-      sort: { field: 'on', direction: 'DESC' },
-    },
-  ],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'Objection log', zh: '异议记录' },
+            kind: 'table',
+            icon: 'IconNotes',
+            fields: ['name', 'development', 'nature', 'text', 'answer', 'resolved', 'notice'],
+            filter: { field: 'kind', is: ['OBJECTION'] },
+          },
+          {
+            name: { en: 'Working papers', zh: '工作底稿' },
+            kind: 'table',
+            icon: 'IconNotes',
+            fields: ['name', 'kind', 'development', 'company', 'person', 'on', 'price', 'notice'],
+            sort: { field: 'on', direction: 'DESC' },
+          },
+        ]
+      : [],
 }

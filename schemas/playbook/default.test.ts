@@ -55,11 +55,28 @@ describe('the default playbook', () => {
   })
 
   it('CAMP-S1 … CAMP-S5: every salon has work before, on and after the day, and follow-up for each outcome', () => {
-    expect(defaultPlaybook.campaigns.map(({ code }) => code)).toEqual([1, 2, 3, 4, 5].map((n) => `CAMP-S${n}`))
-    for (const { timeline, followUp } of defaultPlaybook.campaigns) {
+    const salons = defaultPlaybook.campaigns.slice(0, 5)
+    expect(salons.map(({ code }) => code)).toEqual([1, 2, 3, 4, 5].map((n) => `CAMP-S${n}`))
+    for (const { timeline, followUp } of salons) {
       for (const sign of [-1, 0, 1]) expect(timeline.some(({ day }) => Math.sign(day) === sign)).toBe(true)
       expect(timeline.some(({ per }) => per === 'guest')).toBe(true)
       expect(new Set(followUp.map(({ when }) => when))).toEqual(new Set(['CAME', 'ABSENT', 'BROUGHT_FRIEND']))
+    }
+  })
+
+  it('CAMP-INT, CAMP-HOL, CAMP-EVT, CAMP-MIC, CAMP-SEM, CAMP-PRO, CAMP-MEET, CAMP-REF, CAMP-PHASE: templates are there', () => {
+    const codes = defaultPlaybook.campaigns.map(({ code }) => code)
+    for (const kind of ['INT', 'HOL', 'EVT', 'MIC', 'SEM', 'PRO', 'MEET', 'REF', 'PHASE'])
+      expect(codes).toContain(`CAMP-${kind}`)
+  })
+
+  it('CAMP-EXP: each kind of experience day is a template with guests and follow-up', () => {
+    const kinds = defaultPlaybook.campaigns.filter(({ code }) => code.startsWith('CAMP-EXP-'))
+    const wanted = ['DRIVE', 'TASTING', 'GOLF', 'YOUNG', 'CHILDREN', 'TRAVEL', 'CHECKUP', 'TRAINING']
+    expect(kinds.map(({ code }) => code.slice(9))).toEqual(wanted)
+    for (const { timeline, followUp } of kinds) {
+      expect(timeline.some(({ per }) => per === 'guest')).toBe(true)
+      expect(followUp).toHaveLength(3)
     }
   })
 

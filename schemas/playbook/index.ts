@@ -1,7 +1,7 @@
 import * as z from '../z.ts'
 import { cadenceSchema, callNormsSchema, movementSchema, usualCallNorms, usualWeekly, weeklySchema } from './cadence.ts'
 import { calendarSchema } from './calendar.ts'
-import { campaignTemplateSchema } from './campaigns.ts'
+import { audienceSchema, campaignTemplateSchema, outreachSchema, usualOutreach } from './campaigns.ts'
 import { documentsSchema, noDocuments } from './documents.ts'
 import { escalationPolicySchema } from './escalations.ts'
 import { measuresSchema, usualMeasures } from './measures.ts'
@@ -12,9 +12,10 @@ import { pipelineSchema } from './stages.ts'
 import { allowancesSchema, rmsSchema, schemeSchema, usualAllowances, wholeScheme, type WrittenScheme } from './tiers.ts'
 import { tableSchema } from './table.ts'
 
-export { labelSchema } from './bits.ts'
+export { clock, labelSchema } from './bits.ts'
 export * from './cadence.ts'
 export * from './calendar.ts'
+export * from './campaign-plan.ts'
 export * from './campaigns.ts'
 export * from './documents.ts'
 export * from './escalations.ts'
@@ -55,6 +56,8 @@ export const playbookSchema = z.strictObject({
   /** Null: nobody looks after it. */
   rms: z._default(z.nullable(rmsSchema), null),
   campaigns: z.array(campaignTemplateSchema),
+  audiences: z._default(z.array(audienceSchema), []),
+  outreach: z._default(outreachSchema, usualOutreach),
   escalations: z.array(escalationPolicySchema).check(z.minLength(1)),
   occasions: z._default(z.array(occasionKindSchema), []),
   promises: z._default(z.array(promiseSchema), []),
@@ -81,6 +84,8 @@ const later = {
   promises: [],
   leaderVisits: [],
   joint: [],
+  audiences: [],
+  outreach: usualOutreach,
 } satisfies Partial<Playbook>
 
 /** A playbook as it was kept, perhaps before everything in it could be set. */

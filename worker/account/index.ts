@@ -21,6 +21,8 @@ import type { Env } from '../shell/env.ts'
 import { type ActionReply, type ActionRequest, answerRequest } from './action-request.ts'
 import { Intake } from './intake.ts'
 import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.ts'
+import { type AttendanceReport, type AttendanceRow, enterAttendance } from './attendance.ts'
+import { countAudiences, type Counted, type Trial } from './audiences.ts'
 import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
 import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
 import type { LoggedEvent } from './event-log.ts'
@@ -241,6 +243,20 @@ export class Account extends DurableObject<Env> {
 
   async summary(): Promise<Summary> {
     return summaryOf(this.#parts)
+  }
+
+  /** Counts audiences now (CAMP-AUD): all of the playbook, or one rule that is tried out. Null when nothing is connected. */
+  async audiences(trial?: Trial): Promise<Counted | null> {
+    const { settings } = this.#parts
+    return settings ? countAudiences(this.#parts, settings, trial) : null
+  }
+
+  /** Enters who came to a campaign; null when there is no such campaign. */
+  async attendance(id: string, rows: AttendanceRow[], absent: boolean): Promise<AttendanceReport | null> {
+    const { settings } = this.#parts
+    const report = settings ? await enterAttendance(this.#parts, settings, id, rows, absent) : null
+    await this.#schedule()
+    return report
   }
 
   /** What is known and was decided on a record: by `object:id`, a record id, a ladder key or a customer number. */

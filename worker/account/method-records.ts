@@ -110,6 +110,8 @@ const keyOf = (record: RecordSnapshot): string | null => {
   return typeof ladderKey === 'string' && ladderKey !== '' ? ladderKey : null
 }
 
-/** `launchOn` starts a campaign and says nothing of the method. */
+/** Fields that say nothing of the method: `launchOn` starts a campaign, the others are what Ladder counted. */
+const ASIDE = ['launchOn', 'fits', 'results']
+
 const sameFields = (a: Fields, b: Fields): boolean =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => name === 'launchOn' || same(a[name], b[name]))
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => ASIDE.includes(name) || same(a[name], b[name]))

@@ -174,9 +174,13 @@ const openRounds = (parts: Parts, settings: Settings): Round[] =>
 const goRounds = async (parts: Parts, settings: Settings): Promise<void> => {
   const books = parts.books(settings)
   for (const round of openRounds(parts, settings)) {
+    const event = JSON.parse(round.event) as Broadcast
+    // a guest who was merged is told by the name of the one who is there
+    const whole =
+      'told' in event && event.told ? { ...event, told: event.told.map((ref) => parts.merges.resolve(ref)) } : event
     for (const [shard, book] of books.entries()) {
       if (shard < round.next_shard) continue
-      await book.tell(JSON.parse(round.event) as Broadcast)
+      await book.tell(whole)
       parts.sql.run('UPDATE broadcast SET next_shard = ? WHERE id = ?', shard + 1, round.id)
     }
   }

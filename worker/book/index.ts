@@ -98,7 +98,7 @@ export class Book extends DurableObject<Env> {
     this.#sql.together(() => this.#departures.forgetRecord(ref, object, id))
   }
 
-  /** Every customer of this Book looks at a campaign or is rated in a run. Done in slices, from the alarm. */
+  /** Every customer of this Book whom it may concern looks at a campaign or is rated in a run. In slices, from the alarm. */
   async tell(event: Broadcast): Promise<void> {
     this.#sql.run(
       "INSERT INTO round (id, event, after) VALUES (?, ?, '') ON CONFLICT (id) DO NOTHING",
@@ -156,14 +156,20 @@ export class Book extends DurableObject<Env> {
       const { id, after } = round
       const event = JSON.parse(round.event) as Broadcast
       this.#sql.together(() => {
-        const states = this.#subjects.page(after, SLICE)
-        const customers = states.filter((state) => /^(company|person):/.test(state.ref))
+        const told = event.type === 'campaign.opened' ? event.told : undefined
+        const refs = told
+          ? told
+              .filter((ref) => ref > after)
+              .sort()
+              .slice(0, SLICE)
+          : this.#subjects.page(after, SLICE).map(({ ref }) => ref)
+        const customers = refs.filter((ref) => /^(company|person):/.test(ref) && this.#subjects.has(ref))
         this.#subjects.apply(
-          customers.map((state) => ({ ref: state.ref, event })),
+          customers.map((ref) => ({ ref, event })),
           context,
         )
-        const last = states.at(-1)
-        if (last) this.#sql.run('UPDATE round SET after = ? WHERE id = ?', last.ref, id)
+        const last = refs.at(-1)
+        if (last) this.#sql.run('UPDATE round SET after = ? WHERE id = ?', last, id)
         else this.#sql.run('DELETE FROM round WHERE id = ?', id)
       })
     }

@@ -40,6 +40,10 @@ export class Subjects {
     this.figures = new Figures(sql)
   }
 
+  has(ref: Ref): boolean {
+    return this.#sql.one('SELECT 1 FROM subject WHERE ref = ?', ref) !== undefined
+  }
+
   load(ref: Ref): SubjectState | undefined {
     const row = this.#sql.one<{ state: string }>('SELECT state FROM subject WHERE ref = ?', ref)
     return row ? (JSON.parse(row.state) as SubjectState) : undefined

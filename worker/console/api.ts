@@ -7,6 +7,7 @@ import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { Env } from '../shell/env.ts'
 import { adminOnly } from './auth.ts'
+import { campaignsApi } from './campaigns.ts'
 import { documentsApi } from './documents.ts'
 import { oauthApi } from './oauth.ts'
 import { bad, type Call, jsonOf, read } from './read.ts'
@@ -102,6 +103,7 @@ export const api = (): Hono<{ Bindings: Env }> => {
       : context.json({ error: 'not-found', message: 'no such account' }, 404),
   )
 
+  app.route('/', campaignsApi())
   app.route('/', documentsApi())
 
   app.put('/accounts/:account', async (context) => {

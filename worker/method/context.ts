@@ -39,7 +39,10 @@ export interface CompiledPolicy {
 
 export interface CompiledCampaign {
   source: CampaignTemplate
-  invites(customer: Fields): boolean
+  /** Its audience rule with the rules of saved audiences in it: it stands by itself (CAMP-AUD). */
+  audience: string
+  /** Codes of the saved audiences that it calls. */
+  calls: string[]
 }
 
 /** A playbook whose cells are parsed and checked: built once a version, used for every event. */

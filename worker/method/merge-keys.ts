@@ -1,4 +1,4 @@
-import type { Decision, LadderEvent } from '../../schemas/events/index.ts'
+import type { Decision, LadderEvent, Ref } from '../../schemas/events/index.ts'
 import { ladderKey } from '../../schemas/events/keys.ts'
 import type { SubjectState } from './state.ts'
 
@@ -22,6 +22,7 @@ const RENAMED = [
   'rms',
   'occasion',
   'visit-by',
+  'referral',
 ]
 
 /**
@@ -57,8 +58,9 @@ const keysOf = ({ ref, tasks, holdings, launched, nextVisits = {}, occurred = {}
 export const heard = (state: SubjectState, event: LadderEvent): LadderEvent => {
   if (!state.merged) return event
   if (event.type === 'campaign.opened') {
-    const guests = event.campaign.guests.map((guest) => (state.merged?.[guest] === undefined ? guest : state.ref))
-    return { ...event, campaign: { ...event.campaign, guests } }
+    const mine = (refs: Ref[]): Ref[] => refs.map((ref) => (state.merged?.[ref] === undefined ? ref : state.ref))
+    const { guests, list } = event.campaign
+    return { ...event, campaign: { ...event.campaign, guests: mine(guests), ...(list ? { list: mine(list) } : {}) } }
   }
   if (event.type !== 'record.changed') return event
   const { record } = event

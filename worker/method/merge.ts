@@ -76,8 +76,11 @@ const mergeCampaigns = (own: SubjectState, other: SubjectState, nameOf: (key: st
     const ours = own.campaigns[id]
     if (!ours || theirs.at > ours.at) own.campaigns[id] = theirs
   }
-  for (const campaign of Object.values(own.campaigns))
-    campaign.guests = [...new Set(campaign.guests.map((guest) => (guest === other.ref ? own.ref : guest)))].sort()
+  const mine = (refs: string[]): string[] => [...new Set(refs.map((ref) => (ref === other.ref ? own.ref : ref)))].sort()
+  for (const campaign of Object.values(own.campaigns)) {
+    campaign.guests = mine(campaign.guests)
+    if (campaign.list) campaign.list = mine(campaign.list)
+  }
   for (const [id, key] of Object.entries(other.launched)) own.launched[id] ??= nameOf(key)
 }
 

@@ -158,6 +158,7 @@ it('an opened campaign is news once', () => {
     cancelled: false,
     tasks: [],
     guests: [],
+    list: ['person:p1', 'person:p2'],
   }
   const event = { type: 'campaign.opened', id: 'o1', campaign } as const
   expect(decide(subject.state, event, subject.ctx).changed).toBe(true)

@@ -1,4 +1,11 @@
-import type { Gathered, OpenedCampaign, RecordChanged, RecordGone, RecordSnapshot } from '../../schemas/events/index.ts'
+import type {
+  Gathered,
+  OpenedCampaign,
+  RecordChanged,
+  RecordGone,
+  RecordSnapshot,
+  Ref,
+} from '../../schemas/events/index.ts'
 import { same, type Draft } from './draft.ts'
 import { absorb } from './merge.ts'
 import { hearOccasion } from './occasions/wide.ts'
@@ -78,10 +85,14 @@ const followTask = (draft: Draft, record: RecordSnapshot): void => {
 }
 
 const campaignOpened = (draft: Draft, campaign: OpenedCampaign): boolean => {
-  const seen = draft.state.campaigns[campaign.id]
-  if (seen && (compareInstants(campaign.at, seen.at) < 0 || JSON.stringify(seen) === JSON.stringify(campaign)))
-    return false
-  draft.state.campaigns[campaign.id] = { ...campaign }
+  const { ref, campaigns } = draft.state
+  const seen = campaigns[campaign.id]
+  const mine = (refs: Ref[]): Ref[] => refs.filter((one) => one === ref)
+  // who else is a guest is no matter of this one's
+  const own = { ...campaign, guests: mine(campaign.guests), ...(campaign.list ? { list: mine(campaign.list) } : {}) }
+  const order = seen ? compareInstants(own.at, seen.at) || (own.turn ?? 0) - (seen.turn ?? 0) : 1
+  if (order < 0 || JSON.stringify(seen) === JSON.stringify(own)) return false
+  campaigns[campaign.id] = own
   return true
 }
 

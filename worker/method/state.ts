@@ -7,7 +7,7 @@ import type {
   RecordSnapshot,
   Ref,
 } from '../../schemas/events/index.ts'
-import type { Cause, Level, Role } from '../../schemas/playbook/index.ts'
+import type { CampaignPlan, Cause, Level, Role } from '../../schemas/playbook/index.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
 export interface Balance {
@@ -183,6 +183,18 @@ export interface Measured {
   kept: boolean
 }
 
+/** A campaign's guest list. `chosen`: who was put on it, in order; `reserve`: who moves up next. */
+export interface GuestList {
+  chosen: Ref[]
+  reserve: { ref: Ref; company: string | null }[]
+  /** Seats by the template. */
+  size: number | null
+  /** The day on which customers were asked last (ISO date). */
+  askedOn: string | null
+  /** Companies (record ids) of persons on the list. */
+  people: string[]
+}
+
 /**
  * All that Ladder knows of one subject: plain JSON, one row of its Book. What stands here of a rating is that of the leading
  * scheme.
@@ -231,6 +243,14 @@ export interface SubjectState extends Standing {
   launched: Record<string, string>
   /** Of a campaign: its own work as the template had it when it was opened. */
   timeline?: GuestTask[]
+  /** Of a campaign: what its template planned besides, when it was opened. */
+  plan?: CampaignPlan
+  /** Of a campaign: its guest list. */
+  list?: GuestList
+  /** Of the bank: when audiences were asked for last, by which playbook, and what templates' records show. */
+  counted?: { week: string; version: number; shown?: Record<string, Fields> }
+  /** Of a programme in phases: phase → customers counted last, on which day (ISO date). */
+  progress?: Record<string, { on: string; base: number; done: number }>
   /** Questions over all customers that wait for their answer: id → query. */
   asked?: Record<string, string>
   /** Of the bank: the day on which figures were asked for last, and what each record of them shows: key → now/before. */

@@ -1,5 +1,6 @@
 import { bankDue } from './bank/index.ts'
 import { cadenceDue } from './cadence/index.ts'
+import { campaignsDue } from './campaigns/due.ts'
 import { MINUTE_MS } from './calendar/dates.ts'
 import type { Context } from './context.ts'
 import { escalationsDue } from './escalations/index.ts'
@@ -13,7 +14,7 @@ import { tiersDue } from './tiers/index.ts'
 /** What a rule waits for: epoch milliseconds, or null. */
 type Due = (state: SubjectState, ctx: Context) => number | null
 
-const dues: Due[] = [tiersDue, stagesDue, cadenceDue, leadersDue, occasionsDue, escalationsDue, bankDue]
+const dues: Due[] = [tiersDue, stagesDue, cadenceDue, leadersDue, occasionsDue, escalationsDue, bankDue, campaignsDue]
 
 /**
  * The least instant at which some rule wants to look at the subject again; null: not before something happens. What is past

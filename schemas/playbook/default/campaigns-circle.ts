@@ -1,10 +1,10 @@
 import type { CampaignTemplate } from '../index.ts'
-import { after, guestTask, t, task } from './write.ts'
+import { after, guestTask, nameOf, t, task } from './write.ts'
 
 /** CAMP-S1: wealth customers who bring their friends. */
 export const referralSalon: CampaignTemplate = {
   code: 'CAMP-S1',
-  name: t('Referral salon of wealth customers', '理财客户转介绍沙龙'),
+  name: nameOf('CAMP-S1'),
   subject: 'PERSON',
   audience: 'tier in ("HIGH", "MID") and dormant != true',
   theme: t(
@@ -61,7 +61,7 @@ export const referralSalon: CampaignTemplate = {
 /** CAMP-S2: a small circle of high-end customers. */
 export const privateSalon: CampaignTemplate = {
   code: 'CAMP-S2',
-  name: t('Private salon for high-end customers', '高端客户私享沙龙'),
+  name: nameOf('CAMP-S2'),
   subject: 'PERSON',
   audience: 'tier = "HIGH"',
   theme: t('Keeping what you built: family wealth and succession', '守业与传承：家庭财富的长久安排'),

@@ -1,10 +1,10 @@
 import type { CampaignTemplate } from '../index.ts'
-import { after, guestTask, t, task } from './write.ts'
+import { after, guestTask, nameOf, t, task } from './write.ts'
 
 /** CAMP-S3: a new product, tried by the guests. */
 export const productSalon: CampaignTemplate = {
   code: 'CAMP-S3',
-  name: t('New-product salon', '新产品推荐沙龙'),
+  name: nameOf('CAMP-S3'),
   subject: 'PERSON',
   audience: 'amount >= 20000 and dormant != true',
   theme: t('New this season: what it does for you, and what it costs', '本季新品：对您有什么用、要付出什么'),
@@ -59,7 +59,7 @@ export const productSalon: CampaignTemplate = {
 /** CAMP-S4: thanks to customers of many years. */
 export const serviceSalon: CampaignTemplate = {
   code: 'CAMP-S4',
-  name: t('Service salon for long-standing customers', '老客户服务沙龙'),
+  name: nameOf('CAMP-S4'),
   subject: 'PERSON',
   audience: 'yearsWithUs >= 3 and dormant != true',
   theme: t('Years together: thanks, and what we can do better', '相伴多年：感谢有您，听您建议'),

@@ -1,7 +1,9 @@
 import type { CampaignTemplate } from '../index.ts'
 import { privateSalon, referralSalon } from './campaigns-circle.ts'
 import { productSalon, serviceSalon } from './campaigns-service.ts'
-import { after, guestTask, t, task } from './write.ts'
+import { meetings } from './campaigns-meetings.ts'
+import { plans } from './campaigns-plans.ts'
+import { after, guestTask, nameOf, t, task } from './write.ts'
 
 /**
  * CAMP-S5: walk-in customers who might stay. Written for the bank's own example: owners of farm-product firms with about
@@ -9,7 +11,7 @@ import { after, guestTask, t, task } from './write.ts'
  */
 const walkInSalon: CampaignTemplate = {
   code: 'CAMP-S5',
-  name: t('Salon to win walk-in customers', '流量客户开拓沙龙'),
+  name: nameOf('CAMP-S5'),
   subject: 'PERSON',
   audience: '(tier = "MASS" or tier = "MID") and holdings <= 1 and dormant != true',
   theme: t(
@@ -61,5 +63,13 @@ const walkInSalon: CampaignTemplate = {
   ],
 }
 
-/** Salons S1 to S5. Figures (days, sizes, thresholds in audiences) are this project's defaults. */
-export const campaigns: CampaignTemplate[] = [referralSalon, privateSalon, productSalon, serviceSalon, walkInSalon]
+/** All templates of CAMP. Figures (days, sizes, thresholds in audiences) are this project's defaults. */
+export const campaigns: CampaignTemplate[] = [
+  referralSalon,
+  privateSalon,
+  productSalon,
+  serviceSalon,
+  walkInSalon,
+  ...plans,
+  ...meetings,
+]

@@ -1,4 +1,13 @@
-import { type Playbook, usualAllowances, usualCallNorms, usualMeasures, usualProducts, usualWeekly } from '../index.ts'
+import {
+  type Playbook,
+  usualAllowances,
+  usualCallNorms,
+  usualMeasures,
+  usualOutreach,
+  usualProducts,
+  usualWeekly,
+} from '../index.ts'
+import { audiences } from './audiences.ts'
 import { calendar } from './calendar.ts'
 import { campaigns } from './campaigns.ts'
 import { devA } from './dev-a-close.ts'
@@ -29,6 +38,8 @@ export const defaultPlaybook: Playbook = {
   calls: usualCallNorms,
   rms: { table: 'TIER_RM', days: 5, isDefault: true },
   campaigns,
+  audiences,
+  outreach: usualOutreach,
   escalations,
   occasions,
   promises,

@@ -1,4 +1,5 @@
 import { devChecklist } from '../../model/development-checklist.ts'
+import { campaignKinds } from '../../model/campaign-kinds.ts'
 import type { Label } from '../../model/define.ts'
 import type { Role, Stage, TimelineTask } from '../index.ts'
 
@@ -51,3 +52,6 @@ export const after = (when: FollowUp['when'], day: number, role: Role, en: strin
   role,
   title: t(en, zh),
 })
+
+/** The name of a template by its code. */
+export const nameOf = (code: string): Label => campaignKinds.find((kind) => kind.code === code)?.label ?? t(code, code)

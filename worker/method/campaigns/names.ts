@@ -22,3 +22,6 @@ export const audienceNames: Record<string, unknown> = {
   hasDevelopment: false,
   ...profileNames,
 }
+
+/** What a phase's rule may read besides: the first day of the phase (CAMP-PHASE). */
+export const phaseNames: Record<string, unknown> = { ...audienceNames, since: '' }

@@ -8,6 +8,8 @@ import { negatives, proposals } from './rating-run.ts'
 import { sources } from './sources.ts'
 import { holders } from './holders.ts'
 import { split } from './split.ts'
+import { audience } from './audience.ts'
+import { guests } from './guests.ts'
 import { weekly } from './weekly.ts'
 
 /**
@@ -32,6 +34,8 @@ const gatherers: Record<string, Gatherer> = {
   split,
   holders,
   touched,
+  guests,
+  audience,
 }
 
 /** An answer as far as it goes: `total` counts the rows before they were cut. */

@@ -46,7 +46,7 @@ describe('missing roles', () => {
       ...without('PRESIDENT', everybody()),
       { role: 'PRESIDENT', members: ['p@bank.example'], segment: { tiers: ['GOLD'] } },
     ]
-    expect(issuesOf({ roles }, TODAY)).toEqual([
+    expect(issuesOf({ roles, campaigns: [] }, TODAY)).toEqual([
       'roles: Nobody holds PRESIDENT for the tiers HIGH_END, MID: its tasks will have no assignee.',
     ])
   })

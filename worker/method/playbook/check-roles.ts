@@ -121,8 +121,10 @@ const needsOf = (source: Playbook, policies: readonly CompiledPolicy[]): Needs =
       const policy = policies.find(({ matches }) => matches(cause, tier === '' ? null : tier))
       for (const { role } of policy?.levels ?? []) need(role, [tier])
     }
-  for (const { timeline, followUp } of source.campaigns)
-    for (const { role } of [...timeline, ...followUp]) need(role, all)
+  for (const { timeline, followUp, plan } of source.campaigns) {
+    const planned = [...(plan?.posts?.segments ?? []), ...(plan?.phases ?? [])]
+    for (const { role } of [...timeline, ...followUp, ...planned]) need(role, all)
+  }
   for (const { work } of source.occasions) for (const { role } of work) need(role, all)
   for (const { role, tiers } of source.leaderVisits) need(role, tiers)
   for (const { work, tiers = all } of source.joint) for (const { role } of work) need(role, tiers)

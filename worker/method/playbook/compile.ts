@@ -1,14 +1,15 @@
 import type { Fields } from '../../../schemas/events/index.ts'
 import type { CampaignTemplate, Pipeline, Playbook, Stage } from '../../../schemas/playbook/index.ts'
 import { workingCalendar } from '../calendar/index.ts'
-import { audienceNames } from '../campaigns/names.ts'
+import { calledIn, spelledOut } from '../campaigns/named.ts'
 import type { CompiledCampaign, CompiledExit, CompiledPipeline, CompiledPlaybook } from '../context.ts'
 import { compileExpression } from '../../rules/index.ts'
 import { calendarOf, checkCalendar } from './check-calendar.ts'
 import { checkDocuments } from './check-documents.ts'
 import { checkOccasions } from './check-occasions.ts'
 import { checkOrg } from './check-org.ts'
-import { checkPipelines, checkRule } from './check-pipelines.ts'
+import { checkCampaigns } from './check-campaigns.ts'
+import { checkPipelines } from './check-pipelines.ts'
 import { checkRoles } from './check-roles.ts'
 import { compileTables } from './check-tables.ts'
 import { checkSchemes, compileRms, compileSchemes } from './schemes.ts'
@@ -31,7 +32,7 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
   const tables = compileTables(source, found)
   checkSchemes(source, found)
   const policies = compilePolicies(source, found)
-  checkCampaigns(source.campaigns, found)
+  checkCampaigns(source, found)
   checkDocuments(source, found)
   checkOccasions(source, found)
   checkOrg(source, today, found)
@@ -47,7 +48,7 @@ export const compilePlaybook = (source: Playbook, version: number, today?: strin
     rms: compileRms(source, tables),
     pipelines: new Map(source.pipelines.map((pipeline) => [pipeline.code, compilePipeline(pipeline)])),
     policies,
-    campaigns: new Map(source.campaigns.map((template) => [template.code, compileCampaign(template)])),
+    campaigns: new Map(source.campaigns.map((template) => [template.code, compileCampaign(template, source)])),
   }
   playbook.branches = branchPlaybooks(playbook)
   return { ok: true, playbook, warnings: found.list }
@@ -81,25 +82,17 @@ const compileExit = ({ id, rule, level, message }: Stage['exit'][number]): Compi
   return { id, level, message, holds: (context: Fields) => (compiled.ok ? plain(compiled.fn(context)) : false) }
 }
 
-/** A template with its audience rule (CAMP-S1 to CAMP-S5); an unreadable one invites nobody. */
-export const compileCampaign = (source: CampaignTemplate): CompiledCampaign => ({
-  source,
-  invites: audienceOf(source.audience),
-})
-
-/** An audience rule as a test of a customer. */
+/** A rule over a customer as a test; one that can't be read takes nobody. */
 export const audienceOf = (rule: string): ((customer: Fields) => boolean) => {
   const compiled = compileExpression(rule)
   return (customer) => compiled.ok && compiled.fn(customer) === true
 }
 
-const plain = (value: unknown): boolean => value === true
+/** A template with its audience rule spelled out (CAMP-AUD). */
+const compileCampaign = (source: CampaignTemplate, { audiences }: Playbook): CompiledCampaign => ({
+  source,
+  audience: spelledOut(source.audience, audiences),
+  calls: calledIn(source.audience, audiences),
+})
 
-const checkCampaigns = (campaigns: CampaignTemplate[], found: Findings): void => {
-  found.unique(
-    campaigns.map(({ code }, index) => ({ path: `campaigns[${index}].code`, value: code })),
-    'The template',
-    '活动模板',
-  )
-  campaigns.forEach(({ audience }, index) => checkRule(audience, `campaigns[${index}].audience`, audienceNames, found))
-}
+const plain = (value: unknown): boolean => value === true

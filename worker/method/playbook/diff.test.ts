@@ -20,7 +20,7 @@ describe('diffPlaybooks', () => {
     expect(diffPlaybooks(defaultPlaybook, next).map(({ part, change }) => [part, change])).toEqual([
       ['pipelines.DEV_A.DEV_A03', 'changed'],
       ['tables.TIER_CONTACT.TIER_CONTACT-2', 'changed'],
-      ['campaigns.CAMP-S5', 'removed'],
+      ['campaigns.CAMP-EXP-TRAINING', 'removed'],
       ['roles.VICE_PRESIDENT', 'added'],
     ])
   })

@@ -1,5 +1,5 @@
 export { applyRecords, type Applied, type RecordError } from './apply.ts'
-export { compileCampaign, compilePipeline, compilePlaybook, type CompiledPlaybookResult } from './compile.ts'
+export { compilePipeline, compilePlaybook, type CompiledPlaybookResult } from './compile.ts'
 export { diffPlaybooks, type PlaybookChange } from './diff.ts'
 export { canonical, hashOf } from './hash.ts'
 export type { PlaybookIssue } from './issues.ts'

@@ -1,10 +1,17 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
 import type { Label } from '../../../schemas/model/define.ts'
-import type { CampaignTemplate, EscalationPolicy, Playbook } from '../../../schemas/playbook/index.ts'
-import { audienceNames } from '../campaigns/names.ts'
+import {
+  clock,
+  planSchema,
+  subjectSchema,
+  type CampaignPlan,
+  type CampaignTemplate,
+  type EscalationPolicy,
+  type Playbook,
+} from '../../../schemas/playbook/index.ts'
 import { inLanguage, jsonOf, labelFrom, levelsFrom, roleOf, textOf, wrong, type Read } from './cells.ts'
-import { checkRule } from './check-pipelines.ts'
-import { Findings } from './issues.ts'
+import { checkTemplate } from './check-campaigns.ts'
+import { Findings, pathOf } from './issues.ts'
 
 /** A policy's record as a policy. Its cells are checked afterwards, when it is compiled. */
 export const policyFrom = (
@@ -39,37 +46,75 @@ export const templateFrom = (
   const audience = textOf(fields['audience'])
   if (audience === '')
     return wrong('Audience rule: say for whom, such as tier = "HIGH".', '对象规则：请填写条件，如 tier = "HIGH"。')
-  checkRule(audience, 'audience', audienceNames, found)
-  const [issue] = found.list
-  if (issue) return wrong(`Audience rule: ${issue.message.en}`, `对象规则：${issue.message.zh}`)
-  const { subject, size } = fields
-  if (subject !== 'PERSON' && subject !== 'COMPANY')
-    return wrong('For: choose individuals or companies.', '对象类型：请选择个人或公司。')
+  const { size } = fields
+  const subject = subjectSchema.safeParse(fields['subject'])
+  if (!subject.success)
+    return wrong('For: choose individuals, companies or both.', '对象类型：请选择个人、公司或个人和公司。')
   if (typeof size !== 'number' || !Number.isInteger(size) || size <= 0)
     return wrong('Size: a whole number of people, such as 24.', '规模：请填写人数（整数），如 24。')
   const timeline = timelineFrom(playbook, jsonOf(fields['timeline']), present)
   if (!timeline.ok) return timeline
   const followUp = followUpFrom(playbook, jsonOf(fields['followUp']), present)
   if (!followUp.ok) return followUp
+  const plan = planFrom(jsonOf(fields['plan']))
+  if (!plan.ok) return plan
   const label = (name: 'name' | 'theme' | 'form' | 'place' | 'roles' | 'participation'): Label =>
     labelFrom(playbook, textOf(fields[name]) || '-', present?.[name])
-  return {
-    ok: true,
-    value: {
-      code,
-      name: labelFrom(playbook, textOf(fields['name']) || code, present?.name),
-      subject,
-      audience,
-      theme: label('theme'),
-      form: label('form'),
-      place: label('place'),
-      size,
-      roles: label('roles'),
-      participation: label('participation'),
-      timeline: timeline.value,
-      followUp: followUp.value,
-    },
+  const value: CampaignTemplate = {
+    code,
+    name: labelFrom(playbook, textOf(fields['name']) || code, present?.name),
+    subject: subject.data,
+    audience,
+    theme: label('theme'),
+    form: label('form'),
+    place: label('place'),
+    size,
+    roles: label('roles'),
+    participation: label('participation'),
+    timeline: timeline.value,
+    followUp: followUp.value,
+    ...(plan.value ? { plan: plan.value } : {}),
   }
+  checkTemplate(value, playbook, '', found)
+  const issue = found.list.find(({ severity }) => severity === 'error')
+  if (!issue) return { ok: true, value }
+  const [name = ''] = issue.path.split(/[.[]/)
+  const place = PLACES[name]
+  return wrong(`${place?.en ?? issue.path}: ${issue.message.en}`, `${place?.zh ?? issue.path}：${issue.message.zh}`)
+}
+
+const PLACES: Record<string, Label> = {
+  audience: { en: 'Audience rule', zh: '对象规则' },
+  participation: { en: 'How guests take part', zh: '参与方式' },
+  plan: { en: 'Plan', zh: '计划' },
+  timeline: { en: 'Timeline', zh: '时间表' },
+}
+
+/** A plan as edited: its texts may stand for both languages. */
+const planFrom = (json: unknown): Read<CampaignPlan | undefined> => {
+  if (json === undefined || json === null) return { ok: true, value: undefined }
+  const parsed = planSchema.safeParse(bothLanguages(json))
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const issue = parsed.error.issues[0]
+  const path = pathOf(issue?.path ?? [])
+  return wrong(
+    `Plan: ${path} can't be read: ${issue?.message ?? ''}. Such as ${PLAN_EXAMPLE}.`,
+    `计划：${path} 无法读取（${issue?.message ?? ''}）。如 ${PLAN_EXAMPLE}。`,
+  )
+}
+
+const PLAN_EXAMPLE = '{"festivals": ["MID_AUTUMN"], "leadDays": 20}'
+
+const bothLanguages = (json: unknown): unknown => {
+  if (Array.isArray(json)) return json.map(bothLanguages)
+  if (typeof json !== 'object' || json === null) return json
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) =>
+      (name === 'name' || name === 'text') && typeof value === 'string'
+        ? [name, { en: value, zh: value }]
+        : [name, bothLanguages(value)],
+    ),
+  )
 }
 
 type Timeline = CampaignTemplate['timeline']
@@ -87,8 +132,24 @@ const timelineFrom = (playbook: Playbook, json: unknown, present: CampaignTempla
   for (const [index, one] of json.entries()) {
     const task = taskFrom(playbook, one, `Timeline, task ${index + 1}`, `时间表第 ${index + 1} 项`, titlesOf(present))
     if (!task.ok) return task
-    const { per } = one as { per?: unknown }
-    tasks.push({ ...task.value, per: per === 'guest' ? 'guest' : 'campaign' })
+    const { per, at, hours } = one as { per?: unknown; at?: unknown; hours?: unknown }
+    const place = `${index + 1}`
+    if (at !== undefined && !clock.safeParse(at).success)
+      return wrong(
+        `Timeline, task ${place}: at must be a time such as 08:30.`,
+        `时间表第 ${place} 项：at 应为时间，如 08:30。`,
+      )
+    if (hours !== undefined && !(typeof hours === 'number' && hours > 0))
+      return wrong(
+        `Timeline, task ${place}: hours must be working hours, such as 4.`,
+        `时间表第 ${place} 项：hours 应为工作小时数，如 4。`,
+      )
+    tasks.push({
+      ...task.value,
+      per: per === 'guest' ? 'guest' : 'campaign',
+      ...(typeof at === 'string' ? { at } : {}),
+      ...(typeof hours === 'number' ? { hours } : {}),
+    })
   }
   return { ok: true, value: tasks }
 }

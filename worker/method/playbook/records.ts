@@ -99,12 +99,15 @@ export const templateFields = (playbook: Playbook, template: CampaignTemplate): 
     size: template.size,
     roles: say(template.roles),
     participation: say(template.participation),
-    timeline: template.timeline.map(({ day, role, per, title }) => ({
+    timeline: template.timeline.map(({ day, role, per, title, at, hours }) => ({
       day,
       role,
       ...(per === 'guest' ? { per } : {}),
+      ...(at === undefined ? {} : { at }),
+      ...(hours === undefined ? {} : { hours }),
       title: say(title),
     })),
     followUp,
+    plan: template.plan ?? null,
   }
 }

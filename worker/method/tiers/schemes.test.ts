@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Attributes } from '../../../schemas/model/attributes.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
-import { audienceOf } from '../playbook/compile.ts'
+import { ruleTest } from '../campaigns/rule.ts'
 import { audienceContext } from '../campaigns/audience.ts'
 import { compiled, Subject } from './kit.ts'
 
@@ -145,7 +145,7 @@ describe('several schemes on one customer', () => {
 
   it('TIER-CLASS: industry, kind of assets and the results of schemes can be used in any rule', () => {
     const subject = told('company:c1', { loanBalance: 1, industry: '农产品' }, { ladderAssetsKind: '存货' })
-    const fits = audienceOf('industry = "农产品" and assetsKind = "存货" and serviceClass = "CREDIT" and orderKey < 16')
+    const fits = ruleTest('industry = "农产品" and assetsKind = "存货" and serviceClass = "CREDIT" and orderKey < 16')
     expect(fits(audienceContext(subject.state, subject.ctx))).toBe(true)
   })
 

@@ -1,0 +1,81 @@
+import type { GatheredRow, OpenedCampaign, RecordSnapshot, Ref } from '../../../schemas/events/index.ts'
+import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import type { Draft } from '../draft.ts'
+import type { GuestList } from '../state.ts'
+
+/**
+ * Who is on the guest list (CAMP-*): as many as there are seats, in working order (TIER-ORDER), one place a customer; a person
+ * who is the contact of an invited company has no second one. The next in order wait: when a guest declines, one moves up, once.
+ * While seats are free, customers are asked again on each working day until the day itself.
+ */
+export const keepList = (
+  draft: Draft,
+  record: RecordSnapshot,
+  opened: OpenedCampaign,
+  guests: RecordSnapshot[],
+): Ref[] => {
+  const { state, ctx, event } = draft
+  const list = (state.list ??= { chosen: [], reserve: [], size: null, askedOn: null, people: [] })
+  const byHand = new Set(opened.guests)
+  for (const { fields } of guests) for (const ref of refsOf(fields)) if (!byHand.has(ref)) add(list, ref)
+  if (event.type === 'gathered' && event.query === 'guests') list.reserve = event.rows.map(waiting)
+  if (ctx.now >= Date.parse(opened.heldOn) || opened.cancelled) return list.chosen
+  const declined = guests.filter(({ fields }) => fields['invite'] === 'DECLINED').length
+  const seats = seatsOf(list, record)
+  let free = seats - (new Set([...list.chosen, ...byHand]).size - declined)
+  while (free > 0 && list.reserve.length > 0) {
+    const [next, ...others] = list.reserve
+    list.reserve = others
+    if (!next || byHand.has(next.ref) || list.chosen.includes(next.ref) || isDouble(list, next, byHand)) continue
+    add(list, next.ref)
+    if (next.company !== null) list.people.push(next.company)
+    free--
+  }
+  if (free > 0) ask(draft, opened, seats)
+  return list.chosen
+}
+
+/** Seats of a campaign: as its record says, else as its template did. */
+export const seatsOf = ({ size }: GuestList, { fields }: RecordSnapshot): number =>
+  typeof fields['size'] === 'number' ? fields['size'] : (size ?? 0)
+
+/** Customers are asked once a working day, and not at all on the day itself. */
+const ask = (draft: Draft, opened: OpenedCampaign, seats: number): void => {
+  const { state, ctx } = draft
+  const today = ctx.playbook.calendar.dateOf(ctx.now)
+  const { list } = state
+  if (!list || list.askedOn === today || today >= ctx.playbook.calendar.dateOf(Date.parse(opened.heldOn))) return
+  list.askedOn = today
+  const { id, subject, audience } = opened
+  const series = draft.record('campaign', id)?.fields['series'] ?? null
+  const params = { campaign: id, series, subject, rule: audience, most: seats * 2 }
+  draft.gather(
+    'guests',
+    ladderKey(state.ref, 'guests', today),
+    params,
+    draft.why(opened.templateCode, { row: audience }),
+  )
+}
+
+const waiting = ({ ref, company }: GatheredRow): GuestList['reserve'][number] => ({
+  ref,
+  company: typeof company === 'string' && company !== '' ? company : null,
+})
+
+const add = (list: GuestList, ref: Ref): void => {
+  if (!list.chosen.includes(ref)) list.chosen.push(ref)
+}
+
+/** The company of somebody, or somebody of a company, that is on the list. */
+const isDouble = (list: GuestList, { ref, company }: GuestList['reserve'][number], byHand: Set<Ref>): boolean => {
+  const { object, id } = parseRef(ref)
+  if (object === 'company') return list.people.includes(id)
+  const firm = company === null ? '' : `company:${company}`
+  return list.chosen.includes(firm) || byHand.has(firm)
+}
+
+/** The customers of a place on the list. */
+export const refsOf = ({ company, person }: RecordSnapshot['fields']): Ref[] => [
+  ...(typeof person === 'string' && person !== '' ? [`person:${person}`] : []),
+  ...(typeof company === 'string' && company !== '' ? [`company:${company}`] : []),
+]

@@ -1,0 +1,60 @@
+import type { OpenedCampaign, RecordSnapshot } from '../../../schemas/events/index.ts'
+import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import type { Draft } from '../draft.ts'
+import { hashOf } from '../playbook/hash.ts'
+import { openTask, ownerOf } from '../tasks.ts'
+import { customerName, say } from '../tiers/text.ts'
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
+
+/**
+ * A friend whom a guest brought or named is a lead (CAMP-REF): a person of its own with source and who referred, in the care of
+ * the guest's RM, made once for each place on a list. It goes by a number that begins with REF until core banking has one.
+ */
+export const friendOf = (draft: Draft, opened: OpenedCampaign, { fields }: RecordSnapshot): void => {
+  const { state } = draft
+  const name = textOf(fields['friendName'])
+  const mark = `friend/${opened.id}`
+  if (fields['broughtFriend'] !== true || name === '' || state.launched[mark]) return
+  const number = `REF-${hashOf(ladderKey(state.ref, 'friend', opened.id)).slice(0, 12)}`
+  state.launched[mark] = number
+  draft.upsert(
+    'person',
+    number,
+    {
+      name,
+      ladderRm: ownerOf(draft),
+      ladderSource: 'REFERRAL',
+      ladderReferral: `${opened.templateCode}/${opened.id}`,
+      ladderReferredBy: customerName(draft),
+      ladderReferralPhone: textOf(fields['friendPhone']),
+    },
+    draft.why('CAMP-REF', { text: opened.name }),
+  )
+}
+
+/** The first contact with somebody who was referred (CAMP-REF), within so many working days. */
+const CONTACT_DAYS = 2
+
+/** Whoever was referred gets a first call, once. */
+export const welcome = (draft: Draft): void => {
+  const { ref } = draft.state
+  const { object, id } = parseRef(ref)
+  const record = object === 'person' ? draft.record('person', id) : undefined
+  const by = textOf(record?.fields['ladderReferredBy'])
+  if (!record || record.deleted || by === '' || record.fields['ladderDoNotContact'] === true) return
+  const { calendar } = draft.ctx.playbook
+  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(Date.parse(record.createdAt)), CONTACT_DAYS))
+  const name = customerName(draft)
+  const phone = textOf(record.fields['ladderReferralPhone'])
+  openTask(draft, {
+    key: ladderKey(ref, 'referral'),
+    kind: 'CALL',
+    title: say(draft.ctx, `First contact: ${name}, referred by ${by}`, `首次联系：${name}（${by}推荐）`),
+    body: phone === '' ? '' : say(draft.ctx, `Phone: ${phone}`, `电话：${phone}`),
+    due: new Date(due).toISOString(),
+    role: 'RM',
+    about: '',
+    rule: 'CAMP-REF',
+  })
+}
