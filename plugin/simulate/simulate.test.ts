@@ -31,9 +31,10 @@ describe('a simulation', () => {
     const { totals } = first
     for (const kind of ['CONTACT', 'ESCALATION', 'CAMPAIGN', 'WEEK'])
       expect(totals.tasks.made[kind]?.made).toBeGreaterThan(5)
-    expect(totals.escalations.ESC_CADENCE?.level2).toBeGreaterThan(0)
-    expect(totals.escalations.ESC_MOVE?.raised).toBeGreaterThan(0)
-    expect(totals.developments.DEV_A?.moved).toBeGreaterThan(0)
+    const climbed = Object.values(totals.escalations).map(({ raised = 0, level2 = 0 }) => [raised, level2] as const)
+    expect(Math.max(...climbed.map(([raised]) => raised))).toBeGreaterThan(5)
+    expect(Math.max(...climbed.map(([, level2]) => level2))).toBeGreaterThan(0)
+    expect(Object.values(totals.developments).some(({ moved = 0 }) => moved > 0)).toBe(true)
     expect(totals.campaigns['CAMP-S1']?.guests).toBeGreaterThan(0)
     const second = run(200, 60)
     expect(JSON.stringify(second)).toBe(JSON.stringify(first))

@@ -75,7 +75,8 @@ const MATTER = ['title', 'dueAt', 'ladderRole', 'ladderCampaign', 'ladderDevelop
 
 const meaningOf = (owner: Ref, key: string, fields: Fields): string => {
   const kind = fields['ladderKind'] ?? null
-  if (kind === 'ESCALATION') return key.slice(0, key.lastIndexOf('/'))
+  const level = /^(.*\/task\/\d+)\/\d+$/.exec(key)?.[1]
+  if (kind === 'ESCALATION' && level !== undefined) return level
   const more = kind === 'CONTACT' ? [] : MATTER.map((name) => fields[name] ?? null)
   return JSON.stringify([owner, kind, ...more])
 }
