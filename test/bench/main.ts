@@ -4,7 +4,7 @@
  * npm run bench -- --json      prints one JSON object instead of the table
  * npm run bench -- --only=day,climb   measures these two and writes their section alone; --only=hubspot as well
  * npm run bench -- --only=acks        measures acknowledgements and writes their section and aim alone
- * npm run bench -- --only=tables,acks,calls,hubspot,rating,book,day,climb
+ * npm run bench -- --only=tables,acks,calls,hubspot,rating,shadow,book,day,climb
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -15,10 +15,11 @@ import { benchAcks } from './acks.ts'
 import { benchBook } from './book.ts'
 import { benchCalls } from './calls.ts'
 import { benchHubspot } from './hubspot.ts'
-import { benchRating } from './rating.ts'
+import { benchRating, benchShadow } from './rating.ts'
 import { aims, report, type Results } from './report.ts'
 import { withHubspotSection } from './report-hubspot.ts'
 import { ackSection, withAcks } from './report-acks.ts'
+import { shadowSection, withShadowSection } from './report-shadow.ts'
 import { timeSection, withTimeSection } from './report-time.ts'
 import { benchTables } from './tables.ts'
 import { benchClimb, benchDay } from './time.ts'
@@ -59,6 +60,7 @@ const results: Results = {
   calls: await each('calls', [1, 8], (shards) => benchCalls(1000, shards)),
   hubspot: wanted('hubspot') ? await benchHubspot(quick, say) : { calls: [], days: [] },
   rating: await each('rating', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchRating),
+  shadow: await each('shadow', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchShadow),
   book: await each('book', quick ? [2_000] : [10_000, 100_000], benchBook),
   time: {
     days: await each('day', quick ? [2_000] : [10_000, 100_000], benchDay),
@@ -76,7 +78,10 @@ else {
   else if (!quick && wanted('hubspot')) await write(withHubspotSection(readFileSync(file, 'utf8'), results.hubspot))
   else if (!quick && acks.length > 0)
     await write(withAcks(readFileSync(file, 'utf8'), acks, ackSection(acks, results.date, results.cores)))
-  else if (!quick && wanted('day') && wanted('climb')) {
+  else if (!quick && results.shadow.length > 0) {
+    const section = shadowSection(results.shadow, results.date, results.cores)
+    await write(withShadowSection(readFileSync(file, 'utf8'), section))
+  } else if (!quick && wanted('day') && wanted('climb')) {
     const section = timeSection(results.time, results.date, results.cores)
     await write(withTimeSection(readFileSync(file, 'utf8'), section))
   }

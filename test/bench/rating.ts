@@ -19,12 +19,12 @@ interface Answer {
   heapMiB: number
 }
 
-const child = (count: number, first: number): Promise<Answer> =>
+const child = (script: string, count: number, first: number): Promise<Answer> =>
   new Promise((done, fail) => {
     const args = [
       '--disable-warning=ExperimentalWarning',
       `--max-old-space-size=${HEAP_MIB}`,
-      `${import.meta.dirname}/rate.ts`,
+      `${import.meta.dirname}/${script}`,
       String(count),
       String(first),
     ]
@@ -32,14 +32,19 @@ const child = (count: number, first: number): Promise<Answer> =>
     let text = ''
     process_.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
     process_.once('exit', (code) =>
-      code === 0 ? done(JSON.parse(text) as Answer) : fail(new Error(`rating ended with ${code}`)),
+      code === 0 ? done(JSON.parse(text) as Answer) : fail(new Error(`${script} ended with ${code}`)),
     )
   })
 
 /** Rates customers in two processes side by side, each half of them, each within the memory of an isolate. */
-export const benchRating = async (customers: number): Promise<Rating> => {
+export const benchRating = (customers: number): Promise<Rating> => bench('rate.ts', customers)
+
+/** A shadow run of a changed table over rated customers, in the same way; times are of the processor. */
+export const benchShadow = (customers: number): Promise<Rating> => bench('shade.ts', customers)
+
+const bench = async (script: string, customers: number): Promise<Rating> => {
   const half = customers / CORES
-  const parts = await Promise.all(Array.from({ length: CORES }, (_, part) => child(half, part * half)))
+  const parts = await Promise.all(Array.from({ length: CORES }, (_, part) => child(script, half, part * half)))
   const slowest = Math.max(...parts.map(({ ms }) => ms))
   return {
     customers,

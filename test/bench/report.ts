@@ -4,6 +4,7 @@ import type { Rate } from './measure.ts'
 import type { Rating } from './rating.ts'
 import { ackAim, ackSection } from './report-acks.ts'
 import { hubspotAims, type HubspotResults, hubspotSection } from './report-hubspot.ts'
+import { shadowSection } from './report-shadow.ts'
 import { type TimeResults, timeSection } from './report-time.ts'
 import type { TableBench } from './tables.ts'
 import { met, number, table } from './words.ts'
@@ -17,6 +18,7 @@ export interface Results {
   calls: Calls[]
   hubspot: HubspotResults
   rating: Rating[]
+  shadow: Rating[]
   book: BookBench[]
   time: TimeResults
   bundle: { bytes: number; gzip: number }
@@ -113,6 +115,7 @@ ${table(
   book.map((one) => [number(one.customers), number(one.seconds), number(one.microseconds), String(one.rssMiB ?? '?')]),
 )}
 
+${shadowSection(results.shadow, results.date, results.cores)}
 ${timeSection(results.time, results.date, results.cores)}
 ## Size
 
