@@ -53,7 +53,7 @@ export interface OauthWorld {
   restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>
   /** Runs the command as an admin does, with a token of the installer's own for an account. */
   command(args: string[], portal?: PortalId): Promise<{ code: number | null; out: string }>
-  /** Calls of OAuth that the stand-in got, by their last word and status. */
+  /** Calls of OAuth for accounts that the stand-in got, by their last word and status; those of the app itself left out. */
   tokenCalls(): string[]
   /** Ends everything; gives the tokens that HubSpot gave, what Ladder keeps on disk, and what it wrote into its log. */
   close(): Promise<{ secrets: string[]; disk: string; log: string }>
@@ -204,7 +204,7 @@ export const oauthWorld = async (wish: { worker: Scripts; rotateTokens?: boolean
       }),
     tokenCalls: () =>
       hubspot.calls.list
-        .filter(({ path }) => path.startsWith('/oauth/2026-09/'))
+        .filter(({ path, grant }) => path.startsWith('/oauth/2026-09/') && grant !== 'client_credentials')
         .map(({ path, status }) => `${path.split('/').at(-1)} ${status}`),
     close: async () => {
       await ladder.stop()

@@ -57,9 +57,10 @@ export class FaultGate {
     return async (request) => {
       const at = now()
       const answer = await this.#answer(handler, request)
-      const { method, path, url } = request
+      const { method, path, url, raw } = request
+      const grant = path.startsWith('/oauth/') ? new URLSearchParams(raw.toString('utf8')).get('grant_type') : null
       const route = path.replace(NUMBER, ':id')
-      this.calls.list.push({ method, path, route, url, status: answer === 'cut' ? 'cut' : answer.status, at })
+      this.calls.list.push({ method, path, route, url, status: answer === 'cut' ? 'cut' : answer.status, at, grant })
       return answer
     }
   }

@@ -27,6 +27,8 @@ export interface CallRecord {
   url: string
   status: number | 'cut'
   at: number
+  /** What a call for a token presented, by its OAuth name; null for every other call. */
+  grant?: string | null
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
