@@ -37,6 +37,7 @@ describe("lint finds what twenty-sdk's build lets through", () => {
     expect(problems).toEqual([
       'field visit.company: the field on the other side is missing',
       'field visit.person: the field on the other side is missing',
+      'field visit.rm: the field on the other side is missing',
     ])
   })
 
