@@ -19,7 +19,11 @@ describe('the command of twenty-sdk against the sandbox', () => {
 
   async function twenty(...args: string[]): Promise<string> {
     const env = { ...process.env, HOME: join(folder, 'home'), CI: '1', NO_COLOR: '1', FORCE_COLOR: '0' }
-    const done = run(process.execPath, [cli, ...args], { cwd: app(), env, timeout: 110_000 })
+    const done = run(process.execPath, [cli, ...args], {
+      cwd: app(),
+      env: { ...env, INIT_CWD: app() },
+      timeout: 110_000,
+    })
     done.child.stdin?.end()
     return done.then(
       ({ stdout, stderr }) => stdout + stderr,
