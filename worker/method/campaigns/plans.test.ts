@@ -105,7 +105,7 @@ describe('a club', () => {
 
   it('CAMP-INT: a meeting on a free day moves to a workday, the last and a cancelled one have no next', () => {
     const holiday = salon('CAMP-INT', { heldOn: '2026-09-03T06:00:00.000Z' })
-    holiday.at('2026-09-03 18:00').feed({ type: 'time.passed', id: 'x' })
+    holiday.at('2026-09-04 10:00').feed({ type: 'time.passed', id: 'x' })
     // four weeks later is 1 October
     expect(holiday.written('campaign', next)['heldOn']).toBe('2026-10-08T06:00:00.000Z')
     for (const fields of [{ meeting: 12 }, { status: 'CANCELLED' }] as Fields[]) {
