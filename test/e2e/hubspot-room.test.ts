@@ -42,7 +42,13 @@ describe.each<Carrier>(['custom', 'deal'])('HubSpot with little room, %s carrier
     }
     expect(await bank.status()).toMatchObject({ outbox: 0, deadLetters: 0, toRead: { waiting: 0 } })
     const tasks = bank.list('task').filter(({ properties }) => properties.ladder_kind === 'ESCALATION')
-    expect(tasks).toHaveLength(CUSTOMERS)
+    // each customer's task of the ladder, and the one of the named person
+    const kinds = ['task/1/1', 'joint/NAMED_PERSON']
+    expect(tasks.map(({ properties }) => properties.ladder_key).toSorted()).toEqual(
+      kinds
+        .flatMap((kind) => bank.list('company').map(({ id }) => `company:${id}/escalation/ESC_MOVE/1/${kind}`))
+        .toSorted(),
+    )
     for (const { id } of tasks) expect(bank.hubspot.store.links('tasks', id, 'companies')).toHaveLength(1)
     expect(bank.hubspot.calls.count(/POST .*\/tasks\/batch\/upsert/)).toBe(1)
   })
