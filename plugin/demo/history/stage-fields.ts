@@ -81,14 +81,20 @@ export const stageFields = (
         scoreTechnology: score(),
         scoreIndustry: score(),
         coreCompetitiveness: '渠道与成本优势。',
-        valueReportDone: true,
+        documentsWanted: ['VALUE_REPORT'],
       }
     case 9:
       return {
         planProducts: '结算、代发、流动资金贷款组合。',
         planRisks: '以应收账款质押控制风险。',
+        planLaunch: '六周内上线，客户经理每周跟进。',
         revenueEstimate: random.int(10, 60) * 1_000_000,
         proposal: '全面合作建议书',
+        proposalJudgement: '经营稳健，结算与融资需求明确。',
+        proposalAdvantages: '结算网络与代发服务齐全。',
+        proposalContent: '结算、代发与授信合作。',
+        proposalProspects: '三年内成为主办行。',
+        documentsWanted: ['INTERNAL_PLAN', 'PROPOSAL'],
         planApproved: true,
         proposalApproved: true,
       }

@@ -27,6 +27,18 @@ const closeStages: Stage[] = [
     checklist: checklist('A09'),
     exit: [
       must(
+        'DEV-A09-PLAN-MADE',
+        'produced.INTERNAL_PLAN > 0',
+        'The internal plan must have been made (Make documents).',
+        '须先出具营销方案（“出具文件”）。',
+      ),
+      must(
+        'DEV-A09-PROPOSAL-MADE',
+        'produced.PROPOSAL > 0',
+        'The external proposal must have been made (Make documents).',
+        '须先出具合作建议书（“出具文件”）。',
+      ),
+      must(
         'DEV-A09-PLAN',
         'planApproved = true',
         'The internal plan must be approved (Plan approved).',

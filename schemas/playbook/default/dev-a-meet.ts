@@ -99,9 +99,9 @@ export const meetStages: Stage[] = [
     exit: [
       must(
         'DEV-A08-REPORT',
-        'valueReportDone = true',
-        'Produce the value report (Value report produced).',
-        '请出具客户价值评价报告（“价值评价报告已出具”）。',
+        'produced.VALUE_REPORT > 0',
+        'The value report must have been made (Make documents).',
+        '须先出具客户价值评价报告（“出具文件”）。',
       ),
       ...scores.map(([field, en, zh]) =>
         must(`DEV-A08-${en.toUpperCase()}`, `${field} != null`, `Give the score for ${en}.`, `请填写${zh}评分。`),

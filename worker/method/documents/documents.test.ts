@@ -7,7 +7,8 @@ import { all, at, type Lab } from '../stages/kit.ts'
 import { compiled } from '../tiers/kit.ts'
 import { giveWeeklyPack, type WeeklyPack } from './weekly.ts'
 
-const report = { ...all, coreCompetitiveness: '模具设计', valueReportDone: false }
+/** All that documents are made of, and none asked for. */
+const report = { ...all, documentsWanted: [] }
 
 const made = (decisions: Decision[]) =>
   decisions.flatMap((one) => {
@@ -59,34 +60,35 @@ describe('documents from the record', () => {
     expect(lab.development).toMatchObject({
       documentsWanted: ['VALUE_REPORT'],
       documents: '客户价值评价报告尚缺：行业评分',
-      valueReportDone: false,
     })
+    expect(lab.development['valueReportDone'] ?? false).toBe(false)
     expect(made(lab.develop({ scoreIndustry: 70 }))).toMatchObject([{ request: { version: 1 } }])
     expect(lab.development['documentsWanted']).toEqual([])
   })
 
   it('DEV-A09: plan and proposal are two documents; each waits for its own fields', () => {
-    const lab = at(9, {
-      ...all,
-      planProducts: '贴现',
-      planRisks: '集中度',
-      planLaunch: '六周',
-      revenueEstimate: 100,
-      planApproved: false,
-    })
+    const lab = at(9, { ...report, planApproved: false, proposalContent: null })
     const documents = made(lab.develop({ documentsWanted: ['INTERNAL_PLAN', 'PROPOSAL'] }))
     expect(documents.map(({ request }) => request.layout.code)).toEqual(['INTERNAL_PLAN'])
     expect(lab.development['documentsWanted']).toEqual(['PROPOSAL'])
-    const proposal = {
-      proposalJudgement: '好',
-      proposalAdvantages: '全',
-      proposalContent: '授信',
-      proposalProspects: '长',
-    }
-    expect(made(lab.develop(proposal)).map(({ request }) => request.layout.code)).toEqual(['PROPOSAL'])
+    expect(made(lab.develop({ proposalContent: '授信' })).map(({ request }) => request.layout.code)).toEqual([
+      'PROPOSAL',
+    ])
     expect(lab.development['checklistDone']).toEqual(expect.arrayContaining(['A09_PLAN', 'A09_PROPOSAL']))
     // making them isn't approving them
     expect(lab.development['planApproved']).toBe(false)
+  })
+
+  it('DEV-A08, DEV-A09: ticks of people are no document: a stage is left with what was made of the record', () => {
+    const early = at(8, { ...report, valueReportDone: true, checklistDone: ['A08_REPORT'] })
+    early.develop({ stage: 'DEV_A09' })
+    expect(early.development['stage']).toBe('DEV_A08')
+    const lab = at(9, { ...report, checklistDone: ['A09_PLAN', 'A09_PROPOSAL'], documentsWanted: ['INTERNAL_PLAN'] })
+    lab.develop({ stage: 'DEV_A10' })
+    expect(lab.development['stage']).toBe('DEV_A09')
+    expect(lab.development['stageNotice']).toBe('未移动到“签定合作协议”：\nDEV-A09 须先出具合作建议书（“出具文件”）。')
+    lab.develop({ documentsWanted: ['PROPOSAL'], stage: 'DEV_A10' })
+    expect(lab.development).toMatchObject({ stage: 'DEV_A10', stageNotice: '' })
   })
 
   it('DEV-CTRL: the table lists the items of this development in order of their numbers, a refused one with its reason', () => {
@@ -145,9 +147,10 @@ describe('documents from the record', () => {
 
   it('DEV-A08: a layout that the admin took away is told, and nothing is made', () => {
     const lab = at(8, report)
-    lab.playbook = compiled({ ...defaultPlaybook, documents: { ...defaultPlaybook.documents, layouts: [] } })
-    expect(made(lab.develop({ documentsWanted: ['VALUE_REPORT'] }))).toEqual([])
-    expect(lab.development['documents']).toContain('VALUE_REPORT')
+    const layouts = defaultPlaybook.documents.layouts.filter(({ code }) => code !== 'CONTROL_TABLE')
+    lab.playbook = compiled({ ...defaultPlaybook, documents: { ...defaultPlaybook.documents, layouts } })
+    expect(made(lab.develop({ documentsWanted: ['CONTROL_TABLE'] }))).toEqual([])
+    expect(lab.development['documents']).toContain('CONTROL_TABLE')
   })
 
   it('ESC-WEEK: a pack is put onto the task that goes with it; the same pack given twice has the same key', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fields } from '../../../schemas/events/index.ts'
-import { at, Lab } from '../stages/kit.ts'
+import { all, at, Lab } from '../stages/kit.ts'
 import { priceOf } from './price.ts'
 
 const objection: Fields = { kind: 'OBJECTION', development: 'd1', text: '利率太高', nature: 'GENUINE' }
@@ -13,7 +13,7 @@ const save = (lab: Lab, fields: Fields, id = 'w1', deleted = false) => {
 const tasks = (lab: Lab): string[] => lab.open('company:c1/objection/')
 
 /** A development that lacks nothing in the stage before the signing. */
-const ready = (): Lab => at(9, { planApproved: true, proposalApproved: true })
+const ready = (): Lab => at(9, all)
 
 describe('DEV-OBJ', () => {
   it('DEV-OBJ: an open genuine objection keeps a development from the close, a pretext does not', () => {

@@ -4,10 +4,13 @@ import { type DocumentLayout, fromKept, type KeptPlaybook, playbookSchema } from
 import { compilePlaybook } from './compile.ts'
 import { parsePlaybook } from './parse.ts'
 
-const [first] = defaultPlaybook.documents.layouts
+const [first, ...others] = defaultPlaybook.documents.layouts
 const withLayout = (change: Partial<DocumentLayout>) => {
   if (!first) throw new Error('no layout')
-  return { ...defaultPlaybook, documents: { ...defaultPlaybook.documents, layouts: [{ ...first, ...change }] } }
+  return {
+    ...defaultPlaybook,
+    documents: { ...defaultPlaybook.documents, layouts: [{ ...first, ...change }, ...others] },
+  }
 }
 const errorsOf = (change: Partial<DocumentLayout>): [path: string, en: string][] => {
   const result = compilePlaybook(withLayout(change), 1)
@@ -42,7 +45,11 @@ describe('layouts of documents', () => {
     )
     expect(errorsOf({ marks: 'legalName' })[0]?.[0]).toBe('documents.layouts[0].marks')
     expect(errorsOf({ ticks: 'A99_NOTHING' })[0]?.[0]).toBe('documents.layouts[0].ticks')
-    expect(errorsOf({ code: 'OTHER' })[0]?.[0]).toBe('documents.layouts[0].code')
+    // a stage asks for it
+    expect(errorsOf({ code: 'OTHER' })).toEqual([
+      ['pipelines[0].stages[7].exit[0].rule', expect.stringContaining('produced.VALUE_REPORT')],
+      ['documents.layouts[0].code', expect.anything()],
+    ])
   })
 
   it('DEV-A08: an unknown block is refused with its path', () => {

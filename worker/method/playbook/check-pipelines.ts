@@ -8,7 +8,10 @@ const codesOf = (field: string, object = 'development'): Set<string> =>
   new Set(fieldDef(object, field)?.options?.map(({ code }) => code) ?? [])
 
 /** Pipelines beyond their shape: what they name must be there (DEV-A to DEV-H, DEV-Q). */
-export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void => {
+export const checkPipelines = ({ pipelines, documents }: Playbook, found: Findings): void => {
+  // a rule may ask for documents that the playbook has a layout for
+  const produced = Object.fromEntries(documents.layouts.map(({ code }) => [code, 0]))
+  const names = { ...exitNames, produced }
   const place = (index: number, member: string): string => `pipelines[${index}].${member}`
   found.unique(
     pipelines.map(({ code }, index) => ({ path: place(index, 'code'), value: code })),
@@ -28,7 +31,7 @@ export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void =
     'The stage',
     '阶段',
   )
-  pipelines.forEach((pipeline, index) => checkPipeline(pipeline, `pipelines[${index}]`, found))
+  pipelines.forEach((pipeline, index) => checkPipeline(pipeline, `pipelines[${index}]`, names, found))
   if (pipelines.every(({ active }) => active === false))
     found.warn(
       'pipelines',
@@ -38,7 +41,7 @@ export const checkPipelines = ({ pipelines }: Playbook, found: Findings): void =
     )
 }
 
-const checkPipeline = (pipeline: Pipeline, path: string, found: Findings): void => {
+const checkPipeline = (pipeline: Pipeline, path: string, names: Record<string, unknown>, found: Findings): void => {
   isOption('pipeline', pipeline.code, `${path}.code`, found)
   const { stages } = pipeline
   const rules = [
@@ -52,8 +55,8 @@ const checkPipeline = (pipeline: Pipeline, path: string, found: Findings): void 
     'The rule id',
     '规则编号',
   )
-  for (const { rule, path: at } of rules) checkRule(rule, `${at}.rule`, exitNames, found)
-  if (pipeline.won !== undefined) checkRule(pipeline.won, `${path}.won`, exitNames, found)
+  for (const { rule, path: at } of rules) checkRule(rule, `${at}.rule`, names, found)
+  if (pipeline.won !== undefined) checkRule(pipeline.won, `${path}.won`, names, found)
   pipeline.fileFields.forEach((name, index) => isField(name, `${path}.fileFields[${index}]`, found))
   pipeline.qualification.forEach((name, index) => isField(name, `${path}.qualification[${index}]`, found))
   stages.forEach((stage, index) => {

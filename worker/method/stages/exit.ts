@@ -78,6 +78,7 @@ const exitContext = (draft: Draft, record: RecordSnapshot, pipeline: Pipeline): 
     objectionLog: objectionLogOf(draft, record),
     papers: papersOf(draft, record),
     campaigns: { attended: attended(draft) },
+    produced: producedOf(draft, record.id),
     leadSource: sourceOf(draft, record),
   }
 }
@@ -93,6 +94,12 @@ const visitsOf = (draft: Draft, development: string): Fields => {
     calls: held.filter(({ fields }) => fields['form'] === 'CALL').length,
     recorded: held.filter(({ fields }) => has(fields, 'record', 'nextStep', 'nextStepOn')).length,
   }
+}
+
+/** The version of each document that was made of a development, by the code of its layout (DEV-A08, DEV-A09). */
+const producedOf = ({ state }: Draft, development: string): Fields => {
+  const made = Object.entries(state.documents ?? {}).filter(([place]) => place.startsWith(`${development}/`))
+  return Object.fromEntries(made.map(([place, { version }]) => [place.slice(development.length + 1), version]))
 }
 
 /** How many campaigns the customer came to. */

@@ -79,7 +79,8 @@ export const needs: [id: string, fields: Fields][] = [
   [
     'DEV-A08',
     {
-      valueReportDone: true,
+      documentsWanted: ['VALUE_REPORT'],
+      coreCompetitiveness: '模具设计',
       scoreOperation: 80,
       scoreFinance: 70,
       scoreSales: 60,
@@ -88,12 +89,29 @@ export const needs: [id: string, fields: Fields][] = [
       scoreIndustry: 70,
     },
   ],
-  ['DEV-A09', { planApproved: true, proposalApproved: true }],
+  [
+    'DEV-A09',
+    {
+      documentsWanted: ['INTERNAL_PLAN', 'PROPOSAL'],
+      planProducts: '贴现',
+      planRisks: '集中度',
+      planLaunch: '六周',
+      revenueEstimate: 100,
+      planApproved: true,
+      proposalJudgement: '好',
+      proposalAdvantages: '全',
+      proposalContent: '授信',
+      proposalProspects: '长',
+      proposalApproved: true,
+    },
+  ],
   ['DEV-A10', { agreementSigned: true, agreementOn: '2026-06-01', agreementNo: 'XY-1' }],
   ['DEV-A11', { firstProductLiveOn: '2026-07-01' }],
 ]
 export const codeOf = (number: number): string => `DEV_A${String(number).padStart(2, '0')}`
-export const all: Fields = Object.assign({}, qualified, ...needs.map(([, fields]) => fields))
+export const all: Fields = Object.assign({}, qualified, ...needs.map(([, fields]) => fields), {
+  documentsWanted: ['VALUE_REPORT', 'INTERNAL_PLAN', 'PROPOSAL'],
+})
 
 /** A company without owner, so that the RM must be named, with a development at a stage and nothing filled in. */
 export const at = (stage: number, fields: Fields = {}): Lab => {

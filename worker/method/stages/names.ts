@@ -38,6 +38,8 @@ export const exitNames: Record<string, unknown> = {
   /** Complete working papers (DEV-KIT). */
   papers: { swot: 0, fab: 0, pricing: 0 },
   campaigns: { attended: 0 },
+  /** Documents that were made of this development: the code of the layout → its last version (DEV-A08, DEV-A09). */
+  produced: {},
   /** CRM user: the development's RM, else the customer's owner. */
   rm: '',
 }

@@ -19,7 +19,7 @@ const history = (): RecordChanged[] => {
       fields,
     },
   })
-  const development = { name: '开发', pipeline: 'DEV_A', company: 'c1', ...all }
+  const development = { name: '开发', pipeline: 'DEV_A', company: 'c1', ...all, documentsWanted: [] }
   const control = {
     ladderKind: 'CONTROL',
     ladderDevelopment: 'd1',
