@@ -9,7 +9,7 @@ import { build } from 'esbuild'
 
 /** The Worker, and the script that makes documents, which the Worker loads when the first one is made. */
 const LIMITS = [
-  { name: 'The Worker with its console', file: 'index.js', most: 262 },
+  { name: 'The Worker with its console', file: 'index.js', most: 290 },
   { name: 'The script of documents', file: 'documents/dist/documents.mjs', most: 120 },
 ]
 const MOST_WITHOUT_CONSOLE = 250

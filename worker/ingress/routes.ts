@@ -2,6 +2,7 @@ import { readBody } from './body.ts'
 import { countRefused } from './counters.ts'
 import { type HubspotAppEnv, hubspotApp, HUBSPOT_APP } from './hubspot-app.ts'
 import { hubspotScheme, publicUrl } from './hubspot-signed.ts'
+import { pathOf } from './path.ts'
 import {
   HEADERS,
   KEPT,
@@ -113,13 +114,6 @@ const hookOf = (path: string): [source: Source, account: string] | null => {
   const source = SOURCES.find((one) => path.startsWith(`/hooks/${one}/`))
   const account = source && path.slice(`/hooks/${source}/`.length)
   return source && account && !account.includes('/') ? [source, account] : null
-}
-
-/** The path of a request's address, without a parse of the rest. */
-const pathOf = ({ url }: Request): string => {
-  const start = url.indexOf('/', url.indexOf('://') + 3)
-  const end = url.indexOf('?', start)
-  return end < 0 ? url.slice(start) : url.slice(start, end)
 }
 
 /**

@@ -20,11 +20,13 @@ const bank = (publicUrl: string | undefined = 'https://ladder.example/base/') =>
     ...(publicUrl ? { LADDER_PUBLIC_URL: publicUrl } : {}),
   }
   const app = actions<ActionsEnv>({
-    isAdmin: async (context) => context.req.header('authorization') === 'Bearer admin',
+    isAdmin: async ({ headers }) => headers.get('authorization') === 'Bearer admin',
     isKnown: async (account) => ['bank', 'hs-62515'].includes(account),
   })
-  const send = async (path: string, init: RequestInit = {}) =>
-    app.request(`http://inside.example${path}`, { method: 'POST', body: '{}', ...init }, env)
+  const send = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const request = new Request(`http://inside.example${path}`, { method: 'POST', body: '{}', ...init })
+    return (await app(request, env)) ?? new Response(null, { status: 404 })
+  }
   return { asked, send }
 }
 
@@ -48,6 +50,17 @@ describe('the address of actions', () => {
     expect(asked.map(({ account }) => account)).toEqual(['bank', 'hs-62515'])
     for (const body of ['{}', 'no json', '{"origin":{"portalId":"x"}}', '{"origin":null}', '[]'])
       expect((await send('/actions/rate', { body })).status).toBe(404)
+  })
+
+  it('asks to send again when it cannot be told which accounts there are', async () => {
+    const env: ActionsEnv = { ACCOUNT: { getByName: () => ({ act: async () => ({ status: 200, body: {} }) }) } }
+    const app = actions<ActionsEnv>({
+      isAdmin: async () => false,
+      isKnown: async () => Promise.reject(new Error('the list of accounts cannot be read')),
+    })
+    const request = new Request('http://inside.example/actions/rate?account=bank', { method: 'POST', body: '{}' })
+    const answer = await app(request, env)
+    expect([answer?.status, answer?.headers.get('retry-after')]).toEqual([503, '5'])
   })
 
   it('hands on the configured address, never the one of the request', async () => {

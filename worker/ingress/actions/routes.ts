@@ -1,11 +1,10 @@
-import type { Context } from 'hono'
-import { Hono } from 'hono/tiny'
 import { isActionName } from '../../../schemas/actions/index.ts'
 import type { ActionReply, ActionRequest } from '../../account/action-request.ts'
 import { readBody } from '../body.ts'
 import { countRefused } from '../counters.ts'
 import { publicUrl } from '../hubspot-signed.ts'
 import { readJson } from '../json.ts'
+import { pathOf } from '../path.ts'
 import { isAccountName } from '../routes.ts'
 import { ACTION_HEADERS } from './verify.ts'
 
@@ -18,7 +17,7 @@ export interface ActionsEnv {
 
 /** What is asked of the rest of the Worker. */
 export interface ActionsDeps<Env extends ActionsEnv> {
-  isAdmin(context: Context<{ Bindings: Env }>): Promise<boolean>
+  isAdmin(request: Request, env: Env): Promise<boolean>
   isKnown(account: string, env: Env): boolean | Promise<boolean>
 }
 
@@ -31,8 +30,8 @@ const refused = (status: number, error: string, message: string): ActionReply =>
 }
 
 /** `account` of the query; else the account of the HubSpot portal that calls. Whoever calls is checked by its Account. */
-const accountOf = (given: string | undefined, body: Uint8Array): string => {
-  if (given !== undefined) return given
+const accountOf = (given: string | null, body: Uint8Array): string => {
+  if (given !== null) return given
   const json = readJson(body)
   const origin =
     json.ok && typeof json.value === 'object' && json.value !== null && 'origin' in json.value
@@ -43,11 +42,11 @@ const accountOf = (given: string | undefined, body: Uint8Array): string => {
 }
 
 const answerTo = async <Env extends ActionsEnv>(
-  context: Context<{ Bindings: Env }>,
+  name: string,
+  request: Request,
+  env: Env,
   { isAdmin, isKnown }: ActionsDeps<Env>,
 ): Promise<ActionReply> => {
-  const request = context.req.raw
-  const name = context.req.param('name') ?? ''
   if (request.method !== 'POST') return refused(405, 'method', 'send a POST')
   if (!isActionName(name)) return refused(404, 'unknown-action', 'no such action')
   const read = await readBody(request, MOST_BYTES)
@@ -55,33 +54,37 @@ const answerTo = async <Env extends ActionsEnv>(
     return read.reason === 'too-large'
       ? refused(413, 'too-large', 'at most 256 KiB')
       : refused(400, 'cut', 'the body did not come whole')
-  const account = accountOf(context.req.query('account'), read.bytes)
-  if (!isAccountName(account) || !(await isKnown(account, context.env)))
-    return refused(404, 'unknown-account', 'no such account')
+  const account = accountOf(new URL(request.url).searchParams.get('account'), read.bytes)
   const headers: Record<string, string> = {}
   for (const header of ACTION_HEADERS) {
     const value = request.headers.get(header)
     if (value !== null) headers[header] = value
   }
-  const url = publicUrl(context.env.LADDER_PUBLIC_URL, request)
+  const url = publicUrl(env.LADDER_PUBLIC_URL, request)
   try {
-    const call = { name, body: read.bytes, isAdmin: await isAdmin(context), headers, url }
-    return await context.env.ACCOUNT.getByName(account).act(call)
+    if (!isAccountName(account) || !(await isKnown(account, env)))
+      return refused(404, 'unknown-account', 'no such account')
+    const call = { name, body: read.bytes, isAdmin: await isAdmin(request, env), headers, url }
+    return await env.ACCOUNT.getByName(account).act(call)
   } catch (error) {
     console.error(`action ${name} ${account}: ${error instanceof Error ? error.message : 'failed'}`)
     return refused(503, 'unavailable', 'not stored, send again')
   }
 }
 
-/** `POST /actions/:name?account=`: what a CRM's workflow has Ladder do. */
-export const actions = <Env extends ActionsEnv>(deps: ActionsDeps<Env>): Hono<{ Bindings: Env }> => {
-  const app = new Hono<{ Bindings: Env }>()
-  app.all('/actions/:name', async (context) => {
-    const { status, body } = await answerTo(context, deps)
-    const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store' }
-    if (status === 405) headers['allow'] = 'POST'
-    if (status === 503) headers['retry-after'] = '5'
-    return new Response(JSON.stringify(body), { status, headers })
-  })
-  return app
+const respond = ({ status, body }: ActionReply): Response => {
+  const headers: Record<string, string> = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  if (status === 405) headers['allow'] = 'POST'
+  if (status === 503) headers['retry-after'] = '5'
+  return new Response(JSON.stringify(body), { status, headers })
 }
+
+const PREFIX = '/actions/'
+
+/** `POST /actions/:name?account=`: what a CRM's workflow has Ladder do. Null for any other address. */
+export const actions =
+  <Env extends ActionsEnv>(deps: ActionsDeps<Env>) =>
+  (request: Request, env: Env): Promise<Response> | null => {
+    const path = pathOf(request)
+    return path.startsWith(PREFIX) ? answerTo(path.slice(PREFIX.length), request, env, deps).then(respond) : null
+  }

@@ -1,0 +1,23 @@
+import { Hono } from 'hono/tiny'
+import type { Env } from '../shell/env.ts'
+import { api } from './api.ts'
+import { setupFault } from './auth.ts'
+import { ops } from './ops.ts'
+
+/** All that people and their programs ask Ladder: the health check, the figures of operations, the API. */
+export const consoleApp = (): Hono<{ Bindings: Env }> => {
+  const app = new Hono<{ Bindings: Env }>()
+  app.route('/', ops())
+  // a setup that isn't whole takes nothing: fails closed
+  app.use('*', async (context, next) => {
+    const fault = setupFault(context.env)
+    return fault ? context.json({ error: 'setup', message: fault }, 503) : next()
+  })
+  app.route('/api/v1', api())
+  app.notFound((context) => context.json({ error: 'not-found', message: 'no such address' }, 404))
+  app.onError((error, context) => {
+    console.error(error)
+    return context.json({ error: 'internal', message: 'something went wrong in Ladder; see its log' }, 500)
+  })
+  return app
+}
