@@ -16,6 +16,9 @@ export const ACTIONS = [
   'snooze',
   'reassign',
   'visit-plan',
+  'note-occasion',
+  'close-occasion',
+  'note-event',
 ] as const
 export type ActionName = (typeof ACTIONS)[number]
 

@@ -43,4 +43,16 @@ export const descriptions: Record<ActionName, Label> = {
     en: 'Hands it to another user of the CRM; the allowance begins anew.',
     zh: '转派给另一 CRM 用户，时限重新计算。',
   },
+  'note-occasion': {
+    en: 'Notes something that matters to the customer: what follows from it becomes tasks of those who do it, and is escalated when it is late.',
+    zh: '记录对客户有意义的事件：后续工作自动生成任务，逾期按规则升级。',
+  },
+  'close-occasion': {
+    en: 'Closes the occasion, or all open ones of the customer, with their tasks and escalations. Every year’s closes for all years.',
+    zh: '办结该事件，或该客户的全部未结事件，其任务与督办一并关闭；每年重复的事件不再重复。',
+  },
+  'note-event': {
+    en: 'Notes an event that touches many customers, by a rule such as tier = "HIGH_END": each of them gets its tasks once. The same kind and name again is the same event: so it can be changed or closed.',
+    zh: '记录影响众多客户的事件，按规则确定范围，如 tier = "HIGH_END"：每位受影响客户各生成一次任务。同一类型与名称视为同一事件，可再次调用以修改或办结。',
+  },
 }

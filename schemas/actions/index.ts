@@ -3,6 +3,7 @@ import { rate, visitPlan } from './customer.ts'
 import type { ActionDef, ActionName } from './define.ts'
 import { move } from './development.ts'
 import { acknowledge, pause, raise, reassign, resolve, snooze } from './escalation.ts'
+import { closeOccasion, noteEvent, noteOccasion } from './occasion.ts'
 
 export { ACTIONS } from './define.ts'
 export type { ActionDef, ActionFieldType, ActionInput, ActionName, ActionOutput } from './define.ts'
@@ -21,6 +22,9 @@ export const actions: readonly ActionDef[] = [
   pause,
   snooze,
   reassign,
+  noteOccasion,
+  closeOccasion,
+  noteEvent,
 ]
 
 /** The definition of an action by name; undefined when there is none. */

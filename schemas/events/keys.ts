@@ -29,5 +29,5 @@ export const subjectOfKey = (key: string): Ref | undefined => {
 }
 
 /** The key of a method record (tier rule, escalation policy, campaign template) in the CRM. */
-export const methodKey = (kind: 'rule' | 'policy' | 'template', ...parts: (string | number)[]): string =>
+export const methodKey = (kind: 'rule' | 'policy' | 'template' | 'event', ...parts: (string | number)[]): string =>
   ['method', kind, ...parts].join('/')

@@ -57,6 +57,19 @@ describe.each(PLACES)('occasions and answers on %s, %i shard(s)', (crm, shards) 
     bank.crm.list('task', { ladderKind: kind, ladderCompany: company }).filter(({ status }) => status !== 'DONE')
   const escalation = async (cause: string) =>
     (await escalationsOf(bank, companies[0] ?? '')).find((one) => one.cause === cause && one.status !== 'RESOLVED')
+  /** An action of a workflow on the first company; one that has to wait is asked for again. */
+  const act = async (name: string, inputFields: Record<string, string>, callbackId = `${name}-${bank.now()}`) => {
+    for (let round = 0; ; round++) {
+      const response = await fetch(`${bank.ladder.url}/actions/${name}?account=${ACCOUNT}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bank.ladder.keys.adminToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ callbackId, object: { objectType: 'company', objectId: companies[0] }, inputFields }),
+      })
+      const { outputFields } = (await response.json()) as { outputFields: Record<string, string> }
+      if (outputFields.hs_execution_state !== 'BLOCK' || round > 5) return outputFields
+      await bank.advance(bank.now() + 10_000)
+    }
+  }
   /** What a person sets on the record, or, where there is none, by a workflow action. */
   const answer = async (
     cause: string,
@@ -67,18 +80,7 @@ describe.each(PLACES)('occasions and answers on %s, %i shard(s)', (crm, shards) 
     const key = (await escalation(cause))?.key
     const [record] = bank.crm.carries('escalation') ? bank.crm.list('escalation', { ladderKey: key ?? '' }) : []
     if (record) await bank.crm.update('escalation', record.id, fields)
-    else {
-      const response = await fetch(`${bank.ladder.url}/actions/${name}?account=${ACCOUNT}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${bank.ladder.keys.adminToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          callbackId: `${name}-${bank.now()}`,
-          object: { objectType: 'company', objectId: companies[0] },
-          inputFields: { cause, ...inputs },
-        }),
-      })
-      expect(await response.json()).toMatchObject({ outputFields: { outcome: 'DONE', count: '1' } })
-    }
+    else expect(await act(name, { cause, ...inputs })).toMatchObject({ outcome: 'DONE', count: '1' })
     await bank.quiet()
   }
 
@@ -143,6 +145,66 @@ describe.each(PLACES)('occasions and answers on %s, %i shard(s)', (crm, shards) 
       { ladderPromisesKept: 1, ladderPromisesBroken: 1 },
     ])
     expect(await escalation('ESC_PROMISE')).toMatchObject({ level: 1 })
+  })
+
+  it('ESC-OUTER: a sudden event noted by an action reaches each customer whom its rule touches, once, in every Book', async () => {
+    const storm = { kind: 'SUDDEN', name: 'Storm', rule: 'tier = "HIGH_END"' }
+    const open = () => companies.map((company) => tasks('OCCASION', company).length)
+    expect(await act('note-event', { ...storm, rule: 'tiere = 1' })).toMatchObject({
+      outcome: 'REFUSED',
+      reason: expect.stringContaining('tiere'),
+    })
+    const noted = await act('note-event', storm, 'e1')
+    expect(noted).toMatchObject({ outcome: 'DONE', touched: '2', list: expect.stringContaining('Acme C-2') })
+    expect(await act('note-event', storm, 'e1')).toEqual(noted)
+    await bank.quiet()
+    expect(open()).toEqual([0, 1, 1])
+    // another workflow tells of the same event
+    expect(await act('note-event', storm, 'e2')).toMatchObject({ occasion: noted.occasion, touched: '2' })
+    await bank.quiet()
+    expect(open()).toEqual([0, 1, 1])
+    if (bank.crm.carries('occasion'))
+      expect(bank.crm.list('occasion', { kind: 'SUDDEN' })).toMatchObject([{ name: 'Storm', touched: 2, notice: null }])
+    expect(await act('note-event', { ...storm, status: 'CANCELLED' }, 'e3')).toMatchObject({ outcome: 'DONE' })
+    await bank.quiet()
+    expect(open()).toEqual([0, 0, 0])
+  })
+
+  it('ESC-CUST: what an action notes of a customer becomes work once, and closed it is over', async () => {
+    const ill = { kind: 'ILLNESS', note: 'Wang in hospital' }
+    const noted = await act('note-occasion', ill, 'o1')
+    expect(noted).toMatchObject({ outcome: 'DONE', tasks: '1', due: expect.stringMatching(/^2026-/) })
+    expect(await act('note-occasion', ill, 'o1')).toEqual(noted)
+    await bank.quiet()
+    expect(tasks('OCCASION')).toMatchObject([{ title: '患病：登门拜访：Acme C-1' }])
+    if (bank.crm.carries('occasion'))
+      expect(bank.crm.list('occasion', { kind: 'ILLNESS' })).toMatchObject([{ id: noted.occasion, status: 'OPEN' }])
+    const other = await act('note-occasion', { kind: 'DIFFICULTY' }, 'o2')
+    expect(other).toMatchObject({ outcome: 'DONE', tasks: '2' })
+    const closed = await act('close-occasion', { occasion: noted.occasion ?? '', status: 'CANCELLED' }, 'o3')
+    expect(closed).toMatchObject({ outcome: 'DONE', count: '1', tasks: '2' })
+    expect(await act('close-occasion', {}, 'o4')).toMatchObject({ outcome: 'DONE', count: '1', tasks: '0' })
+    expect(await act('close-occasion', {}, 'o5')).toMatchObject({ outcome: 'ALREADY', count: '0' })
+    await bank.quiet()
+    await bank.sweep()
+    expect(tasks('OCCASION')).toEqual([])
+    if (bank.crm.carries('occasion'))
+      expect(bank.crm.list('occasion', { kind: 'ILLNESS' })).toMatchObject([{ status: 'CANCELLED' }])
+    expect(await act('note-occasion', { kind: 'ECLIPSE' }, 'o6')).toMatchObject({ outcome: 'REFUSED' })
+    expect(await act('note-occasion', {}, 'o7')).toMatchObject({ outcome: 'INVALID' })
+  })
+
+  it('ESC-COMPL: a complaint of core banking’s closes by an action too; a yearly occasion comes by it each year', async () => {
+    await fact('k3', 'complaint.received', 'C-1', { ref: 'K-2', text: 'Again' })
+    expect(tasks('OCCASION')).toHaveLength(1)
+    expect(await act('close-occasion', { kind: 'COMPLAINT' }, 'o8')).toMatchObject({ outcome: 'DONE', count: '1' })
+    await bank.quiet()
+    expect(tasks('OCCASION')).toEqual([])
+    const soon = new Date(bank.now() + 5 * DAY).toISOString().slice(5, 10)
+    const noted = await act('note-occasion', { kind: 'ANNIVERSARY', on: `2019-${soon}` }, 'o9')
+    expect(noted).toMatchObject({ outcome: 'DONE', tasks: '1', due: expect.stringMatching(/^2026-/) })
+    await act('close-occasion', {}, 'o10')
+    await bank.quiet()
   })
 
   it('ESC-OUTER: a sudden event noted once reaches each customer whom its rule touches, once, in every Book', async () => {

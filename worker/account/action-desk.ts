@@ -184,6 +184,11 @@ export class Desk {
     return this.#deps.parts.playbooks.active()?.source.campaigns.some((one) => one.code === code) ?? false
   }
 
+  /** Whether the playbook in force knows this kind of occasion. */
+  knowsOccasion(code: string): boolean {
+    return this.#deps.parts.playbooks.active()?.source.occasions.some((one) => one.code === code) ?? false
+  }
+
   /** Tells a subject of a record past the Account's routing. */
   async apply(ref: Ref, record: RecordSnapshot): Promise<void> {
     await this.#deps.apply([{ ref, event: this.event(record) }])

@@ -15,7 +15,7 @@ const aboutOf = ({ deed }: Desk, ref: Ref, prefix = ''): Fields => {
 }
 
 /** Makes a record once and reads it back, so that the method knows of it before the workflow goes on. */
-const make = async (desk: Desk, object: string, key: string, fields: () => Fields): Promise<Seen> => {
+export const make = async (desk: Desk, object: string, key: string, fields: () => Fields): Promise<Seen> => {
   const id = desk.eventId()
   if (desk.step['sent'] !== true) desk.begin({ sent: true }, { id, object, key, fields: fields() })
   const { state, reason, recordId } = await desk.sent({ id, key })
@@ -47,7 +47,7 @@ export const visitPlan: Perform = async (desk) => {
   return made.ok ? { done: true, outcome: 'DONE', outputs: { visitId: made.record.id, plannedAt } } : made.instead
 }
 
-const given = (desk: Desk, ...names: string[]): Fields =>
+export const given = (desk: Desk, ...names: string[]): Fields =>
   Object.fromEntries(names.flatMap((name) => (desk.input(name) === null ? [] : [[name, desk.input(name)]])))
 
 /**

@@ -7,6 +7,7 @@ import { Desk, type DeskDeps, isCarried, type Perform, type Performed } from './
 import { readInputs } from './action-inputs.ts'
 import { raise, visitPlan } from './action-make.ts'
 import { move } from './action-move.ts'
+import { closeOccasion, noteEvent, noteOccasion } from './action-occasion.ts'
 import { rate } from './action-rate.ts'
 import type { Deed, Outputs, StoredAction } from './action-store.ts'
 import type { Delivered } from './delivery.ts'
@@ -35,6 +36,9 @@ const performers: Record<ActionName, Perform> = {
   snooze,
   reassign,
   'visit-plan': visitPlan,
+  'note-occasion': noteOccasion,
+  'close-occasion': closeOccasion,
+  'note-event': noteEvent,
 }
 
 /** A workflow is answered within this, be it that it has to wait. HubSpot's webhooks give five seconds, so actions do too. */

@@ -1,4 +1,5 @@
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import type { Label } from '../../../schemas/model/define.ts'
 import { fieldDef } from '../../../schemas/model/index.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
@@ -63,9 +64,11 @@ export const occasionsDue = (state: SubjectState, ctx: Context): number | null =
 const isCustomer = (object: string): boolean => object === 'company' || object === 'person'
 
 const kinds = new Map(fieldDef('occasion', 'kind')?.options?.map(({ code, label }) => [code, label]))
+/** What a kind of occasion is called. */
+export const occasionLabel = (code: string): Label => kinds.get(code) ?? { en: code, zh: code }
 const nameOf = (ctx: Context, code: string): string => {
-  const label = kinds.get(code)
-  return label ? say(ctx, label.en, label.zh) : code
+  const { en, zh } = occasionLabel(code)
+  return say(ctx, en, zh)
 }
 
 const open = (draft: Draft, one: Occurrence, { key, work, due }: Step): void => {

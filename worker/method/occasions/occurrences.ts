@@ -41,7 +41,8 @@ export const occurrencesOf = (state: SubjectState, ctx: Context): Occurrence[] =
   const { calendar } = ctx.playbook
   const records = Object.values(state.records['occasion'] ?? {})
   for (const record of records) {
-    if (typeof record.fields['ladderKey'] === 'string' && record.fields['ladderKey'] !== '') continue
+    // the record of what core banking noted only shows it; one that an action made of a person's word is the person's
+    if (String(record.fields['ladderKey'] ?? '').split('/')[1] === 'occasion') continue
     add(record.fields['kind'], ofRecord(record, ctx))
   }
   for (const number in state.holdings) {
