@@ -31,8 +31,8 @@ export const escalationPolicy: ObjectDef = {
       description:
         typeof LADDER_WORKER === 'undefined'
           ? {
-              en: 'S-FEEL, e.g. "GOLD","HIGH_END" or - for all',
-              zh: 'S-FEEL，如 "GOLD","HIGH_END"；- 表示全部',
+              en: 'S-FEEL, e.g. "GOLD","TIER-VALUE:VIP" or - for all',
+              zh: 'S-FEEL，如 "GOLD","TIER-VALUE:VIP"；- 表示全部',
             }
           : { en: '', zh: '' },
     }),

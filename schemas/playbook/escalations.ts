@@ -23,7 +23,10 @@ export type Cause = z.infer<typeof causeSchema>
 export const levelSchema = z.strictObject({ role: roleSchema, allowanceMinutes: z.int().check(z.positive()) })
 export type Level = z.infer<typeof levelSchema>
 
-/** The first policy whose cells match cause and tier is used. Cells are S-FEEL unary tests. */
+/**
+ * The first policy whose cells match cause and tier is used. Cells are S-FEEL unary tests. A tier by its code is that of the
+ * leading scheme; `"TIER-VALUE:VIP"` is one of any scheme.
+ */
 export const escalationPolicySchema = z.strictObject({
   id: z.string().check(z.minLength(1)),
   name: labelSchema,

@@ -33,7 +33,8 @@ export interface CompiledScheme {
 
 export interface CompiledPolicy {
   id: string
-  matches(cause: Cause, tier: string | null): boolean
+  /** `tier`: of the leading scheme. `named`: those of all schemes, such as `TIER-VALUE:VIP`. */
+  matches(cause: Cause, tier: string | null, named?: readonly string[]): boolean
   levels: Level[]
 }
 

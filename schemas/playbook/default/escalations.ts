@@ -9,13 +9,13 @@ const days = (count: number): number => count * day
 const ladder = (...levels: [role: Role, allowanceMinutes: number][]): Level[] =>
   levels.map(([role, allowanceMinutes]) => ({ role, allowanceMinutes }))
 
-const top = '"GOLD","HIGH_END"'
+const top = '"GOLD","HIGH_END","TIER-VALUE:VIP"'
 
 /** Who is told, and how long each has. All allowances are this project's default. The first match is used. */
 export const escalations: EscalationPolicy[] = [
   {
     id: 'ESC-MOVE-TOP',
-    name: t('Large movement: gold and high-end', '大额异动：黄金、高端客户'),
+    name: t('Large movement: gold, high-end, VIP', '大额异动：黄金、高端、贵宾客户'),
     causes: '"ESC-MOVE"',
     tiers: top,
     levels: ladder(['RM', hours(2)], ['VICE_PRESIDENT', hours(4)], ['PRESIDENT', days(1)]),
@@ -31,7 +31,7 @@ export const escalations: EscalationPolicy[] = [
   },
   {
     id: 'ESC-CADENCE-TOP',
-    name: t('Contact overdue: gold and high-end', '联系逾期：黄金、高端客户'),
+    name: t('Contact overdue: gold, high-end, VIP', '联系逾期：黄金、高端、贵宾客户'),
     causes: '"ESC-CADENCE"',
     tiers: top,
     levels: ladder(
@@ -52,7 +52,7 @@ export const escalations: EscalationPolicy[] = [
   },
   {
     id: 'ESC-STALL-TOP',
-    name: t('Development stalled: gold and high-end', '开发停滞：黄金、高端客户'),
+    name: t('Development stalled: gold, high-end, VIP', '开发停滞：黄金、高端、贵宾客户'),
     causes: '"ESC-STALL"',
     tiers: top,
     levels: ladder(
@@ -73,7 +73,7 @@ export const escalations: EscalationPolicy[] = [
   },
   {
     id: 'ESC-COMPL-TOP',
-    name: t('Complaint or risk: gold and high-end', '投诉与风险：黄金、高端客户'),
+    name: t('Complaint or risk: gold, high-end, VIP', '投诉与风险：黄金、高端、贵宾客户'),
     causes: '"ESC-COMPL","ESC-RISK"',
     tiers: top,
     levels: ladder(['RM', hours(2)], ['VICE_PRESIDENT', hours(4)], ['PRESIDENT', days(1)]),

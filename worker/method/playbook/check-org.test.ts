@@ -47,7 +47,7 @@ describe('missing roles', () => {
       { role: 'PRESIDENT', members: ['p@bank.example'], segment: { tiers: ['GOLD'] } },
     ]
     expect(issuesOf({ roles, campaigns: [] }, TODAY)).toEqual([
-      'roles: Nobody holds PRESIDENT for the tiers HIGH_END, MID: its tasks will have no assignee.',
+      'roles: Nobody holds PRESIDENT for the tiers HIGH, HIGH_END, MASS, MID: its tasks will have no assignee.',
     ])
   })
 })

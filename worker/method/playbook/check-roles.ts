@@ -5,7 +5,7 @@ import type { CompiledPolicy } from '../context.ts'
 import { entriesFor, type Whose } from '../org/holder.ts'
 import { orgMapOf } from '../org/map.ts'
 import type { Findings } from './issues.ts'
-import { causesOf, tiersOf } from './policies.ts'
+import { causesOf, tierOf, tiersOf } from './policies.ts'
 
 /** For whom a role is needed: '' is a customer without a tier. */
 type Needs = Map<Role, Set<string>>
@@ -121,6 +121,14 @@ const needsOf = (source: Playbook, policies: readonly CompiledPolicy[]): Needs =
       const policy = policies.find(({ matches }) => matches(cause, tier === '' ? null : tier))
       for (const { role } of policy?.levels ?? []) need(role, [tier])
     }
+  for (const { id, subject, tiers } of source.schemes)
+    for (const tier of tiers)
+      for (const cause of causesOf(source)) {
+        const policy = policies.find(({ matches }) => matches(cause, null, [tierOf(id, tier)]))
+        if (policy === policies.find(({ matches }) => matches(cause, null))) continue
+        const leading = source.schemes.find((one) => one.leading && one.subject === subject)?.tiers ?? []
+        for (const { role } of policy?.levels ?? []) need(role, leading)
+      }
   for (const { timeline, followUp, plan } of source.campaigns) {
     const planned = [...(plan?.posts?.segments ?? []), ...(plan?.phases ?? [])]
     for (const { role } of [...timeline, ...followUp, ...planned]) need(role, all)

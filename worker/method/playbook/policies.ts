@@ -11,6 +11,11 @@ const quoted = (values: readonly string[]): string => values.map((value) => JSON
 /** Every tier that a scheme of the playbook gives. */
 export const tiersOf = ({ schemes }: Playbook): string[] => [...new Set(schemes.flatMap(({ tiers }) => tiers))]
 
+/** A tier as policies may name it of any scheme: `TIER-VALUE:VIP`. One by its code alone is that of the leading scheme. */
+export const tierOf = (scheme: string, tier: string): string => `${scheme}:${tier}`
+const namedTiers = ({ schemes }: Playbook): string[] =>
+  schemes.flatMap(({ id, tiers }) => tiers.map((tier) => tierOf(id, tier)))
+
 /** Causes that can come about by a playbook: those of its occasions and leaders' visits only where it has them. */
 export const causesOf = ({ occasions, leaderVisits }: Playbook): Cause[] => [
   'ESC_MOVE',
@@ -57,12 +62,20 @@ export const compilePolicy = (
     }
   }
   const { table } = running
+  const takes = (cause: Cause, tier: string | null): boolean =>
+    table.run({ cause: methodId(cause), tier }).rows.length > 0
+  const isNamed = policy.tiers.includes(':')
+  // what a policy leaves out must be none of the customer's tiers
+  const isNot = policy.tiers.trim().startsWith('not')
   return {
     ok: true,
     policy: {
       id: policy.id,
       levels: policy.levels,
-      matches: (cause, tier) => table.run({ cause: methodId(cause), tier }).rows.length > 0,
+      matches: (cause, tier, named = []) => {
+        const tiers = isNamed ? [tier, ...named] : [tier]
+        return isNot ? tiers.every((one) => takes(cause, one)) : tiers.some((one) => takes(cause, one))
+      },
     },
   }
 }
@@ -70,13 +83,14 @@ export const compilePolicy = (
 /** All policies in their order. A cause or tier that none of them takes would go unheard: an error. */
 export const compilePolicies = (source: Playbook, found: Findings): CompiledPolicy[] => {
   const tiers = tiersOf(source)
+  const named = namedTiers(source)
   found.unique(
     source.escalations.map(({ id }, index) => ({ path: `escalations[${index}].id`, value: id })),
     'The policy',
     '升级策略',
   )
   const compiled = source.escalations.flatMap((policy, index) => {
-    const result = compilePolicy(policy, tiers)
+    const result = compilePolicy(policy, [...tiers, ...named])
     if (result.ok) return [result.policy]
     for (const { column, message } of result.issues)
       found.add(
@@ -87,19 +101,30 @@ export const compilePolicies = (source: Playbook, found: Findings): CompiledPoli
       )
     return []
   })
-  if (compiled.length === source.escalations.length) checkCover(compiled, tiers, causesOf(source), found)
+  if (compiled.length === source.escalations.length) checkCover(compiled, tiers, named, causesOf(source), found)
   return compiled
 }
 
-const checkCover = (policies: CompiledPolicy[], tiers: string[], causes: readonly Cause[], found: Findings): void => {
+const checkCover = (
+  policies: CompiledPolicy[],
+  tiers: string[],
+  named: string[],
+  causes: readonly Cause[],
+  found: Findings,
+): void => {
   const used = new Set<string>()
   const missing: string[] = []
-  for (const cause of causes)
+  for (const cause of causes) {
+    for (const one of named) {
+      const policy = policies.find(({ matches }) => matches(cause, null, [one]))
+      if (policy) used.add(policy.id)
+    }
     for (const tier of [...tiers, null]) {
       const policy = policies.find(({ matches }) => matches(cause, tier))
       if (policy) used.add(policy.id)
       else missing.push(`${methodId(cause)} / ${tier ?? '-'}`)
     }
+  }
   if (missing.length > 0)
     found.error(
       'escalations',
