@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -26,6 +27,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // a worker a core: files wait for children of theirs half of the time
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         // a test may look at all of the model
@@ -41,6 +44,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          globalSetup: `${import.meta.dirname}/worker.setup.ts`,
           root: import.meta.dirname + '/..',
           include: ['plugin/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'test/**/*.worker.test.ts'],

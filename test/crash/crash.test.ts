@@ -1,5 +1,4 @@
-import { describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { describe, expect, inject, it } from 'vitest'
 import { type CrmName, world, type World } from '../e2e/harness.ts'
 import { picture } from './picture.ts'
 import { Player } from './player.ts'
@@ -9,7 +8,7 @@ const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 const SEED = Number(process.env.LADDER_CRASH_SEED ?? 20260907)
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Moves that may not be made and whose webhook was acknowledged: they must be put back before any sweep. */
 const acknowledgedMoves = (bank: World): string[] => bank.crm.toldOf('development', 'stage', 'DEV_A09')

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { projectComponents } from '../../plugin/hubspot/generate.ts'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
 import type { HubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
 import type { Carrier, HubspotLayout } from '../../worker/crm/hubspot/layout.ts'
 import { hubspotWorld, type HubspotWorld } from './hubspot-world.ts'
@@ -10,7 +9,7 @@ const PUBLIC = 'https://ladder.bank.example'
 const SECOND = 1000
 const HOUR = 3_600_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 type Outputs = Record<string, string | null>
 

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT, type CrmName, type Shown, world, type World } from './harness.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const HELD = '2026-09-28T06:00:00.000Z'
 const DAY = 24 * 60 * 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 describe.each<[CrmName, number]>([
   ['twenty', 2],

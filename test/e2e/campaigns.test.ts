@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type CrmName, type Shown, world, type World } from './harness.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const HELD = '2026-09-21T06:00:00.000Z'
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 // without custom objects there is no record of a template or a campaign: workflow actions start them there
 describe.each<[CrmName, number]>([

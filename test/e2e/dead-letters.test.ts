@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT, EVERYWHERE, world, type World } from './harness.ts'
 
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 interface Letter {
   seq: number

@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type DocumentsBank, documentsBank, REPORT, type TestPrinter, testPrinter } from './documents-bank.ts'
 import { ACCOUNT, type CrmName } from './harness.ts'
 
@@ -12,7 +11,7 @@ const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 const CRMS: CrmName[] = ['twenty', 'hubspot', 'hubspot-deal']
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 const ladder = join(import.meta.dirname, '../../plugin/cli/ladder.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'ladder-documents-'))

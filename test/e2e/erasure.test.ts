@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT, EVERYWHERE, world, type World } from './harness.ts'
 
 /** A customer who asks to be forgotten: what Ladder has made for it in the CRM must not go on naming it. */
@@ -7,7 +6,7 @@ import { ACCOUNT, EVERYWHERE, world, type World } from './harness.ts'
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 describe.each(EVERYWHERE)('after an erasure, %s, %i shard(s)', (crm, shards) => {
   let bank: World

@@ -3,14 +3,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { startRuntime } from '../../plugin/runtime/index.ts'
 import { ACCOUNT } from './harness.ts'
 import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
 const START = '2026-09-07T02:00:00.000Z'
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 const filesUnder = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,5 +1,4 @@
-import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Fault } from '../../plugin/sandbox/twenty/index.ts'
 import { ACCOUNT } from './harness.ts'
 import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
@@ -9,7 +8,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Twenty's answer over its limit: no Retry-After, no rate headers. */
 const LIMIT: Fault = { status: 429, body: { statusCode: 429, error: 'HttpException', messages: ['Limit reached'] } }

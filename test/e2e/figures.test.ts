@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT, type CrmName, world, type World } from './harness.ts'
 
 const START = '2026-03-02T02:00:00.000Z' // a Monday, 10:00 in Shanghai
-const worker = await bundleWorker()
+const worker = inject('scripts')
 const CASES: [CrmName, number][] = [
   ['twenty', 1],
   ['twenty', 8],

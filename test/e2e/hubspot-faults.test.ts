@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { HubspotFault } from '../../plugin/sandbox/hubspot/index.ts'
 import type { Carrier } from '../../worker/crm/hubspot/layout.ts'
 import { hubspotWorld, type HubspotWorld } from './hubspot-world.ts'
@@ -9,7 +8,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Writes to records and to associations. */
 const write = /^POST \/crm\/(objects|associations)\/.*\/batch\/(upsert|update|create|archive)/

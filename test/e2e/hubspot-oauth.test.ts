@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { accountOf, oauthWorld, type OauthWorld, type PortalId, PORTALS } from './hubspot-oauth-world.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const [A, B] = PORTALS
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** A company in one account; ids are the same in both. */
 const company = (bank: OauthWorld, portal: PortalId, customer: string): string =>

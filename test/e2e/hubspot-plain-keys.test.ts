@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { HubspotFault } from '../../plugin/sandbox/hubspot/index.ts'
 import type { Carrier } from '../../worker/crm/hubspot/layout.ts'
 import { hubspotWorld, type HubspotWorld } from './hubspot-world.ts'
@@ -12,7 +11,7 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const LAG_MS = 10 * SECOND
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 const isCreate = ({ path }: { path: string }): boolean => path.endsWith('/tasks/batch/create')
 
 describe.each<[Carrier, number]>([

@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Carrier } from '../../worker/crm/hubspot/layout.ts'
 import type { SubjectState } from '../../worker/method/state.ts'
 import { hubspotWorld, type HubspotWorld, projectWebhooks } from './hubspot-world.ts'
@@ -8,7 +7,7 @@ import { ACCOUNT } from './ladder.ts'
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 describe.each<[Carrier, number]>([
   ['custom', 1],

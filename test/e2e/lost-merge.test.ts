@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { SubjectState } from '../../worker/method/state.ts'
 import { EVERYWHERE, world, type World } from './harness.ts'
 import { hubspotWorld, projectWebhooks } from './hubspot-world.ts'
@@ -9,7 +8,7 @@ import { hubspotWorld, projectWebhooks } from './hubspot-world.ts'
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 const open = (state: SubjectState | undefined): string[] =>
   Object.values(state?.escalations ?? {}).flatMap(({ key, status }) => (status === 'RESOLVED' ? [] : [key]))

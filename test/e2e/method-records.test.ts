@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Fields } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { ACCOUNT, type CrmName, type Shown, world, type World } from './harness.ts'
@@ -7,7 +6,7 @@ import { ACCOUNT, type CrmName, type Shown, world, type World } from './harness.
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Yuan of the TIER-CORP rows by which a company is high-end (2) and in the middle (3). */
 const withTop = (source: Playbook, yuan: number): Playbook => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT, EVERYWHERE, type FactWish, world, type World } from './harness.ts'
 import { escalationsOf } from './outcome.ts'
 
@@ -7,7 +6,7 @@ const START = '2026-11-02T02:00:00.000Z'
 const MONTHS = ['2026-05-31', '2026-06-30', '2026-07-31', '2026-08-31', '2026-09-30', '2026-10-31']
 const CUSTOMERS = 40
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** A history of core banking: the profile, then six month-ends; every second customer falls by nine tenths in July. */
 const history = (no: number): FactWish[] => [

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import { ACCOUNT, type CrmName, world, type World } from './harness.ts'
 import { escalationsOf } from './outcome.ts'
@@ -7,7 +6,7 @@ import { escalationsOf } from './outcome.ts'
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 const PLACES: [CrmName, number][] = [
   ['twenty', 8],

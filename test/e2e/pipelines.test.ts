@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT, EVERYWHERE, type Shown, world, type World } from './harness.ts'
 
 const START = '2026-03-02T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 describe.each(EVERYWHERE)('development on %s, %i shard(s)', (crm, shards) => {
   let bank: World

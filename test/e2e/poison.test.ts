@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ACCOUNT } from './harness.ts'
 import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
@@ -7,7 +6,7 @@ const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Writes to companies: batches, and a lone update. */
 const toCompanies = /^(POST|PATCH) \/rest\/(batch\/)?companies/

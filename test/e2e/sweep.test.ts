@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { EVERYWHERE, type FactWish, world, type World } from './harness.ts'
 import { escalationsOf } from './outcome.ts'
 
@@ -8,7 +7,7 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const QUARTER = 15 * MINUTE
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 const balance = (bank: World, customer: string, yuan: number, id: string): FactWish => ({
   id,

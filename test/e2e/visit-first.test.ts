@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { EVERYWHERE, world, type World } from './harness.ts'
@@ -10,7 +9,7 @@ import type { HubspotWorld } from './hubspot-world.ts'
 const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
 const MINUTE = 60_000
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** The default playbook, but the very first stage asks for a dated visit. */
 const playbook = (): Playbook => {

@@ -1,12 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type DocumentsBank, documentsBank } from './documents-bank.ts'
 import { type CrmName, EVERYWHERE, world, type World } from './harness.ts'
 
 const START = '2026-06-18T02:00:00.000Z' // a Thursday, 10:00 in Shanghai
 const CUSTOMERS = ['C-1', 'C-2', 'C-3']
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Three customers of one RM whose balances fell on the Thursday, just before the next Monday's meeting. */
 const untilTheMeeting = async (bank: World): Promise<void> => {

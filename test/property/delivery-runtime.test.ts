@@ -1,5 +1,4 @@
-import { describe, expect, it } from 'vitest'
-import { bundleWorker } from '../../plugin/runtime/bundle.ts'
+import { describe, expect, inject, it } from 'vitest'
 import { picture } from '../crash/picture.ts'
 import { Player } from '../crash/player.ts'
 import { type Load, numbers, script, type Script } from '../crash/script.ts'
@@ -10,7 +9,7 @@ const SLICES = 10
 const FULL: Load = { banked: 40, edited: 60, factsEach: 15 }
 const SMALL: Load = { banked: 16, edited: 24, factsEach: 12 }
 
-const worker = await bundleWorker()
+const worker = inject('scripts')
 
 /** Plays a story; `twice`: each fact's acknowledgement is lost once, so it is sent again under the same id. */
 const play = async (bank: World, story: Script, twice: boolean): Promise<Awaited<ReturnType<typeof picture>>> => {
