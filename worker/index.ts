@@ -9,6 +9,7 @@ import type { Env } from './shell/env.ts'
 
 export { Account } from './account/index.ts'
 export { Book } from './book/index.ts'
+export { Access } from './console/access/index.ts'
 export { Courier } from './courier/index.ts'
 
 const isKnown = (account: string, env: Env): boolean | Promise<boolean> =>

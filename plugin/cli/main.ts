@@ -5,6 +5,7 @@ import { registerActivity } from './commands/activity.ts'
 import { registerFigures } from './commands/figures.ts'
 import { registerDocument } from './commands/document.ts'
 import { registerCampaigns } from './commands/campaigns.ts'
+import { registerConsole } from './commands/console.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerFeed } from './commands/feed.ts'
 import { registerHubspot } from './commands/hubspot.ts'
@@ -52,6 +53,7 @@ for (const register of [
   registerFigures,
   registerReport,
   registerDocument,
+  registerConsole,
   registerServe,
   registerSimulate,
 ])

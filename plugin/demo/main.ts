@@ -1,5 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { Admin } from '../cli/admin.ts'
+import { signInLink } from '../cli/sign-in.ts'
 import { bankOf } from './bank.ts'
 import { recordsFile } from './crm/index.ts'
 import { calendar, play, startOf } from './history/play.ts'
@@ -12,12 +14,14 @@ import { startWorld, type World } from './world.ts'
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
-const addresses = ({ crm, ladder }: World, folder: string): string[] => [
+const addresses = ({ crm, ladder }: World, folder: string, signIn: string): string[] => [
   `  Ladder          ${ladder.url}`,
   `    curl ${ladder.url}/healthz`,
   `    LADDER_URL=${ladder.url} LADDER_ADMIN_TOKEN=$(cat ${folder}/admin-token) npx ladder events`,
   `  沙箱 Sandbox     ${crm.url}  (${crm.name.en})`,
   ...crm.hints.map((line) => `    ${line}`),
+  `  控制台 Console   ${signIn}`,
+  '    登录一次，15 分钟内有效。 Signs one browser in, once, within 15 minutes.',
   '',
   '  按 Ctrl-C 结束。 Ctrl-C ends both.',
 ]
@@ -63,7 +67,9 @@ const main = async (): Promise<void> => {
     const code = await run(options, folder, (made) => (world = made))
     process.exitCode = code
     if (options.once || !world) return await end()
-    process.stdout.write(`${addresses(world, folder).join('\n')}\n`)
+    const link = await signInLink(new Admin(world.ladder.url, world.ladder.keys.adminToken))
+    const signIn = typeof link === 'string' ? link : link.url
+    process.stdout.write(`${addresses(world, folder, signIn).join('\n')}\n`)
     await world.ladder.ended
     if (!ending) {
       say('Ladder 意外停止 Ladder has stopped by itself')

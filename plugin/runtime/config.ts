@@ -2,6 +2,8 @@
 export interface RuntimeOptions {
   /** Files of the bundled Worker by the names of its modules, the main one first. */
   modules: [name: string, file: string][]
+  /** Folder of the console's built pages; none where none were built. */
+  pages: string | undefined
   /** Folder in which the data lives. */
   data: string
   port: number
@@ -12,11 +14,12 @@ export interface RuntimeOptions {
 const text = (value: string): string => JSON.stringify(value)
 
 /**
- * The configuration of plain workerd: one service, three Durable Object classes on SQLite, data on disk, secrets from the
+ * The configuration of plain workerd: one service, four Durable Object classes on SQLite, data on disk, secrets from the
  * environment so that they stand in no file.
  */
 export const workerdConfig = ({
   modules,
+  pages,
   data,
   port,
   variables,
@@ -25,7 +28,7 @@ const config :Workerd.Config = (
   services = [
     (name = "ladder", worker = .ladder),
     (name = "data", disk = (path = ${text(data)}, writable = true)),
-    (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
+${pages === undefined ? '' : `    (name = "pages", disk = (path = ${text(pages)})),\n`}    (name = "internet", network = (allow = ["public", "private", "local"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "ladder")],
 );
@@ -37,13 +40,15 @@ const ladder :Workerd.Worker = (
     (className = "Account", uniqueKey = "ladder-account", enableSql = true),
     (className = "Book", uniqueKey = "ladder-book", enableSql = true),
     (className = "Courier", uniqueKey = "ladder-courier", enableSql = true),
+    (className = "Access", uniqueKey = "ladder-access", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "data"),
   bindings = [
     (name = "ACCOUNT", durableObjectNamespace = "Account"),
     (name = "BOOK", durableObjectNamespace = "Book"),
     (name = "COURIER", durableObjectNamespace = "Courier"),
-${variables.map((name) => `    (name = ${text(name)}, fromEnvironment = ${text(name)}),`).join('\n')}
+    (name = "ACCESS", durableObjectNamespace = "Access"),
+${pages === undefined ? '' : '    (name = "ASSETS", service = "pages"),\n'}${variables.map((name) => `    (name = ${text(name)}, fromEnvironment = ${text(name)}),`).join('\n')}
   ],
 );
 `

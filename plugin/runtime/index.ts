@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { bundleWorker, DOCUMENTS_MODULE, type Scripts } from './bundle.ts'
+import { bundleWorker, DOCUMENTS_MODULE, root, type Scripts } from './bundle.ts'
 import { workerdConfig } from './config.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { claimFolder, dropLock, writeLock } from './lock.ts'
@@ -66,6 +66,12 @@ const claimPort = (port: number): Promise<number> =>
       server.close(() => done(typeof address === 'object' && address ? address.port : 0))
     })
   })
+
+/** Where the console's pages are, if they were built. */
+const pagesFolder = (): string | undefined => {
+  const folder = join(root, 'worker/console/dist')
+  return existsSync(join(folder, 'index.html')) ? folder : undefined
+}
 
 /** The workerd binary of this platform. */
 const workerdPath = (): string => {
@@ -130,7 +136,7 @@ export const startRuntime = async ({
     ...printing,
   }
   const variables = Object.keys(environment)
-  writeFileSync(config, workerdConfig({ modules, data, port: usedPort, variables }))
+  writeFileSync(config, workerdConfig({ modules, pages: pagesFolder(), data, port: usedPort, variables }))
   const child = spawn(workerdPath(), ['serve', config], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, ...environment },

@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../method/calendar/dates.ts'
 import { add, type Figures, parseKey } from '../method/measures/keys.ts'
-import { measures, only, type Row } from '../method/measures/report.ts'
+import { EVERYTHING, measures, only, type Row, type Seen, within } from '../method/measures/report.ts'
 import type { Parts } from './parts.ts'
 
 /** Which figures are asked for: as they stood at the end of `on`, against `against` (ISO dates). */
@@ -9,6 +9,8 @@ export interface FiguresWish {
   against?: string | undefined
   branch?: string | undefined
   rm?: string | undefined
+  /** What of the account may be seen at all; all of it when left out. */
+  scope?: Seen | undefined
   /** Also for each branch, or each RM. */
   by?: 'branch' | 'rm' | undefined
 }
@@ -32,7 +34,8 @@ export const figuresOf = async (parts: Parts, wish: FiguresWish): Promise<Figure
   const against = wish.against ?? addDays(on, -USUAL_DAYS)
   const earlier = addDays(against, dayOf(against) - dayOf(on))
   const books = await Promise.all(parts.books(settings).map((book) => book.figures([on, against, earlier])))
-  const days = [0, 1, 2].map((day) => only(total(books.map((book) => book[day] ?? {})), wish))
+  const { scope = EVERYTHING } = wish
+  const days = [0, 1, 2].map((day) => only(within(total(books.map((book) => book[day] ?? {})), scope), wish))
   const report = (narrow: { branch?: string; rm?: string }): Row[] => {
     const [now = {}, before = {}, long = {}] = days.map((figures) => only(figures, narrow))
     return measures({ now, before, earlier: long })

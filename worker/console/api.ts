@@ -5,14 +5,16 @@ import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'
 import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
-import type { Env } from '../shell/env.ts'
-import { adminOnly } from './auth.ts'
+import { accessApi } from './access-api.ts'
+import { scopeOf } from './access/roles.ts'
 import { campaignsApi } from './campaigns.ts'
 import { documentsApi } from './documents.ts'
+import { type ConsoleEnv, guard } from './guard.ts'
 import { oauthApi } from './oauth.ts'
 import { bad, type Call, jsonOf, read } from './read.ts'
 import { ratingRunsApi } from './rating-runs.ts'
 import { REGISTRY } from './registry.ts'
+import { sessionApi } from './session.ts'
 
 const MOST_ROWS = 1000
 
@@ -75,16 +77,20 @@ const callsSchema = z
 const found = (context: Call, report: object | null): Response =>
   report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
 
-/** The admin API under `/api/v1`: bearer token, JSON in and out. */
-export const api = (): Hono<{ Bindings: Env }> => {
-  const app = new Hono<{ Bindings: Env }>()
-  app.use('*', adminOnly)
+/** The API under `/api/v1`: JSON in and out, for the admin token and for the console's sessions as `permissions.ts` has it. */
+export const api = (): Hono<ConsoleEnv> => {
+  const app = new Hono<ConsoleEnv>()
+  app.use('*', guard)
 
+  app.route('/session', sessionApi())
+  app.route('/access', accessApi())
   app.route('/oauth', oauthApi())
 
-  app.get('/accounts', async (context) =>
-    context.json({ accounts: await context.env.ACCOUNT.getByName(REGISTRY).accounts() }),
-  )
+  app.get('/accounts', async (context) => {
+    const { accounts } = context.get('who')
+    const all = await context.env.ACCOUNT.getByName(REGISTRY).accounts()
+    return context.json({ accounts: all.filter((account) => accounts?.includes(account) ?? true) })
+  })
 
   app.put('/clock', async (context) => {
     const body = await read(context, clockSchema)
@@ -146,7 +152,7 @@ export const api = (): Hono<{ Bindings: Env }> => {
     const wish = figuresSchema.safeParse(context.req.query())
     if (!wish.success)
       return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-    const report = await accountOf(context).figures(wish.data)
+    const report = await accountOf(context).figures({ ...wish.data, scope: scopeOf(context.get('who')) })
     return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
   app.get('/accounts/:account/reports/sources', async (context) => found(context, await accountOf(context).sources()))

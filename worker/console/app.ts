@@ -3,8 +3,9 @@ import type { Env } from '../shell/env.ts'
 import { api } from './api.ts'
 import { setupFault } from './auth.ts'
 import { ops } from './ops.ts'
+import { pages } from './pages.ts'
 
-/** All that people and their programs ask Ladder: the health check, the figures of operations, the API. */
+/** All that people and their programs ask Ladder: the health check, the figures of operations, the API, the console's pages. */
 export const consoleApp = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
   app.route('/', ops())
@@ -14,6 +15,7 @@ export const consoleApp = (): Hono<{ Bindings: Env }> => {
     return fault ? context.json({ error: 'setup', message: fault }, 503) : next()
   })
   app.route('/api/v1', api())
+  app.route('/', pages())
   app.notFound((context) => context.json({ error: 'not-found', message: 'no such address' }, 404))
   app.onError((error, context) => {
     console.error(error)

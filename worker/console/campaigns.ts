@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as z from '../../schemas/z.ts'
-import type { Env } from '../shell/env.ts'
+import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call, read } from './read.ts'
 
 const trialSchema = z.strictObject({
@@ -21,8 +21,8 @@ const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.p
 const nothing = { error: 'not-found', message: 'no such account or campaign' }
 
 /** Campaigns in the admin API: audiences counted before use (CAMP-AUD), attendance of a campaign entered in bulk. */
-export const campaignsApi = (): Hono<{ Bindings: Env }> => {
-  const app = new Hono<{ Bindings: Env }>()
+export const campaignsApi = (): Hono<ConsoleEnv> => {
+  const app = new Hono<ConsoleEnv>()
   app.get('/accounts/:account/audiences', async (context) => {
     const counted = await accountOf(context).audiences()
     return counted?.ok ? context.json({ audiences: counted.audiences }) : context.json(nothing, 404)

@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny'
 import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
 import * as z from '../../schemas/z.ts'
 import { loadDocuments } from '../shell/documents.ts'
-import type { Env } from '../shell/env.ts'
+import type { ConsoleEnv } from './guard.ts'
 
 const wishSchema = z.strictObject({
   record: z.string().check(z.minLength(1)),
@@ -18,8 +18,8 @@ const codeOf = (kind: string): string => kind.toUpperCase().replaceAll('-', '_')
  * `GET /accounts/:account/document?record=&kind=&lang=&format=`: a document of a record as it stands now (DEV-A08, DEV-A09,
  * DEV-CTRL), for a person to look at: nothing is put onto the record.
  */
-export const documentsApi = (): Hono<{ Bindings: Env }> => {
-  const app = new Hono<{ Bindings: Env }>()
+export const documentsApi = (): Hono<ConsoleEnv> => {
+  const app = new Hono<ConsoleEnv>()
   app.get('/accounts/:account/document', async (context) => {
     const wish = wishSchema.safeParse(context.req.query())
     if (!wish.success) {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import * as z from '../../schemas/z.ts'
 import { authorizeUrl } from '../ingress/oauth/authorize.ts'
-import type { Env } from '../shell/env.ts'
+import type { ConsoleEnv } from './guard.ts'
 import { oauthSetup } from '../shell/oauth-app.ts'
 import { read } from './read.ts'
 import { REGISTRY } from './registry.ts'
@@ -20,8 +20,8 @@ const askSchema = z.strictObject({
  * `POST /oauth/hubspot` of the admin API: the address at which an admin of HubSpot agrees, good once and for half an hour. What
  * belongs to it (state, PKCE verifier) stays in Ladder.
  */
-export const oauthApi = (): Hono<{ Bindings: Env }> => {
-  const app = new Hono<{ Bindings: Env }>()
+export const oauthApi = (): Hono<ConsoleEnv> => {
+  const app = new Hono<ConsoleEnv>()
   app.post('/hubspot', async (context) => {
     const body = await read(context, askSchema)
     if (!body.ok) return body.answer

@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import type { RatingRun } from '../../schemas/events/index.ts'
 import * as z from '../../schemas/z.ts'
-import type { Env } from '../shell/env.ts'
+import type { ConsoleEnv } from './guard.ts'
 import { type Call, read } from './read.ts'
 
 const startSchema = z.strictObject({
@@ -20,8 +20,8 @@ const answerSchema = z.strictObject({
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
 
 /** Rating runs (TIER-RERATE): list, ask for one, see what it proposes, answer in bulk. */
-export const ratingRunsApi = (): Hono<{ Bindings: Env }> => {
-  const app = new Hono<{ Bindings: Env }>()
+export const ratingRunsApi = (): Hono<ConsoleEnv> => {
+  const app = new Hono<ConsoleEnv>()
   app.get('/', async (context: Call) => {
     const run = context.req.query('run')
     if (run === undefined) return context.json({ runs: await accountOf(context).ratingRuns() })

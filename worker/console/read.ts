@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type * as z from '../../schemas/z.ts'
-import type { Env } from '../shell/env.ts'
+import type { ConsoleEnv } from './guard.ts'
 
-export type Call = Context<{ Bindings: Env }>
+export type Call = Context<ConsoleEnv>
 
 const MOST_BODY_BYTES = 4 * 1024 * 1024
 

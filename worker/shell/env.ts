@@ -1,5 +1,6 @@
 import type { Account } from '../account/index.ts'
 import type { Book } from '../book/index.ts'
+import type { Access } from '../console/access/index.ts'
 import type { Courier } from '../courier/index.ts'
 
 /** Durable Objects of one class, found by name. Their methods are called over RPC: plain data goes in and out. */
@@ -12,6 +13,9 @@ export interface Env {
   ACCOUNT: Objects<Account>
   BOOK: Objects<Book>
   COURIER: Objects<Courier>
+  ACCESS: Objects<Access>
+  /** The console's built pages; absent where none were built. */
+  ASSETS?: { fetch(url: string): Promise<Response> }
   /** 32 bytes, base64: the key under which secrets are stored. */
   LADDER_MASTER_KEY?: string
   /** Bearer token of the admin API. */

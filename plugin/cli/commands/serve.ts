@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { startRuntime } from '../../runtime/index.ts'
-import { LADDER_FOLDER } from '../admin.ts'
+import { Admin, LADDER_FOLDER } from '../admin.ts'
+import { signInLink } from '../sign-in.ts'
 
 /** `ladder serve`: everything on plain workerd with data on disk; what fell due while it was down is done at the start. */
 export const registerServe = (program: Command): void => {
@@ -28,10 +29,12 @@ export const registerServe = (program: Command): void => {
         process.exitCode = 1
         return
       }
+      const link = await signInLink(new Admin(runtime.url, runtime.keys.adminToken))
+      const signIn = typeof link === 'string' ? link : link.url
       process.stdout.write(
         options.json
-          ? `${JSON.stringify({ url: runtime.url, pid: runtime.pid, prints: runtime.prints })}\n`
-          : `Ladder is up at ${runtime.url}; data and keys in ${options.data}\n${runtime.prints ? 'Documents: Word and PDF' : 'Documents: Word alone, no browser is here to print (LADDER_CHROMIUM names one)'}\n`,
+          ? `${JSON.stringify({ url: runtime.url, pid: runtime.pid, prints: runtime.prints, console: signIn })}\n`
+          : `Ladder is up at ${runtime.url}; data and keys in ${options.data}\n${runtime.prints ? 'Documents: Word and PDF' : 'Documents: Word alone, no browser is here to print (LADDER_CHROMIUM names one)'}\nConsole: ${signIn}\n  signs one browser in, once, within 15 minutes; npx ladder console link makes another\n`,
       )
       const stop = (): void => void runtime.stop()
       process.once('SIGINT', stop)

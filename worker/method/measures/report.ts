@@ -28,6 +28,24 @@ export const only = (figures: Figures, whose: { branch?: string; rm?: string }):
     }),
   )
 
+/** The part of the figures that somebody may see: of these branches, of this RM; null is no limit. */
+export interface Seen {
+  branches: string[] | null
+  rm: string | null
+}
+
+export const EVERYTHING: Seen = { branches: null, rm: null }
+
+export const within = (figures: Figures, { branches, rm }: Seen): Figures =>
+  branches === null && rm === null
+    ? figures
+    : Object.fromEntries(
+        Object.entries(figures).filter(([text]) => {
+          const key = parseKey(text)
+          return key && (branches?.includes(key.branch) ?? true) && (rm === null || key.rm === rm)
+        }),
+      )
+
 /** Totals by name and code, whoever's they are. */
 class Totals {
   readonly #values = new Map<string, Map<string, number>>()

@@ -1,0 +1,125 @@
+import type { Role } from './access/roles.ts'
+
+/** Who may use one address of the API. */
+export interface Permission {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  /** Under `/api/v1`, as the router has it. */
+  path: string
+  /** `anybody`: the address looks after itself, before anybody is signed in. `token`: the admin token alone. */
+  who: readonly Role[] | 'anybody' | 'token'
+  /** `own`: what a MANAGER or an RM gets is narrowed to the own branches or book by the address itself. `all`: all of it. */
+  scope: 'all' | 'own'
+  /** Under what name the audit has it; nothing is written down without one. */
+  audit?: string
+}
+
+const ADMIN: readonly Role[] = ['ADMIN']
+const READERS: readonly Role[] = ['ADMIN', 'AUDITOR']
+const EVERYBODY: readonly Role[] = ['ADMIN', 'AUDITOR', 'MANAGER', 'RM']
+
+const read = (path: string): Permission => ({ method: 'GET', path, who: READERS, scope: 'all' })
+/** Reading that is narrowed: open to those who see a part alone. */
+const readOwn = (path: string): Permission => ({ method: 'GET', path, who: EVERYBODY, scope: 'own' })
+/** Nothing is changed by it, though it is a POST: what is asked doesn't fit into an address. */
+const ask = (path: string): Permission => ({ method: 'POST', path, who: READERS, scope: 'all' })
+const change = (method: Permission['method'], path: string, audit: string): Permission => ({
+  method,
+  path,
+  who: ADMIN,
+  scope: 'all',
+  audit,
+})
+const byToken = (method: Permission['method'], path: string): Permission => ({
+  method,
+  path,
+  who: 'token',
+  scope: 'all',
+})
+const open = (method: Permission['method'], path: string): Permission => ({
+  method,
+  path,
+  who: 'anybody',
+  scope: 'all',
+})
+
+const ACCOUNT = '/accounts/:account'
+
+/** Every address under `/api/v1` and who may use it. What doesn't stand here is nobody's but the admin token's. */
+export const PERMISSIONS: readonly Permission[] = [
+  open('GET', '/session'),
+  open('POST', '/session/setup'),
+  open('DELETE', '/session'),
+
+  change('POST', '/access/setup-token', 'access.setup-token'),
+  read('/access/users'),
+  change('PUT', '/access/users/:who', 'access.grant'),
+  change('DELETE', '/access/users/:who', 'access.revoke'),
+  read('/access/audit'),
+
+  readOwn('/accounts'),
+  byToken('PUT', '/clock'),
+  change('POST', '/oauth/hubspot', 'hubspot.ask-consent'),
+
+  change('PUT', ACCOUNT, 'account.connect'),
+  change('DELETE', ACCOUNT, 'account.disconnect'),
+  read(ACCOUNT),
+  read(`${ACCOUNT}/status`),
+  read(`${ACCOUNT}/summary`),
+  readOwn(`${ACCOUNT}/figures`),
+  read(`${ACCOUNT}/reports/sources`),
+  read(`${ACCOUNT}/reports/calls`),
+  read(`${ACCOUNT}/events`),
+  read(`${ACCOUNT}/dead-letters`),
+  read(`${ACCOUNT}/explain`),
+  read(`${ACCOUNT}/document`),
+  change('POST', `${ACCOUNT}/replay`, 'letters.replay'),
+  change('POST', `${ACCOUNT}/sweep`, 'account.sweep'),
+  change('POST', `${ACCOUNT}/erase`, 'customer.erase'),
+  byToken('POST', `${ACCOUNT}/settle`),
+  read(`${ACCOUNT}/split`),
+  read(`${ACCOUNT}/holders`),
+  read(`${ACCOUNT}/rating-runs`),
+  change('POST', `${ACCOUNT}/rating-runs`, 'rating-run.start'),
+  change('POST', `${ACCOUNT}/rating-runs/answer`, 'rating-run.answer'),
+  read(`${ACCOUNT}/audiences`),
+  ask(`${ACCOUNT}/audiences/count`),
+  change('POST', `${ACCOUNT}/campaigns/:id/attendance`, 'campaign.attendance'),
+  read(`${ACCOUNT}/playbooks`),
+  read(`${ACCOUNT}/playbooks/:version`),
+  change('POST', `${ACCOUNT}/playbooks`, 'playbook.draft'),
+  change('POST', `${ACCOUNT}/playbooks/:version/publish`, 'playbook.publish'),
+  ask(`${ACCOUNT}/shadow`),
+]
+
+/** An address with its values, once it is known which one is meant. */
+export interface Matched {
+  permission: Permission
+  account: string | null
+  values: Record<string, string>
+}
+
+const compiled = PERMISSIONS.map((permission) => {
+  const names = [...permission.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
+  const pattern = new RegExp(`^${permission.path.replace(/:\w+/g, '([^/]+)')}$`)
+  return { permission, names, pattern }
+})
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Which address a request is for; `path` without `/api/v1`, as it came. HEAD counts as GET. */
+export const permissionFor = (method: string, path: string): Matched | null => {
+  const wanted = method === 'HEAD' ? 'GET' : method
+  for (const { permission, names, pattern } of compiled) {
+    const found = permission.method === wanted ? pattern.exec(path) : null
+    if (!found) continue
+    const values = Object.fromEntries(names.map((name, at) => [name, decoded(found[at + 1] ?? '')]))
+    return { permission, account: values.account ?? null, values }
+  }
+  return null
+}
