@@ -1,4 +1,4 @@
-// npm run docs: writes docs/coverage.md, docs/fields.md, docs/actions.md and docs/hubspot-calls.md from the source,
+// npm run docs: writes docs/coverage.md, docs/fields.md, docs/actions.md, docs/hubspot-calls.md and docs/permissions.md from the source,
 // and China's holidays from the package that publishes them.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -44,7 +44,7 @@ const policy = (nonce: string): string =>
 /** Headers of everything under `/console/`. */
 const headersFor = (request: Request, env: Env): Record<string, string> => ({
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -90,10 +90,11 @@ const index = async (request: Request, env: Env): Promise<Response> => {
  */
 export const pages = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
-  app.get('/console', (context) => context.redirect('/console/', 308))
-  app.get('/console/*', async ({ req, env }) => {
+  app.get('/console/*', async ({ req, env, redirect }) => {
     const request = req.raw
-    const name = nameOf(new URL(request.url).pathname)
+    const { pathname } = new URL(request.url)
+    if (pathname === '/console') return redirect('/console/', 308)
+    const name = nameOf(pathname)
     if (name === null || name === 'index.html') return index(request, env)
     const common = headersFor(request, env)
     const found = await file(env, request, name)
