@@ -85,9 +85,23 @@ module.exports = {
       to: { path: '^worker/(account|book|courier|shell|console)/' },
     },
     {
-      name: 'no-dev-dependencies-shipped',
+      name: 'the-page-stands-alone',
+      comment: 'The console’s page runs in a browser: the pure core and packages, nothing of the Worker’s shell.',
       severity: 'error',
-      from: { path: '^(schemas|worker|plugin)/', pathNot: '(\\.test|/kit|/testing)\\.ts$' },
+      from: { path: '^worker/console/web/', pathNot: test },
+      to: { pathNot: '^(worker/(console/web|method|rules)/|schemas/|node_modules/)' },
+    },
+    {
+      name: 'nothing-needs-the-page',
+      severity: 'error',
+      from: { path: '^(schemas|worker|plugin)/', pathNot: '^worker/console/web/' },
+      to: { path: '^worker/console/web/' },
+    },
+    {
+      name: 'no-dev-dependencies-shipped',
+      comment: 'Of the console’s page what is built from it is shipped.',
+      severity: 'error',
+      from: { path: '^(schemas|worker|plugin)/', pathNot: '(\\.test|/kit|/testing)\\.ts$|^worker/console/web/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -82,6 +82,7 @@ const tsc = join(root, 'node_modules/typescript/bin/tsc')
 const results: Result[] = []
 try {
   results.push(await check('types of the Worker', tsc, '-p', 'tsconfig.json'))
+  results.push(await check('types of the console', tsc, '-p', 'worker/console/web/tsconfig.json'))
   results.push(await check('types of the plugin and the tests', tsc, '-p', 'plugin/tsconfig.json'))
   results.push(await check('types of checks and docs', tsc, '-p', '.ci/tsconfig.json'))
   results.push(await check('lint', join(bin, 'eslint'), '-c', '.eslint.config.mjs', '.'))
