@@ -62,6 +62,7 @@ export const escalation: ObjectDef = {
           ['ESC_PROMISE', 'Promise broken', '承诺未兑现', 'red'],
           ['ESC_SLEEP', 'Sleeping account', '睡眠户'],
           ['ESC_RISK', 'Risk', '风险', 'red'],
+          ['TIER_RM', 'No dedicated RM', '专属客户经理缺位'],
         ),
       ),
       relation('company', 'Company', '公司', 'company', ['escalations', 'Escalations', '升级督办']),

@@ -15,6 +15,7 @@ export const CAUSES = [
   'ESC_PROMISE',
   'ESC_SLEEP',
   'ESC_RISK',
+  'TIER_RM',
 ] as const
 export const causeSchema = z.enum(CAUSES)
 export type Cause = z.infer<typeof causeSchema>

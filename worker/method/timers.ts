@@ -10,11 +10,22 @@ import { contextOf } from './org/context.ts'
 import type { SubjectState } from './state.ts'
 import { stagesDue } from './stages/due.ts'
 import { tiersDue } from './tiers/index.ts'
+import { rmsDue } from './tiers/rms.ts'
 
 /** What a rule waits for: epoch milliseconds, or null. */
 type Due = (state: SubjectState, ctx: Context) => number | null
 
-const dues: Due[] = [tiersDue, stagesDue, cadenceDue, leadersDue, occasionsDue, escalationsDue, bankDue, campaignsDue]
+const dues: Due[] = [
+  tiersDue,
+  rmsDue,
+  stagesDue,
+  cadenceDue,
+  leadersDue,
+  occasionsDue,
+  escalationsDue,
+  bankDue,
+  campaignsDue,
+]
 
 /**
  * The least instant at which some rule wants to look at the subject again; null: not before something happens. What is past

@@ -104,6 +104,14 @@ export const escalations: EscalationPolicy[] = [
     isDefault: true,
   },
   {
+    id: 'TIER-RM',
+    name: t('No dedicated RM', '专属客户经理缺位'),
+    causes: '"TIER-RM"',
+    tiers: '-',
+    levels: ladder(['SUB_BRANCH_PRESIDENT', days(1)], ['VICE_PRESIDENT', days(3)]),
+    isDefault: true,
+  },
+  {
     id: 'ESC-LADDER',
     name: t('All else', '其他'),
     causes: '-',

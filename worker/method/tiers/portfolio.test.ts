@@ -111,4 +111,28 @@ describe('RMs of a customer', () => {
     subject.at('2026-03-04 10:00').save('person', 'p1', { ladderRm3: '' })
     expect(open(subject)).toEqual(['person:p1/rms/2'])
   })
+
+  it('TIER-RM: not named in time, though the task is ticked, it climbs from the sub-branch president, until it is done', () => {
+    const subject = vip(10_000_000, { ladderRm: '' })
+    const key = 'person:p1/rms/2'
+    const { due } = subject.state.tasks[key] ?? { due: '' }
+    subject.save('task', 't1', { ...subject.written('task', key), ladderKey: key, status: 'DONE' })
+    const raised = () => subject.escalations().filter(({ cause }) => cause === 'TIER_RM')
+    subject.now = Date.parse(due) - 60_000
+    subject.feed({ type: 'time.passed', id: 'before' })
+    expect(raised()).toEqual([])
+    subject.until('2026-03-20 17:00')
+    expect(raised()).toMatchObject([
+      { policy: 'TIER-RM', level: 2, status: 'OPEN', detail: '应配 2 名客户经理，逾期尚缺 2 名' },
+    ])
+    expect(Date.parse(raised()[0]?.raisedAt ?? '')).toBeGreaterThanOrEqual(Date.parse(due))
+    subject.save('person', 'p1', { ladderRm: 'a', ladderRm2: 'b' })
+    expect(raised()).toMatchObject([{ status: 'RESOLVED' }])
+    expect(subject.until('2026-03-27 17:30').length).toBeLessThan(10)
+    // missing again: asked anew, with days of its own
+    subject.at('2026-03-30 10:00').save('person', 'p1', { ladderRm2: '' })
+    expect(open(subject)).toEqual([key])
+    expect(subject.state.tasks[key]?.due.slice(0, 10) ?? '').toMatch(/^2026-04/)
+    expect(raised()).toHaveLength(1)
+  })
 })

@@ -1,8 +1,11 @@
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import { evaluate } from '../../rules/index.ts'
 import type { Draft } from '../draft.ts'
-import { alive } from '../escalations/raise.ts'
-import { closeTask, openTask } from '../tasks.ts'
+import type { Context } from '../context.ts'
+import { alive, isLiving, raise } from '../escalations/raise.ts'
+import { settle } from '../escalations/settle.ts'
+import type { SubjectState } from '../state.ts'
+import { closeTask, moveTask, openTask } from '../tasks.ts'
 import { isPlain } from './evaluate.ts'
 import { forRules, inputsOf } from './inputs.ts'
 import { customerName, say } from './text.ts'
@@ -27,7 +30,7 @@ const rmsOf = (draft: Draft): Set<string> => {
 
 /**
  * Each VIP has a dedicated RM, a very large one two or three (TIER-RM): while some are missing, the sub-branch president has a
- * task to name them.
+ * task to name them; when its day is over, whether somebody ticked it or not, it is escalated.
  */
 export const rms = (draft: Draft): void => {
   const { state, ctx } = draft
@@ -37,11 +40,18 @@ export const rms = (draft: Draft): void => {
   const stem = ladderKey(state.ref, 'rms', '')
   const missing = Math.max(0, needed - rmsOf(draft).size)
   const key = missing > 0 ? `${stem}${needed}` : null
-  for (const other of Object.keys(state.tasks))
-    if (other.startsWith(stem) && other !== key)
-      closeTask(draft, other, { rule: 'TIER-RM', text: say(ctx, 'Named, or no longer needed', '已指定或不再需要') })
-  if (key === null) return
+  const over = say(ctx, 'Named, or no longer needed', '已指定或不再需要')
+  for (const [other, task] of Object.entries(state.tasks)) {
+    if (!other.startsWith(stem) || other === key) continue
+    closeTask(draft, other, { rule: 'TIER-RM', text: over })
+    // ticked by a person: it is asked anew when somebody is missing again
+    task.closedBy = 'LADDER'
+  }
+  if (key === null) return settle(draft, 'TIER_RM', '', over)
+  const anew = say(ctx, 'Asked anew', '重新安排')
   const { calendar } = ctx.playbook
+  const due = new Date(calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), source.days))).toISOString()
+  const isAnew = state.tasks[key]?.closedBy === 'LADDER'
   openTask(draft, {
     key,
     kind: 'RATING',
@@ -55,10 +65,34 @@ export const rms = (draft: Draft): void => {
       `A customer of this value has ${needed} RM(s) of its own; ${missing} missing. Fields: Relationship manager, second, third.`,
       `该客户须有 ${needed} 名专属客户经理，尚缺 ${missing} 名。请填写“客户经理”及第二、第三客户经理。`,
     ),
-    due: new Date(calendar.closing(calendar.addWorkingDays(calendar.dateOf(ctx.now), source.days))).toISOString(),
+    due,
     role: 'SUB_BRANCH_PRESIDENT',
     about: '',
     rule: 'TIER-RM',
     again: true,
   })
+  if (isAnew) moveTask(draft, key, due, { rule: 'TIER-RM', text: anew })
+  const late = lateAt(state, ctx, key)
+  if (late === null || late > ctx.now) return settle(draft, 'TIER_RM', '', anew)
+  const detail = say(
+    ctx,
+    `${missing} of ${needed} RM(s) not named in time`,
+    `应配 ${needed} 名客户经理，逾期尚缺 ${missing} 名`,
+  )
+  raise(draft, { cause: 'TIER_RM', about: '', detail, rule: 'TIER-RM', inputs: { needed, missing } })
+}
+
+/** When the task to name RMs is late, in working time (epoch ms); null when Ladder closed it, or never made it. */
+const lateAt = ({ tasks }: SubjectState, { playbook }: Context, key: string): number | null => {
+  const task = tasks[key]
+  return !task || task.closedBy === 'LADDER' ? null : playbook.calendar.nextWorkingInstant(Date.parse(task.due))
+}
+
+/** When missing RMs are escalated; null when none are missing, or they were told of (TIER-RM). */
+export const rmsDue = (state: SubjectState, ctx: Context): number | null => {
+  if (!ctx.playbook.rms || !state.ref.startsWith('person:') || !isLiving(state)) return null
+  const stem = ladderKey(state.ref, 'rms', '')
+  const dues = Object.keys(state.tasks).flatMap((key) => (key.startsWith(stem) ? (lateAt(state, ctx, key) ?? []) : []))
+  const isRaised = Object.values(state.escalations).some(({ cause, standing }) => standing && cause === 'TIER_RM')
+  return isRaised || dues.length === 0 ? null : Math.min(...dues)
 }
