@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Minutes long each: begun last, one of them would run alone while the other core has nothing to do. */
@@ -23,24 +23,25 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Two projects: what runs in the Worker is tested inside workerd, the command and the sandbox in Node. */
+/** What holds no state and touches no storage: its files share a worker each core, which is half of their time. */
+const PURE = ['schemas/**/*.test.ts', 'worker/{rules,method,crm}/**/*.test.ts']
+
+const inWorkerd = (name: string, include: string[], more: object): TestProjectInlineConfiguration => ({
+  // a test may look at all of the model
+  define: { LADDER_WORKER: 'undefined' },
+  plugins: [cloudflareTest({ wrangler: { configPath: `${import.meta.dirname}/../wrangler.toml` } })],
+  test: { name, testTimeout: 20_000, root: import.meta.dirname + '/..', include, ...more },
+})
+
+/** Three projects: what runs in the Worker is tested inside workerd, its pure core apart, the command and the sandbox in Node. */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     // a worker a core: files wait for children of theirs half of the time
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
-      {
-        // a test may look at all of the model
-        define: { LADDER_WORKER: 'undefined' },
-        plugins: [cloudflareTest({ wrangler: { configPath: `${import.meta.dirname}/../wrangler.toml` } })],
-        test: {
-          name: 'workerd',
-          testTimeout: 20_000,
-          root: import.meta.dirname + '/..',
-          include: ['worker/**/*.test.ts', 'schemas/**/*.test.ts', 'test/property/**/*.worker.test.ts'],
-        },
-      },
+      inWorkerd('workerd', ['worker/**/*.test.ts', 'test/property/**/*.worker.test.ts'], { exclude: PURE }),
+      inWorkerd('pure', PURE, { isolate: false }),
       {
         test: {
           name: 'node',
