@@ -2,10 +2,11 @@ import { Hono } from 'hono/tiny'
 import type { Env } from '../shell/env.ts'
 import { api } from './api.ts'
 import { setupFault } from './auth.ts'
+import { signInRoutes } from './oidc/routes.ts'
 import { ops } from './ops.ts'
 import { pages } from './pages.ts'
 
-/** All that people and their programs ask Ladder: the health check, the figures of operations, the API, the console's pages. */
+/** All that people and their programs ask Ladder: the health check, the figures of operations, the API, signing in, the console's pages. */
 export const consoleApp = (): Hono<{ Bindings: Env }> => {
   const app = new Hono<{ Bindings: Env }>()
   app.route('/', ops())
@@ -15,6 +16,7 @@ export const consoleApp = (): Hono<{ Bindings: Env }> => {
     return fault ? context.json({ error: 'setup', message: fault }, 503) : next()
   })
   app.route('/api/v1', api())
+  app.route('/', signInRoutes())
   app.route('/', pages())
   app.notFound((context) => context.json({ error: 'not-found', message: 'no such address' }, 404))
   app.onError((error, context) => {

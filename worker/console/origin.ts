@@ -30,6 +30,10 @@ export const isOwnPage = (request: Request, env: Pick<Env, 'LADDER_PUBLIC_URL'>)
 export const isSecure = (request: Request, env: Pick<Env, 'LADDER_PUBLIC_URL'>): boolean =>
   (ownOrigin(request, env) ?? originsOf(request, env).findLast(sameHost(request)) ?? request.url).startsWith('https:')
 
+/** The address under which people reach Ladder: the public one where it is told. */
+export const publicOrigin = (request: Request, env: Pick<Env, 'LADDER_PUBLIC_URL'>): string =>
+  originsOf(request, env).at(-1) ?? ''
+
 const sameHost =
   ({ url }: Request) =>
   (origin: string): boolean =>

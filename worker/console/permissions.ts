@@ -54,6 +54,9 @@ export const PERMISSIONS: readonly Permission[] = [
   read('/access/users'),
   change('PUT', '/access/users/:who', 'access.grant'),
   change('DELETE', '/access/users/:who', 'access.revoke'),
+  read('/access/provider'),
+  change('PUT', '/access/provider', 'access.provider'),
+  change('DELETE', '/access/provider', 'access.provider-removed'),
   read('/access/audit'),
 
   readOwn('/accounts'),

@@ -1,8 +1,10 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../shell/env.ts'
 import { Sql } from '../../shell/sql.ts'
+import { Asked, type AskedRefusal } from './asked.ts'
 import { Audit, type AuditRow, type Deed } from './audit.ts'
 import { type Known, People, type Person } from './people.ts'
+import { type KeptProvider, ProviderStore } from './provider.ts'
 import type { Who } from './roles.ts'
 import { migrations } from './schema.ts'
 import { type Session, Sessions } from './sessions.ts'
@@ -22,6 +24,10 @@ export type Begun =
   | { ok: false; why: 'token' | 'no-grant' }
   | { ok: false; why: 'wait'; wait: number }
 
+/** A sign-in that was asked for and goes on to `path`, or why not; `wait` in seconds. */
+export type TakenSignIn =
+  { ok: true; path: string } | { ok: false; why: AskedRefusal } | { ok: false; why: 'wait'; wait: number }
+
 const SETUP_NAME = 'setup link'
 
 /** Who may use Ladder's console: grants, sessions, sign-in links, the provider, and who did what. One an installation. */
@@ -31,6 +37,8 @@ export class Access extends DurableObject<Env> {
   readonly #links: SetupLinks
   readonly #tries: Tries
   readonly #audit: Audit
+  readonly #asked: Asked
+  readonly #provider: ProviderStore
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -40,11 +48,13 @@ export class Access extends DurableObject<Env> {
     this.#links = new SetupLinks(sql)
     this.#tries = new Tries(sql)
     this.#audit = new Audit(sql)
+    this.#asked = new Asked(sql)
+    this.#provider = new ProviderStore(sql)
   }
 
   /** What a page may know before anybody is signed in. */
   async ways(now: number): Promise<{ oidc: boolean; setup: boolean }> {
-    return { oidc: false, setup: this.#links.isOpen(now) }
+    return { oidc: this.#provider.get() !== null, setup: this.#links.isOpen(now) }
   }
 
   async makeLink(now: number): Promise<{ token: string; until: number }> {
@@ -63,6 +73,38 @@ export class Access extends DurableObject<Env> {
     const id = await this.#sessions.begin(session, now)
     this.#audit.add({ actor: SETUP_NAME, what: 'session.begin', account: '', detail: { by: 'setup' } }, now, 200)
     return { ok: true, id, who: ofLink() }
+  }
+
+  async provider(): Promise<KeptProvider | null> {
+    return this.#provider.get()
+  }
+
+  /** Sets the provider, or takes it away (null). Whom another one has signed in is signed out. */
+  async setProvider(kept: KeptProvider | null): Promise<void> {
+    const before = this.#provider.get()
+    if (kept) this.#provider.set(kept)
+    else this.#provider.clear()
+    if (before && before.settings.issuer !== kept?.settings.issuer) this.#sessions.endAllOf('oidc')
+  }
+
+  /** The state of a sign-in that the provider is asked for, in a browser (the hash of its secret). */
+  async askSignIn(browser: string, path: string, now: number): Promise<string> {
+    return this.#asked.ask(browser, path, now)
+  }
+
+  /** Takes the provider's answer to a state, once, in the browser that asked. */
+  async takeSignIn(state: string, browser: string, address: string, now: number): Promise<TakenSignIn> {
+    const wait = this.#tries.wait('callback', address, now)
+    if (wait > 0) return { ok: false, why: 'wait', wait }
+    const taken = await this.#asked.take(state, browser, now)
+    if (!taken.ok) this.#tries.count('callback', address, now)
+    return taken
+  }
+
+  /** Notes that the provider's answer was no good. */
+  async failedSignIn(message: string, address: string, now: number): Promise<void> {
+    this.#tries.count('callback', address, now)
+    this.#audit.add({ actor: '', what: 'session.refused', account: '', detail: { message } }, now, 502)
   }
 
   /** Begins a session of somebody whom the provider knows, if there is a grant. */

@@ -3,7 +3,7 @@ import type { Grant, Role } from './roles.ts'
 
 /** Somebody with a grant. */
 export interface Person extends Grant {
-  /** An e-mail address in small letters, or the subject by which a provider knows the person. */
+  /** An e-mail address in small letters, or `sub:` and the subject by which a provider knows the person. */
   who: string
   kind: 'email' | 'subject'
   /** The provider of a subject; '' for an address. */
@@ -55,7 +55,7 @@ export class People {
     const row = this.#sql.one<Row>(
       `SELECT * FROM person WHERE (kind = 'subject' AND who = ?1 AND issuer = ?2) OR (kind = 'email' AND who = ?3 AND ?3 != '')
        ORDER BY kind = 'email' LIMIT 1`,
-      subject,
+      `sub:${subject}`,
       issuer,
       email,
     )

@@ -1,8 +1,13 @@
 import type { Sql } from '../../shell/sql.ts'
 
 const WINDOW_MS = 15 * 60_000
-/** Tries from one address, and from all together: where an address can be made up, the second one holds. */
-const MOST = { address: 10, all: 100 }
+/** Tries that fail, from one address and from all together: where an address can be made up, the second one holds. */
+const MOST = {
+  setup: { address: 10, all: 100 },
+  // a whole bank may come from one address
+  callback: { address: 50, all: 500 },
+}
+type Kind = keyof typeof MOST
 
 /** Counts tries to sign in, by kind and address, in windows of a quarter of an hour. */
 export class Tries {
@@ -13,12 +18,12 @@ export class Tries {
   }
 
   /** How many seconds to wait; 0 when one may try. */
-  wait(kind: string, address: string, now: number): number {
-    return Math.max(this.#left(`${kind}/${address}`, MOST.address, now), this.#left(kind, MOST.all, now))
+  wait(kind: Kind, address: string, now: number): number {
+    return Math.max(this.#left(`${kind}/${address}`, MOST[kind].address, now), this.#left(kind, MOST[kind].all, now))
   }
 
   /** Counts a try. */
-  count(kind: string, address: string, now: number): void {
+  count(kind: Kind, address: string, now: number): void {
     this.#sql.run('DELETE FROM try WHERE since <= ?', now - WINDOW_MS)
     for (const name of [`${kind}/${address}`, kind])
       this.#sql.run(
