@@ -11,6 +11,10 @@ const brief = (value: unknown): string => {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text
 }
 
+/** Says that not all are shown, where more wait than an answer of names holds. */
+export const cutNote = (shown: unknown, total: unknown): string[] =>
+  rows(shown).length < Number(total) ? [`only the first ${rows(shown).length}:`] : []
+
 const sayEvents: Say = ({ events }) =>
   rows(events)
     .map(

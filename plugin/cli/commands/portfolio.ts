@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type AdminOptions, withAdminOptions } from '../admin.ts'
-import { run } from './activity.ts'
+import { cutNote, run } from './activity.ts'
 
 /** `ladder portfolio split|who`: the real 80/20 (TIER-8020), and who stands behind the allocation table (TIER-ALLOC). */
 export const registerPortfolio = (program: Command): void => {
@@ -30,6 +30,7 @@ export const registerPortfolio = (program: Command): void => {
         ({ rows, total }) =>
           [
             `${String(total)} customers`,
+            ...cutNote(rows, total),
             ...(rows as Record<string, string>[]).map(
               (row) => `  ${row.branch || '-'}  ${row.rm || '-'}  ${row.name || row.ref}`,
             ),

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { type AdminOptions, withAdminOptions } from '../admin.ts'
-import { run } from './activity.ts'
+import { cutNote, run } from './activity.ts'
 
 interface Row {
   ref: string
@@ -24,6 +24,7 @@ const sayRuns = ({ runs }: Record<string, unknown>): string =>
 const sayProposals = ({ rows, total }: Record<string, unknown>): string =>
   [
     `${String(total)} proposals wait`,
+    ...cutNote(rows, total),
     ...(rows as Row[]).map((one) => `  ${one.name || one.ref}: ${one.from ?? '-'} → ${one.to} from ${one.effectiveOn}`),
   ].join('\n')
 

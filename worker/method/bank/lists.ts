@@ -4,10 +4,9 @@ import { addDays } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
 import { giveWeeklyPack } from '../documents/weekly.ts'
 import type { Draft } from '../draft.ts'
-import { isCalls } from '../gather/weekly.ts'
+import { isCalls, mostEach } from '../gather/weekly.ts'
 import type { Row } from '../measures/report.ts'
 import { figureShown } from '../measures/words.ts'
-import { branchOfUser } from '../org/branch.ts'
 import { actingFor, holderFor } from '../org/index.ts'
 import { openTask } from '../tasks.ts'
 import { say } from '../tiers/text.ts'
@@ -22,10 +21,10 @@ export const handOut = (draft: Draft, { params, rows: all }: Gathered): void => 
   const [branch, monday] = [String(params['branch']), String(params['week'])]
   const rows = all.filter((row) => row['kind'] !== FIGURE && !isCalls(row))
   const calls = new Map(all.filter(isCalls).map((row) => [String(row['rm']), row]))
-  const callers = [...calls.keys()].filter((rm) => (branchOfUser(ctx, rm) ?? '') === branch)
   const figuresOf = (rm: string): GatheredRow[] => all.filter((row) => row['kind'] === FIGURE && row['rm'] === rm)
   const name = branchName(ctx, branch)
-  for (const rm of new Set([...rows.map((row) => String(row['rm'])), ...callers])) {
+  const most = mostEach(rows, ctx.playbook.source.weekly.most)
+  for (const rm of new Set([...rows.map((row) => String(row['rm'])), ...calls.keys()])) {
     if (rm === '') continue
     const own = rows.filter((row) => row['rm'] === rm)
     give(draft, {
@@ -35,6 +34,7 @@ export const handOut = (draft: Draft, { params, rows: all }: Gathered): void => 
       ...{
         branch,
         monday,
+        most,
         first: callsLine(ctx, branch, monday, calls.get(rm)),
         lines: own,
         meeting: own,
@@ -48,7 +48,7 @@ export const handOut = (draft: Draft, { params, rows: all }: Gathered): void => 
     key: listKey(branch, monday, 'president'),
     title: say(ctx, `Follow-up list, week of ${monday}`, `每周跟进清单（${monday} 周）`),
     scope: name,
-    ...{ branch, monday, first: [], lines: rows.filter(isPressing), meeting: rows, figures: figuresOf('') },
+    ...{ branch, monday, most, first: [], lines: rows.filter(isPressing), meeting: rows, figures: figuresOf('') },
     role: 'SUB_BRANCH_PRESIDENT',
     assignee: holderFor(ctx, 'SUB_BRANCH_PRESIDENT', { branch: branch || null, object: 'company', tier: null }),
   })
@@ -60,6 +60,8 @@ interface List {
   scope: string
   branch: string
   monday: string
+  /** Matters of each RM at the most. */
+  most: number
   /** What the task says, and before it. */
   first: string[]
   lines: GatheredRow[]
@@ -78,7 +80,7 @@ const branchName = ({ playbook }: Context, branch: string): string => {
 }
 
 const give = (draft: Draft, list: List): void => {
-  const { key, title, branch, monday, first, lines, role, assignee } = list
+  const { key, title, branch, monday, most, first, lines, role, assignee } = list
   if (lines.length + first.length === 0) return
   const { playbook, now } = draft.ctx
   const { calendar } = playbook.branches.get(branch) ?? playbook
@@ -86,7 +88,7 @@ const give = (draft: Draft, list: List): void => {
     key,
     kind: 'WEEK',
     title,
-    body: [...first, ...lines.map(lineOf), ...cutNote(draft.ctx, lines)].join('\n'),
+    body: [...first, ...lines.map(lineOf), ...cutNote(draft.ctx, lines, most)].join('\n'),
     due: new Date(calendar.closing(calendar.dateOf(now))).toISOString(),
     role,
     assignee,
@@ -131,9 +133,7 @@ const callsLine = (ctx: Context, branch: string, monday: string, row: GatheredRo
 
 const lineOf = ({ name, tier, text }: GatheredRow): string => `- ${String(name)}（${String(tier)}）：${String(text)}`
 
-const cutNote = (ctx: Context, rows: GatheredRow[]): string[] => {
-  const { most } = ctx.playbook.source.weekly
-  return rows.length < most
+const cutNote = (ctx: Context, rows: GatheredRow[], most: number): string[] =>
+  rows.length < most
     ? []
     : [say(ctx, `Only the first ${most} of each RM are shown.`, `每位客户经理只列前 ${most} 条。`)]
-}

@@ -1,4 +1,4 @@
-import type { Gathered, RatingRun } from '../../../schemas/events/index.ts'
+import type { Fields, Gathered, RatingRun } from '../../../schemas/events/index.ts'
 import { BANK, ladderKey } from '../../../schemas/events/keys.ts'
 import type { Scheme } from '../../../schemas/playbook/index.ts'
 import type { Context } from '../context.ts'
@@ -65,19 +65,31 @@ const start = (draft: Draft, scheme: Scheme, wished: string | null): void => {
   const run: BankRun = { scheme: scheme.id, startedOn: today, effectiveOn, status: 'ASKED', answers: 0, leaving: 0 }
   runs[id] = run
   if (!scheme.run?.exit) return tell(draft, id, run, null)
-  const question = ladderKey(BANK, 'rerate', id)
-  draft.gather('negatives', question, { scheme: scheme.id, run: id }, draft.why('TIER-RERATE'))
+  ask(draft, id, run, null, null)
 }
 
-/** All negative customers are known, who bring least first: the share that leaves ends with one of them. */
+/**
+ * Of all negative customers, who bring least first, the share that leaves ends with one of them. Where more leave than one
+ * answer holds, those who come after them are asked for, until that one is found.
+ */
 const leavers = (draft: Draft, { params, rows, total }: Gathered): void => {
   const id = String(params['run'])
   const run = draft.state.runs?.[id]
   if (run?.status !== 'ASKED') return
   const percent = schemeOf(draft, run)?.run?.exit?.percent ?? 0
-  run.leaving = Math.min(Math.floor((total * percent) / 100), rows.length)
-  const last = rows[run.leaving - 1]
-  tell(draft, id, run, last ? { contribution: Number(last['contribution']), ref: last.ref } : null)
+  const left = typeof params['left'] === 'number' ? params['left'] : (run.leaving = Math.floor((total * percent) / 100))
+  const last = rows[Math.min(left, rows.length) - 1]
+  const exit = last ? { contribution: Number(last['contribution']), ref: last.ref } : null
+  if (exit && left > rows.length && total > rows.length) return ask(draft, id, run, exit, left - rows.length)
+  // fewer than before: somebody brings more meanwhile
+  const { beyond = null, beyondRef } = params
+  tell(draft, id, run, exit ?? (beyond === null ? null : { contribution: Number(beyond), ref: String(beyondRef) }))
+}
+
+const ask = (draft: Draft, id: string, run: BankRun, beyond: RatingRun['exit'], left: number | null): void => {
+  const next: Fields = beyond ? { beyond: beyond.contribution, beyondRef: beyond.ref, left } : {}
+  const question = ladderKey(BANK, 'rerate', id, ...(beyond ? [String(left)] : []))
+  draft.gather('negatives', question, { scheme: run.scheme, run: id, ...next }, draft.why('TIER-RERATE'))
 }
 
 const schemeOf = ({ ctx }: Draft, { scheme }: BankRun): Scheme | undefined =>

@@ -12,6 +12,7 @@ import type { Gatherer } from './index.ts'
  * customers were invited before. One row a code: `fits`, `invited`, `came`, `products`, `balance` (fen).
  */
 export const audience: Gatherer = {
+  whole: true,
   rows(state, ctx, { rules, results }) {
     const customer = audienceContext(state, ctx)
     const rows: GatheredRow[] = []

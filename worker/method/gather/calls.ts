@@ -3,6 +3,7 @@ import type { Gatherer } from './index.ts'
 
 /** Calls by who made them and day, from `from` to `to` (ISO dates, both included): how many, and how many a success (DEV-ACT). */
 export const calls: Gatherer = {
+  whole: true,
   everybody: true,
   rows: ({ calls: all = {} }, _ctx, { from, to }) =>
     Object.entries(all).flatMap(([rm, days]) =>

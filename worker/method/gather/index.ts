@@ -19,6 +19,8 @@ import { weekly } from './weekly.ts'
 export interface Gatherer {
   /** Asked of subjects without a customer too. */
   everybody?: boolean
+  /** Its own `join` keeps an answer small: figures that are added up, or so many rows of each RM. */
+  whole?: boolean
   /** The rows of one customer; none when the question passes it by. */
   rows(state: SubjectState, ctx: Context, params: Fields): GatheredRow[]
   /** In order, the most important first, and no more than an answer should hold. */
@@ -44,7 +46,7 @@ export interface Answer {
   total: number
 }
 
-/** More rows than that are never kept, whatever a gatherer says: an answer is one row of a database. */
+/** More rows than that aren't kept of customers by name: an answer is one row of a database. `total` counts them all. */
 const MOST_ROWS = 5000
 
 /** Adds what a slice of customers answers to what is known already; an unknown query gets no rows. */
@@ -65,6 +67,7 @@ export const gatherFrom = (
 
 /** Two answers to the same question as one. */
 export const joinAnswers = (query: string, params: Fields, a: Answer, b: Answer): Answer => {
-  const rows = gatherers[query]?.join([...a.rows, ...b.rows], params) ?? []
-  return { rows: rows.slice(0, MOST_ROWS), total: a.total + b.total }
+  const gatherer = gatherers[query]
+  const rows = gatherer?.join([...a.rows, ...b.rows], params) ?? []
+  return { rows: gatherer?.whole ? rows : rows.slice(0, MOST_ROWS), total: a.total + b.total }
 }

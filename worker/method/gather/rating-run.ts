@@ -13,7 +13,8 @@ const schemeIn = (state: SubjectState, ctx: Context, id: unknown) =>
 
 /**
  * Customers that the table gives the tier from which a share leaves, who bring least first (TIER-RERATE). Those who are to be
- * let go already don't count. `params`: scheme.
+ * let go already don't count. `params`: scheme; `beyond` and `beyondRef`: only those who come after that one, where more leave
+ * than one answer holds.
  */
 export const negatives: Gatherer = {
   rows(state, ctx, params) {
@@ -21,7 +22,11 @@ export const negatives: Gatherer = {
     const exit = scheme?.source.run?.exit
     if (!scheme || !exit || seenStanding(state, scheme)?.rating?.tier === exit.to) return []
     if (rateNow(state, ctx, scheme)?.tier !== exit.from) return []
-    return [{ ref: state.ref, contribution: contributionOf(state) ?? 0 }]
+    const contribution = contributionOf(state) ?? 0
+    const { beyond = null, beyondRef } = params
+    const isBefore =
+      beyond !== null && (contribution < Number(beyond) || (contribution === beyond && state.ref <= String(beyondRef)))
+    return isBefore ? [] : [{ ref: state.ref, contribution }]
   },
   join: (rows) =>
     rows.toSorted(

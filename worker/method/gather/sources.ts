@@ -3,6 +3,7 @@ import type { Gatherer } from './index.ts'
 
 /** Developments by how the target was found and the stage that they stand in; how many of them are won (DEV-SRC). */
 export const sources: Gatherer = {
+  whole: true,
   everybody: true,
   rows: ({ developments, records }) =>
     Object.entries(developments)

@@ -14,6 +14,7 @@ const bucketOf = (fen: number): number => (fen <= 0 ? -1 : Math.floor(Math.log(f
  * `params.of`: balance or contribution. Who has none that is known isn't counted.
  */
 export const split: Gatherer = {
+  whole: true,
   rows(state, _ctx, params) {
     if (!isLiving(state)) return []
     const fen = params['of'] === 'contribution' ? contributionOf(state) : (state.balances.at(-1)?.amount ?? null)

@@ -4,7 +4,7 @@ import { contactDue } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import { Draft } from '../draft.ts'
 import { isLiving } from '../escalations/raise.ts'
-import { branchIn } from '../org/index.ts'
+import { branchIn, branchOfUser } from '../org/branch.ts'
 import type { SubjectState } from '../state.ts'
 import { ownerOf } from '../tasks.ts'
 import { customerName, say, tierName } from '../tiers/text.ts'
@@ -21,8 +21,11 @@ type Kind = (typeof KINDS)[number]
  * where there is none), with the RM in charge; and the calls of the week before of every RM.
  */
 export const weekly: Gatherer = {
+  whole: true,
   rows(state, ctx, params) {
-    const made = callRows(state, String(params['week']))
+    const made = callRows(state, String(params['week'])).filter(
+      ({ rm }) => (branchOfUser(ctx, String(rm)) ?? '') === params['branch'],
+    )
     if (!isLiving(state) || (branchIn(state, ctx) ?? '') !== params['branch']) return made
     const until = String(params['until'])
     const matters = [...escalations(state), ...contact(state, ctx, until), ...stages(state, ctx, until)]
@@ -83,8 +86,16 @@ const byPressure = (a: GatheredRow, b: GatheredRow): number =>
   String(a['on']).localeCompare(String(b['on'])) ||
   a.ref.localeCompare(b.ref)
 
+/** Matters of one branch that an answer holds: with very many RMs each gets fewer than `most`. */
+const ROOM = 5000
+
+/** How many matters each RM's list holds at the most. */
+export const mostEach = (rows: readonly GatheredRow[], most: number): number =>
+  Math.min(most, Math.max(1, Math.floor(ROOM / new Set(rows.map(({ rm }) => rm)).size)))
+
 /** At most so many of each RM, the most pressing ones. */
-const cut = (rows: GatheredRow[], most: number): GatheredRow[] => {
+const cut = (rows: GatheredRow[], wished: number): GatheredRow[] => {
+  const most = mostEach(rows, wished)
   const kept: GatheredRow[] = []
   const counts = new Map<string, number>()
   for (const row of rows) {

@@ -23,7 +23,9 @@ export const wide = (draft: Draft): void => {
   const record = draft.record('occasion', id)
   if (!record) return
   if (event.type === 'gathered') {
-    const fields = { touched: event.total, list: event.rows.map(({ text }) => String(text)).join('\n') }
+    const { total, rows } = event
+    const more = total > rows.length ? [say(ctx, `… only the first ${rows.length}`, `……仅列前 ${rows.length} 户`)] : []
+    const fields = { touched: total, list: [...rows.map(({ text }) => String(text)), ...more].join('\n') }
     return draft.update('occasion', id, fields, draft.why('ESC-OUTER'))
   }
   const { kind, rule, on, name, status } = record.fields
