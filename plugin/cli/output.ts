@@ -13,7 +13,7 @@ interface Stream {
 export interface Output {
   /** One result line for people. Nothing with `--json`. */
   line(text?: string): void
-  /** The current step, on a terminal only; the next one replaces it. */
+  /** The current step, on a terminal, where the next one replaces it; with `--json` to the process that started this one. */
   progress(text: string): void
   /** The one JSON object of the command. Nothing without `--json`. */
   result(value: unknown): void
@@ -48,7 +48,9 @@ export const createOutput = (options: OutputOptions = {}): Output => {
       stdout.write(`${clean(text)}\n`)
     },
     progress: (text) => {
-      if (stderr.isTTY && !json) stderr.write(`\r\u001b[K${clean(text).slice(0, 110)}`)
+      // whoever started this as a child hears it over the channel
+      if (json) process.send?.({ progress: clean(text) })
+      else if (stderr.isTTY) stderr.write(`\r\u001b[K${clean(text).slice(0, 110)}`)
     },
     result: (value) => {
       erase()

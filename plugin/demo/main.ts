@@ -40,7 +40,7 @@ const run = async (options: DemoOptions, folder: string, onWorld: (world: World)
   const isThere = options.keep && existsSync(join(folder, recordsFile(options.crm)))
   say(isThere ? '沿用上次数据 Taking up the last run' : '启动沙箱并安装 Starting the sandbox, installing Ladder')
   const start = isThere ? null : startOf(end, options.weeks)
-  const world = await startWorld({ ...options, folder, ports, start, staff: bank.staff, say })
+  const world = await startWorld({ ...options, folder, ports, start, staff: bank.staff, say, console: !options.once })
   onWorld(world)
   let played = null
   if (!isThere) {

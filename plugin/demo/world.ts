@@ -51,6 +51,8 @@ export interface WorldWish {
   start: number | null
   staff: Staff[]
   say: (line: string) => void
+  /** Somebody will look at it in a browser. */
+  console?: boolean
 }
 
 const UNHURRIED = { joinMs: 2_000, sweepMinutes: 15 }
@@ -59,12 +61,12 @@ const PLAYING = { callsPerMinute: 100_000, joinMs: 0, sweepMinutes: 1_440 }
 
 /** Starts both and, on a held clock, installs Ladder into the sandbox by the same steps as `ladder apply`. */
 export const startWorld = async (wish: WorldWish): Promise<World> => {
-  const { folder, ports, start, staff, say } = wish
+  const { folder, ports, start, staff, say, console: isForPeople = false } = wish
   let held = start
   // while it is held, the stand-in's clock goes on a little with each look, so that no two changes share a time
   const now = (): number => (held === null ? Date.now() : ++held)
   if (start !== null) rmSync(folder, { recursive: true, force: true })
-  const ladder = await startRuntime({ folder, port: ports.ladder, manualClock: true })
+  const ladder = await startRuntime({ folder, port: ports.ladder, manualClock: true, console: isForPeople })
   const crm = await startCrm(wish.crm, { folder, port: ports.sandbox, now, staff }, wish.carrier)
   const admin = new Admin(ladder.url, ladder.keys.adminToken)
   const worker = workerClient({ url: ladder.url, adminToken: ladder.keys.adminToken })

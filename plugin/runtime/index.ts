@@ -5,6 +5,8 @@ import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { bundleWorker, DOCUMENTS_MODULE, root, type Scripts } from './bundle.ts'
 import { workerdConfig } from './config.ts'
+import { consolePage } from './console.ts'
+import { startInstaller } from './installer.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { claimFolder, dropLock, writeLock } from './lock.ts'
 import { type Printer, startPrinter } from './printer.ts'
@@ -34,6 +36,8 @@ export interface RuntimeWish {
    * what is given. Nothing prints when left out.
    */
   printer?: true | Pick<Printer, 'url' | 'token'>
+  /** For people: the console's pages are built where they are missing or old, and the page can connect a CRM from here. */
+  console?: boolean
   /** The Worker, bundled already: for those who start it many times. Bundled anew when left out. */
   worker?: Scripts
   /** Lines that the runtime writes. */
@@ -101,6 +105,7 @@ export const startRuntime = async ({
   publicUrl = process.env.LADDER_PUBLIC_URL,
   hubspotApp = process.env as HubspotApp,
   printer,
+  console: isForPeople = false,
   worker,
   onLog,
 }: RuntimeWish): Promise<Runtime> => {
@@ -111,7 +116,7 @@ export const startRuntime = async ({
   const lock = join(home, 'lock')
   await claimFolder(lock, config)
   const keys = keysOf(home)
-  const scripts = worker ?? (await bundleWorker())
+  const [scripts] = await Promise.all([worker ?? bundleWorker(), isForPeople ? consolePage() : undefined])
   writeFileSync(join(home, 'ladder.js'), scripts.main)
   writeFileSync(join(home, 'documents.js'), scripts.documents)
   const modules: [string, string][] = [
@@ -127,6 +132,9 @@ export const startRuntime = async ({
     : printer
       ? given(process.env, ['LADDER_PRINTER_URL', 'LADDER_PRINTER_TOKEN'])
       : {}
+  const installer = isForPeople
+    ? await startInstaller({ url: publicUrl ?? url, adminToken: keys.adminToken })
+    : undefined
   const environment: Record<string, string> = {
     LADDER_MASTER_KEY: keys.masterKey,
     LADDER_ADMIN_TOKEN: keys.adminToken,
@@ -134,6 +142,7 @@ export const startRuntime = async ({
     ...(manualClock ? { LADDER_CLOCK: 'manual' } : {}),
     ...given(hubspotApp, HUBSPOT_APP),
     ...printing,
+    ...(installer ? { LADDER_INSTALLER_URL: installer.url, LADDER_INSTALLER_TOKEN: installer.token } : {}),
   }
   const variables = Object.keys(environment)
   writeFileSync(config, workerdConfig({ modules, pages: pagesFolder(), data, port: usedPort, variables }))
@@ -151,6 +160,7 @@ export const startRuntime = async ({
     child.once('exit', () => {
       dropLock(lock)
       void own?.stop()
+      installer?.stop()
       done()
     }),
   )

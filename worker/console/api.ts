@@ -10,6 +10,7 @@ import { scopeOf } from './access/roles.ts'
 import { campaignsApi } from './campaigns.ts'
 import { documentsApi } from './documents.ts'
 import { type ConsoleEnv, guard } from './guard.ts'
+import { installApi } from './install.ts'
 import { oauthApi } from './oauth.ts'
 import { bad, type Call, jsonOf, read } from './read.ts'
 import { ratingRunsApi } from './rating-runs.ts'
@@ -85,6 +86,7 @@ export const api = (): Hono<ConsoleEnv> => {
   app.route('/session', sessionApi())
   app.route('/access', accessApi())
   app.route('/oauth', oauthApi())
+  app.route('/install', installApi())
 
   app.get('/accounts', async (context) => {
     const { accounts } = context.get('who')

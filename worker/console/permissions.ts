@@ -18,6 +18,8 @@ const READERS: readonly Role[] = ['ADMIN', 'AUDITOR']
 const EVERYBODY: readonly Role[] = ['ADMIN', 'AUDITOR', 'MANAGER', 'RM']
 
 const read = (path: string): Permission => ({ method: 'GET', path, who: READERS, scope: 'all' })
+/** Reading that is part of a change. */
+const readAdmin = (path: string): Permission => ({ method: 'GET', path, who: ADMIN, scope: 'all' })
 /** Reading that is narrowed: open to those who see a part alone. */
 const readOwn = (path: string): Permission => ({ method: 'GET', path, who: EVERYBODY, scope: 'own' })
 /** Nothing is changed by it, though it is a POST: what is asked doesn't fit into an address. */
@@ -62,6 +64,12 @@ export const PERMISSIONS: readonly Permission[] = [
   readOwn('/accounts'),
   byToken('PUT', '/clock'),
   change('POST', '/oauth/hubspot', 'hubspot.ask-consent'),
+
+  readAdmin('/install'),
+  readAdmin('/install/jobs'),
+  change('POST', '/install/jobs', 'install.run'),
+  readAdmin('/install/jobs/:job'),
+  change('DELETE', '/install/jobs/:job', 'install.stop'),
 
   change('PUT', ACCOUNT, 'account.connect'),
   change('DELETE', ACCOUNT, 'account.disconnect'),

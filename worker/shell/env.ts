@@ -42,4 +42,8 @@ export interface Env {
   LADDER_PRINTER_URL?: string
   /** Bearer token of the printer. */
   LADDER_PRINTER_TOKEN?: string
+  /** Where the installer is asked to connect a CRM; only on the machine itself: `ladder serve` sets it. */
+  LADDER_INSTALLER_URL?: string
+  /** Bearer token of the installer. */
+  LADDER_INSTALLER_TOKEN?: string
 }

@@ -22,6 +22,7 @@ export const registerServe = (program: Command): void => {
         folder: options.data,
         port,
         printer: true,
+        console: true,
         onLog: (line) => process.stderr.write(`${line}\n`),
       }).catch((error: unknown) => (error instanceof Error ? error.message : 'the runtime could not be started'))
       if (typeof runtime === 'string') {
