@@ -160,6 +160,8 @@ export interface OpenedCampaign {
   begunAt?: string
   /** Its news is over: nothing goes out any more. */
   stale?: boolean
+  /** Of news: until when guests are asked, ISO instant; of all else until the day itself. */
+  until?: string
   /** Codes of the saved audiences that its rule calls. */
   calls?: string[]
   /** Work for each guest, as the template had it when the campaign was opened. */

@@ -4,7 +4,7 @@ import { same, type Draft } from '../draft.ts'
 import { hashOf } from '../playbook/hash.ts'
 import { say } from '../tiers/text.ts'
 import { keepList, refsOf } from './list.ts'
-import { news } from './news.ts'
+import { news, newsUntil } from './news.ts'
 import { phases } from './phases.ts'
 import { figures } from './results.ts'
 import { nextMeeting } from './series.ts'
@@ -59,6 +59,7 @@ const open = (draft: Draft, record: RecordSnapshot, guests: RecordSnapshot[]): O
   const fresh = known ?? begin(draft, code)
   if (!fresh) return undefined
   const stale = news(draft, record, fresh)
+  const until = newsUntil(state, ctx, fresh)
   const opened: OpenedCampaign = {
     ...fresh,
     name,
@@ -66,6 +67,7 @@ const open = (draft: Draft, record: RecordSnapshot, guests: RecordSnapshot[]): O
     cancelled: record.deleted || fields['status'] === 'CANCELLED',
     guests: [...new Set([...fresh.guests, ...byHand])].sort(),
     ...(stale ? { stale } : {}),
+    ...(until === null ? {} : { until: new Date(until).toISOString() }),
   }
   if (hasGuests(draft, record)) opened.list = [...keepList(draft, record, opened, guests)].sort()
   if (known && same(known, opened)) return known

@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts'
 import { customerName, say } from '../tiers/text.ts'
 import { audienceContext } from './audience.ts'
 import { mayInvite } from './consent.ts'
+import { isOver } from './list.ts'
 import { friendOf } from './referral.ts'
 import { dueOf, keepWork } from './timeline.ts'
 import { won } from './won.ts'
@@ -24,7 +25,7 @@ const follow = (draft: Draft, opened: OpenedCampaign): void => {
   const seats = Object.values(state.records['participation'] ?? {}).filter(
     ({ fields }) => fields['campaign'] === opened.id || fields['ladderKey'] === placeKey(draft, opened),
   )
-  const over = ctx.now >= Date.parse(opened.heldOn)
+  const over = isOver(opened, ctx.now)
   const named = opened.guests.includes(state.ref)
   const listed = opened.list?.includes(state.ref) === true
   const launched = (): boolean => state.launched[opened.id] !== undefined

@@ -19,7 +19,7 @@ export const keepList = (
   const byHand = new Set(opened.guests)
   for (const { fields } of guests) for (const ref of refsOf(fields)) if (!byHand.has(ref)) add(list, ref)
   if (event.type === 'gathered' && event.query === 'guests') list.reserve = event.rows.map(waiting)
-  if (ctx.now >= Date.parse(opened.heldOn) || opened.cancelled) return list.chosen
+  if (isOver(opened, ctx.now) || opened.cancelled) return list.chosen
   const declined = guests.filter(({ fields }) => fields['invite'] === 'DECLINED').length
   const seats = seatsOf(list, record)
   let free = seats - (new Set([...list.chosen, ...byHand]).size - declined)
@@ -35,16 +35,20 @@ export const keepList = (
   return list.chosen
 }
 
+/** Whether nobody is asked any more: the day itself is there, or news is none any more (CAMP-EVT). */
+export const isOver = ({ heldOn, until = heldOn }: OpenedCampaign, now: number): boolean => now >= Date.parse(until)
+
 /** Seats of a campaign: as its record says, else as its template did. */
 export const seatsOf = ({ size }: GuestList, { fields }: RecordSnapshot): number =>
   typeof fields['size'] === 'number' ? fields['size'] : (size ?? 0)
 
-/** Customers are asked once a working day, and not at all on the day itself. */
+/** Customers are asked once a working day, and not at all on the day itself, unless it is news. */
 const ask = (draft: Draft, opened: OpenedCampaign, seats: number): void => {
   const { state, ctx } = draft
   const today = ctx.playbook.calendar.dateOf(ctx.now)
   const { list } = state
-  if (!list || list.askedOn === today || today >= ctx.playbook.calendar.dateOf(Date.parse(opened.heldOn))) return
+  const isDay = opened.until === undefined && today >= ctx.playbook.calendar.dateOf(Date.parse(opened.heldOn))
+  if (!list || list.askedOn === today || isDay) return
   list.askedOn = today
   const { id, subject, audience } = opened
   const series = draft.record('campaign', id)?.fields['series'] ?? null

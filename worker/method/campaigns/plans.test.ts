@@ -22,6 +22,19 @@ describe('news', () => {
     expect(record(lab)['notice']).toBe('')
   })
 
+  it('CAMP-EVT: of this very moment, it goes to guests while it is news, and to nobody afterwards', () => {
+    const lab = salon('CAMP-EVT', { imageChecked: true, heldOn: '2026-03-02T01:30:00.000Z' })
+    const told = broadcasts(answer(lab, 'p1')).at(-1)?.campaign
+    expect(told).toMatchObject({ list: ['person:p1'], until: new Date(lab.instant('2026-03-04 12:00')).toISOString() })
+    const [guest, late] = [person(80_000), person(80_000)]
+    if (!told) throw new Error('nobody was told')
+    tell(guest, told)
+    expect(guest.upserts('participation')).toHaveLength(1)
+    late.now = lab.instant('2026-03-04 13:00')
+    tell(late, told)
+    expect(late.upserts('participation')).toEqual([])
+  })
+
   it('CAMP-EVT: not checked while it is news, it is cancelled and all work closed', () => {
     const lab = salon('CAMP-EVT')
     // 16 working hours of seven a day
