@@ -73,6 +73,8 @@ describe('the developer project', () => {
       'ladder_action_pause',
       'ladder_action_snooze',
       'ladder_action_reassign',
+      'ladder_action_log_contact',
+      'ladder_action_tick',
       'ladder_action_note_occasion',
       'ladder_action_close_occasion',
       'ladder_action_note_event',

@@ -9,13 +9,17 @@ const id = z.union([
   z.string().check(z.minLength(1), z.maxLength(200)),
   z.pipe(z.int().check(z.nonnegative()), z.transform(String)),
 ])
+export const recordSchema = z.looseObject({
+  objectId: id,
+  objectType: z.string().check(z.minLength(1), z.maxLength(200)),
+})
 const values = z.record(z.string(), z.unknown())
 
 export const actionCallSchema = z.looseObject({
   /** The same for a call that is sent again: nothing is done twice. */
   callbackId: z.string().check(z.minLength(1), z.maxLength(300)),
   origin: z.optional(z.looseObject({ portalId: z.optional(z.int().check(z.positive())) })),
-  object: z.looseObject({ objectId: id, objectType: z.string().check(z.minLength(1), z.maxLength(200)) }),
+  object: recordSchema,
   inputFields: z.optional(values),
   fields: z.optional(values),
 })

@@ -45,3 +45,21 @@ export const visitPlan: ActionDef = {
     output('dateTime', 'plannedAt', 'Planned for', '计划时间'),
   ],
 }
+
+/** TIER-CONTACT: a contact that was had, now unless said otherwise. */
+export const logContact: ActionDef = {
+  name: 'log-contact',
+  label: { en: 'Log contact', zh: '登记联系' },
+  objects: ['company', 'person', 'development'],
+  needs: ['visit'],
+  inputs: [
+    input('select', 'form', 'Form', '形式', { options: visitOptions('form') }),
+    input('dateTime', 'heldAt', 'Held at', '联系时间'),
+    input('longText', 'record', 'Record', '记录'),
+  ],
+  outputs: [
+    ...commonOutputs,
+    output('text', 'visitId', 'Visit (record id)', '拜访记录编号'),
+    output('date', 'nextContactDue', 'Next contact due', '下次联系截止'),
+  ],
+}

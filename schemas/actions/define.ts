@@ -16,6 +16,8 @@ export const ACTIONS = [
   'snooze',
   'reassign',
   'visit-plan',
+  'log-contact',
+  'tick',
   'note-occasion',
   'close-occasion',
   'note-event',

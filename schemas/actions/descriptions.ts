@@ -43,6 +43,14 @@ export const descriptions: Record<ActionName, Label> = {
     en: 'Hands it to another user of the CRM; the allowance begins anew.',
     zh: '转派给另一 CRM 用户，时限重新计算。',
   },
+  'log-contact': {
+    en: 'Records a contact that was had: it counts against the contacts that the tier asks for.',
+    zh: '登记一次已完成的联系，计入等级要求的联系次数。',
+  },
+  tick: {
+    en: 'Ticks an item of a stage’s checklist, or takes the tick away again.',
+    zh: '勾选阶段事项为已完成，或取消勾选。',
+  },
   'note-occasion': {
     en: 'Notes something that matters to the customer: what follows from it becomes tasks of those who do it, and is escalated when it is late.',
     zh: '记录对客户有意义的事件：后续工作自动生成任务，逾期按规则升级。',

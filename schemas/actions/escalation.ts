@@ -30,6 +30,7 @@ export const raise: ActionDef = {
 }
 
 const cause = input('select', 'cause', 'Only of this cause', '仅限该原因', { options: escalationOptions('cause') })
+const one = input('text', 'escalation', 'Only this one (Ladder key)', '仅限该督办（Ladder 键）')
 const answered = [
   ...commonOutputs,
   output('integer', 'count', 'Escalations answered', '处理的督办数'),
@@ -43,7 +44,7 @@ export const acknowledge: ActionDef = {
   label: { en: 'Acknowledge escalation', zh: '确认督办' },
   objects,
   needs: [],
-  inputs: [cause],
+  inputs: [cause, one],
   outputs: answered,
 }
 
@@ -53,7 +54,7 @@ export const resolve: ActionDef = {
   label: { en: 'Resolve escalation', zh: '解决督办' },
   objects,
   needs: [],
-  inputs: [cause, input('longText', 'resolution', 'What was done', '处理结果')],
+  inputs: [cause, one, input('longText', 'resolution', 'What was done', '处理结果')],
   outputs: answered,
 }
 
@@ -65,7 +66,7 @@ export const pause: ActionDef = {
   label: { en: 'Pause escalation', zh: '暂停督办' },
   objects,
   needs: [],
-  inputs: [cause, until, input('text', 'reason', 'Reason', '原因', { required: true })],
+  inputs: [cause, one, until, input('text', 'reason', 'Reason', '原因', { required: true })],
   outputs: answered,
 }
 
@@ -75,7 +76,7 @@ export const snooze: ActionDef = {
   label: { en: 'Snooze escalation', zh: '稍后提醒督办' },
   objects,
   needs: [],
-  inputs: [cause, until],
+  inputs: [cause, one, until],
   outputs: answered,
 }
 
@@ -85,6 +86,6 @@ export const reassign: ActionDef = {
   label: { en: 'Reassign escalation', zh: '转派督办' },
   objects,
   needs: [],
-  inputs: [cause, input('text', 'to', 'To (e-mail address)', '转派给（邮箱）', { required: true })],
+  inputs: [cause, one, input('text', 'to', 'To (e-mail address)', '转派给（邮箱）', { required: true })],
   outputs: answered,
 }

@@ -1,7 +1,7 @@
 import { campaign } from './campaign.ts'
-import { rate, visitPlan } from './customer.ts'
+import { logContact, rate, visitPlan } from './customer.ts'
 import type { ActionDef, ActionName } from './define.ts'
-import { move } from './development.ts'
+import { move, tick } from './development.ts'
 import { acknowledge, pause, raise, reassign, resolve, snooze } from './escalation.ts'
 import { closeOccasion, noteEvent, noteOccasion } from './occasion.ts'
 
@@ -22,6 +22,8 @@ export const actions: readonly ActionDef[] = [
   pause,
   snooze,
   reassign,
+  logContact,
+  tick,
   noteOccasion,
   closeOccasion,
   noteEvent,

@@ -171,6 +171,89 @@ describe.each([
     expect(tasks.length).toBeGreaterThan(3)
   })
 
+  /** What a card on a record of HubSpot's shows and does. */
+  const card = (body: object, more: Partial<Parameters<HubspotSandbox['fetchAsCard']>[0]> = {}) => {
+    const url = `${PUBLIC}/cards/hubspot/bank`
+    return hubspot.fetchAsCard({ url, deliverTo: url.replace(PUBLIC, bank.ladder.url), body, ...more })
+  }
+  const onCompany = () => ({ objectType: '0-2', objectId: Number(company) })
+  const click = async (name: string, inputs: object, requestId: string, object?: object) => {
+    const { status, body } = await card({
+      object: onCompany(),
+      do: { name, requestId, inputs, ...(object ? { object } : {}) },
+    })
+    return { status, ...(body.outputFields as Outputs) }
+  }
+  interface Rows {
+    customer: Record<string, unknown>
+    developments: Record<string, unknown>[]
+    escalations: Record<string, unknown>[]
+    visits: Record<string, unknown>[]
+    participations: unknown[]
+  }
+  const shown = async (): Promise<Rows> => (await card({ object: onCompany() })).body.rows as Rows
+
+  it('a card shows the customer whole: tier, stage with what is missing, escalations, visits (TIER-CORP, DEV-A02)', async () => {
+    const rows = await shown()
+    expect(rows.customer).toMatchObject({ id: company, name: 'Acme Farm Produce', ladderTier: 'GOLD' })
+    expect(rows.customer.ladderTierWhy).toEqual(expect.stringContaining('TIER'))
+    expect(rows.developments).toMatchObject([{ id: development, stage: 'DEV_A02', missing: expect.any(String) }])
+    expect(rows.developments[0]?.missing).not.toBe('')
+    expect(rows.visits).toHaveLength(1)
+    const onDevelopment = { objectType: home('development'), objectId: development }
+    const type = carrier === 'custom' ? onDevelopment.objectType : '0-3'
+    const other = await card({ object: { ...onDevelopment, objectType: type } })
+    expect(other.body.rows).toMatchObject({ customer: { id: company }, developments: [{ id: development }] })
+  })
+
+  it('a card’s clicks are actions, once each: tick, contact, escalation (DEV-A02, TIER-CONTACT, ESC-LADDER)', async () => {
+    const type = carrier === 'custom' ? home('development') : '0-3'
+    const at = { objectType: type, objectId: development }
+    const ticked = await click('tick', { item: 'A02_ISSUED' }, 'tick-0001', at)
+    expect(ticked).toMatchObject({ status: 200, outcome: 'DONE' })
+    expect(await click('tick', { item: 'A02_ISSUED' }, 'tick-0001', at)).toEqual(ticked)
+    expect(await click('tick', { item: 'A02_ISSUED' }, 'tick-0002', at)).toMatchObject({ outcome: 'ALREADY' })
+    expect((await shown()).developments[0]?.checklistDone).toContain('A02_ISSUED')
+
+    const before = (await shown()).customer.ladderNextContactDue
+    await quiet(SECOND)
+    expect(await click('log-contact', { form: 'CALL', record: 'Wants payroll' }, 'contact-0001')).toMatchObject({
+      outcome: 'DONE',
+      visitId: expect.stringMatching(/^\d+$/),
+    })
+    const after = (await shown()).customer
+    expect(after.ladderLastContactOn).toBe('2026-09-07')
+    expect(String(after.ladderNextContactDue) >= String(before)).toBe(true)
+
+    await outputsOf('raise', ['COMPANY', company], { what: 'Second' }, 'ap-second')
+    const [open] = (await shown()).escalations
+    expect(open).toMatchObject({ cause: 'ESC_STALL', status: 'OPEN', level: 1, ladderRole: expect.any(String) })
+    const key = { escalation: String(open?.id) }
+    await quiet()
+    expect(await click('acknowledge', key, 'ack-0000001')).toMatchObject({ outcome: 'DONE', count: '1' })
+    expect((await shown()).escalations).toMatchObject([{ status: 'ACKNOWLEDGED' }])
+    expect(await click('resolve', { escalation: 'another' }, 'res-0000001')).toMatchObject({ outcome: 'ALREADY' })
+    expect(await click('resolve', key, 'res-0000002')).toMatchObject({ outcome: 'DONE', count: '1' })
+    expect((await shown()).escalations).toEqual([])
+    await quiet()
+  })
+
+  it('a card is answered to this portal and its users alone, by a v3 signature over the public address', async () => {
+    expect((await card({}, { signatures: ['v1'] })).status).toBe(401)
+    expect((await card({}, { url: `${PUBLIC}/cards/hubspot/other` })).status).toBe(401)
+    expect((await card({}, { portalId: 99 })).status).toBe(403)
+    const health = await card({})
+    expect(health).toMatchObject({ status: 200, body: { health: { connected: true, crm: 'hubspot', playbook: 1 } } })
+    const stranger = { user: { userId: 5, email: 'x@other.example' } }
+    const deed = { name: 'rate', requestId: 'rate-00001' }
+    expect((await card({ object: onCompany(), do: deed }, stranger)).status).toBe(403)
+    expect((await card({ object: onCompany(), do: { ...deed, name: 'dance' } })).status).toBe(404)
+    expect((await card({ object: onCompany(), do: deed }, { user: null })).status).toBe(403)
+    expect((await card({ object: { objectType: '0-2', objectId: 999 } })).status).toBe(404)
+    expect((await card({ object: { objectType: '0-99', objectId: 1 } })).status).toBe(404)
+    expect((await card({ object: onCompany(), other: 1 })).status).toBe(400)
+  })
+
   it('while HubSpot does not answer the workflow waits, and is told how it ended', async () => {
     hubspot.failNext({ match: /batch\/(upsert|create)/, status: 503, when: 'after', times: 1000 })
     const waits = await act('visit-plan', ['COMPANY', company], { plannedAt: '2026-09-21T01:30:00Z' }, 'ap-waits')

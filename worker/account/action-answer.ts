@@ -92,6 +92,7 @@ const keysIn = (kept: Value | undefined): string[] | undefined =>
 const chosenOf = (desk: Desk, state: SubjectState, waits: Answer['waits']): string[] => {
   const { object, id } = desk.deed
   const cause = desk.input('cause')
+  const only = desk.input('escalation')
   const key = state.records[object]?.[id]?.fields['ladderKey']
   const isMeant = (one: EscalationState): boolean => {
     if (object === 'escalation') return one.key === key
@@ -100,6 +101,7 @@ const chosenOf = (desk: Desk, state: SubjectState, waits: Answer['waits']): stri
   }
   return Object.values(state.escalations)
     .filter((one) => isMeant(one) && waits(one) && (cause === null || one.cause === cause))
+    .filter((one) => only === null || one.key === only)
     .map((one) => one.key)
 }
 

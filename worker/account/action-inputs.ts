@@ -20,7 +20,7 @@ const HUBSPOT: Partial<Record<string, string>> = {
  * (`2-123`), or the whole name of a custom object (`p123_ladder_escalation`). A deal is a development only where the layout
  * says so: ids of different types may be the same.
  */
-const objectOf = (type: string, types: Partial<Record<string, string>>): string | undefined => {
+export const objectOf = (type: string, types: Partial<Record<string, string>>): string | undefined => {
   if (objectDef(type)) return type
   const id = HUBSPOT[type.toUpperCase()] ?? type
   const custom = /^(?:p\d+_)?ladder_([a-z_]+)$/i.exec(type)?.[1]

@@ -31,20 +31,33 @@ const nameOf = (state: SubjectState): string => {
 }
 
 /** `visit-plan`: a visit in status PLANNED. */
-export const visitPlan: Perform = async (desk) => {
+export const visitPlan: Perform = (desk) =>
+  visit(desk, { status: 'PLANNED', plannedAt: new Date(desk.input('plannedAt') ?? '').toISOString() }, [
+    '拜访',
+    'Visit',
+  ])
+
+/** `log-contact`: a visit that was held, so that the next contact is due later (TIER-CONTACT). HubSpot's meetings need a start. */
+export const logContact: Perform = (desk) => {
+  const heldAt = new Date(desk.input('heldAt') ?? desk.cameAt).toISOString()
+  return visit(desk, { status: 'HELD', plannedAt: heldAt, heldAt }, ['联系', 'Contact'])
+}
+
+const visit = async (desk: Desk, when: Fields, [zh = '', en = '']: string[]): Promise<Performed> => {
   const subject = await desk.subjectOf(desk.deed.object, desk.deed.id)
   if (!subject.ok) return subject.instead
   const { ref, state } = subject
-  const plannedAt = new Date(desk.input('plannedAt') ?? '').toISOString()
   const made = await make(desk, 'visit', desk.keyOf(ref, 'visit'), () => ({
-    name: desk.input('name') ?? desk.say(`Visit: ${nameOf(state)}`, `拜访：${nameOf(state)}`),
-    status: 'PLANNED',
-    plannedAt,
+    name: desk.input('name') ?? desk.say(`${en}: ${nameOf(state)}`, `${zh}：${nameOf(state)}`),
     form: desk.input('form') ?? 'VISIT',
-    ...given(desk, 'level', 'participants', 'topics'),
+    ...when,
+    ...given(desk, 'level', 'participants', 'topics', 'record'),
     ...aboutOf(desk, ref),
   }))
-  return made.ok ? { done: true, outcome: 'DONE', outputs: { visitId: made.record.id, plannedAt } } : made.instead
+  if (!made.ok) return made.instead
+  const { object, id } = parseRef(made.ref)
+  const nextContactDue = String(made.state.records[object]?.[id]?.fields['ladderNextContactDue'] ?? '')
+  return { done: true, outcome: 'DONE', outputs: { visitId: made.record.id, ...when, nextContactDue } }
 }
 
 export const given = (desk: Desk, ...names: string[]): Fields =>

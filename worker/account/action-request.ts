@@ -2,13 +2,16 @@ import { actionCallSchema } from '../../schemas/actions/call.ts'
 import type { ActionName } from '../../schemas/actions/index.ts'
 import { readJson } from '../ingress/json.ts'
 import { verifyAction } from '../ingress/actions/verify.ts'
+import { type ActionReply, refuseAction } from './action-reply.ts'
 import { takeAction, type ActionDeps } from './actions.ts'
+import { answerCard } from './card.ts'
 import type { Parts } from './parts.ts'
 import { deliverAll } from './work.ts'
 
 /** A call of an action as the route hands it over. */
 export interface ActionRequest {
-  name: ActionName
+  /** `card`: what a card inside HubSpot asks. */
+  name: ActionName | 'card'
   body: Uint8Array<ArrayBuffer>
   /** Whether the caller has shown the admin token; else its signature is checked. */
   isAdmin: boolean
@@ -17,23 +20,15 @@ export interface ActionRequest {
   url: string | undefined
 }
 
-export interface ActionReply {
-  status: number
-  body: Record<string, unknown>
-}
-
-export const refuseAction = (status: number, error: string, message: string): ActionReply => ({
-  status,
-  body: { error, message },
-})
-
 /** Checks who calls, reads the body, and has the action done. Below 500 whatever comes in. */
 export const answerAction = async (
   deps: ActionDeps,
   request: ActionRequest,
   secrets: string[],
+  isShared = false,
 ): Promise<ActionReply> => {
   const { parts, settings } = deps
+  const { name } = request
   if (!request.isAdmin) {
     const refused = await verifyAction(request, secrets, parts.clock.now())
     if (refused) {
@@ -43,6 +38,7 @@ export const answerAction = async (
   }
   const json = readJson(request.body)
   if (!json.ok) return refuseAction(400, 'bad-body', json.reason)
+  if (name === 'card') return answerCard(deps, json.value, { ...request, isShared })
   const call = actionCallSchema.safeParse(json.value)
   if (!call.success) {
     const { path, message } = call.error.issues[0] ?? { path: [], message: 'unreadable' }
@@ -55,9 +51,9 @@ export const answerAction = async (
     return refuseAction(403, 'other-portal', 'this call comes from another HubSpot account')
   }
   const stored = parts.actions.get(call.data.callbackId)
-  if (stored && stored.deed.name !== request.name)
+  if (stored && stored.deed.name !== name)
     return refuseAction(409, 'callback-id', `this callbackId was used for the action ${stored.deed.name}`)
-  return { status: 200, body: { outputFields: await takeAction(deps, request.name, call.data) } }
+  return { status: 200, body: { outputFields: await takeAction(deps, name, call.data) } }
 }
 
 /** A call to the Account: refused like an unknown one when it isn't connected. */
@@ -71,7 +67,7 @@ export const answerRequest = async (
   const deps: ActionDeps = { parts, settings, deliver: (events) => deliverAll(parts, settings, events), arm }
   const own = await vault.get(settings.account, 'hubspot')
   // an app that several accounts use signs for each of them with the same secret; the portal tells whose call it is
-  const shared =
-    settings.account === `hs-${settings.layout?.portalId}` ? (env.LADDER_HUBSPOT_CLIENT_SECRET ?? '').split(' ') : []
-  return answerAction(deps, request, [...own, ...shared.filter((secret) => secret !== '')])
+  const isShared = settings.account === `hs-${settings.layout?.portalId}`
+  const shared = isShared ? (env.LADDER_HUBSPOT_CLIENT_SECRET ?? '').split(' ') : []
+  return answerAction(deps, request, [...own, ...shared.filter((secret) => secret !== '')], isShared)
 }

@@ -12,6 +12,10 @@ export interface Deed {
   inputs: Record<string, string>
 }
 
+/** Callback ids of what people do on a card, with who does it: no workflow waits for it. */
+export const cardCallback = (user: string, requestId: string): string => `card/${user}/${requestId}`
+export const isOfCard = (callbackId: string): boolean => callbackId.startsWith('card/')
+
 /** Outputs of an action as they travel: all text. */
 export type Outputs = Record<string, string>
 

@@ -5,11 +5,12 @@ import { acknowledge, pause, reassign, resolve, snooze } from './action-answer.t
 import { campaign } from './action-campaign.ts'
 import { Desk, type DeskDeps, isCarried, type Perform, type Performed } from './action-desk.ts'
 import { readInputs } from './action-inputs.ts'
-import { raise, visitPlan } from './action-make.ts'
+import { logContact, raise, visitPlan } from './action-make.ts'
 import { move } from './action-move.ts'
 import { closeOccasion, noteEvent, noteOccasion } from './action-occasion.ts'
 import { rate } from './action-rate.ts'
-import type { Deed, Outputs, StoredAction } from './action-store.ts'
+import { tick } from './action-tick.ts'
+import { type Deed, isOfCard, type Outputs, type StoredAction } from './action-store.ts'
 import type { Delivered } from './delivery.ts'
 import { forceOf } from './method.ts'
 import type { Parts } from './parts.ts'
@@ -36,6 +37,8 @@ const performers: Record<ActionName, Perform> = {
   snooze,
   reassign,
   'visit-plan': visitPlan,
+  'log-contact': logContact,
+  tick,
   'note-occasion': noteOccasion,
   'close-occasion': closeOccasion,
   'note-event': noteEvent,
@@ -77,7 +80,8 @@ export const takeAction = async (deps: ActionDeps, name: ActionName, call: Actio
   } else await Promise.race([attempt(deps, deed.callbackId, now), scheduler.wait(ANSWER_MS)])
   const after = actions.get(deed.callbackId)
   if (after?.answer) return after.answer
-  actions.waits(deed.callbackId)
+  // a card asks again by itself: nobody has to be told
+  if (!isOfCard(deed.callbackId)) actions.waits(deed.callbackId)
   return { hs_execution_state: 'BLOCK', hs_expiration_duration: EXPIRES }
 }
 
@@ -131,6 +135,13 @@ const attemptOnce = async (
   if (performed.again < stored.at + GIVE_UP_MS) return actions.later(callbackId, performed.again)
   const reason = desk.say('Could not be done within a day: the CRM did not answer.', '一天内未能完成：CRM 无响应。')
   return end(parts, deed, { done: true, outcome: 'FAILED', reason }, now)
+}
+
+/** A desk for a look at a record, with nothing to be done. */
+export const deskOf = ({ parts, settings, deliver }: ActionDeps, deed: Deed): Desk => {
+  const now = parts.clock.now()
+  const deps = { parts, settings, store: parts.actions, now, deliver, apply: applyOf(parts, settings) }
+  return new Desk(deps, { deed, at: now, step: {}, answer: null, told: 'no', tries: 0 })
 }
 
 const applyOf =

@@ -1,5 +1,6 @@
 import type { CallLog } from '../twenty/server/faults.ts'
 import type { Completion } from './actions/callbacks.ts'
+import type { CardFetch } from './actions/fetch.ts'
 import type { ActionResult, ActionRun } from './actions/run.ts'
 import type { JournalState } from './journal/journal.ts'
 import type { JournalPlan } from './journal/rest.ts'
@@ -104,6 +105,8 @@ export interface HubspotSandbox {
   forgetJournal(portalId?: number): void
   /** Calls an action of the app as a workflow does. */
   runAction(run: ActionRun): Promise<ActionResult>
+  /** Sends on what a card of the app fetches. */
+  fetchAsCard(call: CardFetch): Promise<{ status: number; body: Record<string, unknown> }>
   /** The blocked actions that the app let go on. */
   completions: Completion[]
   /** Callback ids of actions that wait. */

@@ -13,6 +13,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HubspotSandbox, HubspotSandboxOptions } from './api.ts'
 import { Callbacks } from './actions/callbacks.ts'
+import { cardFetch } from './actions/fetch.ts'
 import { ActionRunner } from './actions/run.ts'
 import { Journal } from './journal/journal.ts'
 import { JournalApi } from './journal/rest.ts'
@@ -146,6 +147,10 @@ export async function startHubspotSandbox(options: HubspotSandboxOptions = {}): 
       journal.forget(state.portal(id))
     },
     runAction: (run) => runner.run(run),
+    fetchAsCard: (call) => {
+      const [user] = state.portal(portalId).owners.values()
+      return cardFetch(call, { portalId, appId, user, secret: clientSecret, at: state.now() })
+    },
     completions: callbacks.completions,
     blockedActions: () => callbacks.waiting(state.now()),
     consentAs(picked) {

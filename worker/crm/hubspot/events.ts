@@ -34,6 +34,8 @@ const eventOf = ({ id, fields }: RecordSnapshot): Write[] => {
     eventOrganizer: ORGANISER,
     startDateTime: heldOn,
     eventCancelled: status === 'CANCELLED',
+    // the published specification calls these two required, HubSpot itself does without
+    customProperties: [],
     ...(typeof theme === 'string' && theme !== '' ? { eventType: theme } : {}),
   }
   return [{ id: `event/${id}`, object: EVENT, key: `event/${id}`, fields: picture }]
@@ -99,6 +101,7 @@ const sendAttendance = (portal: Portal, writes: Write[]): Promise<CallResult<unk
       inputs: writes.map(({ fields }) => ({
         vid: Number(fields.contact),
         interactionDateTime: Date.parse(String(fields.at)),
+        properties: {},
       })),
     },
   })

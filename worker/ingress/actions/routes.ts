@@ -1,5 +1,6 @@
 import { isActionName } from '../../../schemas/actions/index.ts'
-import type { ActionReply, ActionRequest } from '../../account/action-request.ts'
+import type { ActionReply } from '../../account/action-reply.ts'
+import type { ActionRequest } from '../../account/action-request.ts'
 import { readBody } from '../body.ts'
 import { countRefused } from '../counters.ts'
 import { publicUrl } from '../hubspot-signed.ts'
@@ -41,20 +42,30 @@ const accountOf = (given: string | null, body: Uint8Array): string => {
   return Number.isSafeInteger(portal) ? `hs-${String(portal)}` : ''
 }
 
+/** The account in a card's address; for an app of several accounts (`app`) that of the portal which HubSpot puts there. */
+const accountOfCard = (path: string, query: URLSearchParams): string => {
+  const account = path.slice(CARDS.length)
+  return account === 'app' ? `hs-${query.get('portalId') ?? ''}` : account
+}
+
 const answerTo = async <Env extends ActionsEnv>(
-  name: string,
+  path: string,
   request: Request,
   env: Env,
   { isAdmin, isKnown }: ActionsDeps<Env>,
 ): Promise<ActionReply> => {
   if (request.method !== 'POST') return refused(405, 'method', 'send a POST')
-  if (!isActionName(name)) return refused(404, 'unknown-action', 'no such action')
+  const isCard = path.startsWith(CARDS)
+  const action = path.slice(PREFIX.length)
+  const name = isCard ? ('card' as const) : isActionName(action) ? action : null
+  if (name === null) return refused(404, 'unknown-action', 'no such action')
   const read = await readBody(request, MOST_BYTES)
   if (!read.ok)
     return read.reason === 'too-large'
       ? refused(413, 'too-large', 'at most 256 KiB')
       : refused(400, 'cut', 'the body did not come whole')
-  const account = accountOf(new URL(request.url).searchParams.get('account'), read.bytes)
+  const query = new URL(request.url).searchParams
+  const account = isCard ? accountOfCard(path, query) : accountOf(query.get('account'), read.bytes)
   const headers: Record<string, string> = {}
   for (const header of ACTION_HEADERS) {
     const value = request.headers.get(header)
@@ -80,11 +91,15 @@ const respond = ({ status, body }: ActionReply): Response => {
 }
 
 const PREFIX = '/actions/'
+const CARDS = '/cards/hubspot/'
 
-/** `POST /actions/:name?account=`: what a CRM's workflow has Ladder do. Null for any other address. */
+/**
+ * `POST /actions/:name?account=`: what a CRM's workflow has Ladder do. `POST /cards/hubspot/:account`: what a card inside
+ * HubSpot shows and does. Null for any other address.
+ */
 export const actions =
   <Env extends ActionsEnv>(deps: ActionsDeps<Env>) =>
   (request: Request, env: Env): Promise<Response> | null => {
     const path = pathOf(request)
-    return path.startsWith(PREFIX) ? answerTo(path.slice(PREFIX.length), request, env, deps).then(respond) : null
+    return path.startsWith(PREFIX) || path.startsWith(CARDS) ? answerTo(path, request, env, deps).then(respond) : null
   }

@@ -47,9 +47,9 @@ export const subscription = z.strictObject({
   subscriptionType: z.string(),
   objectTypeId: typeId,
   actions: z.array(action),
-  properties: z.array(z.string()).nullable(),
-  objectIds: z.array(z.int()).nullable(),
-  associatedObjectTypeIds: z.array(typeId).nullable(),
+  properties: z.array(z.string()).optional(),
+  objectIds: z.array(z.int()).optional(),
+  associatedObjectTypeIds: z.array(typeId).optional(),
   createdAt: time,
   updatedAt: time,
 })

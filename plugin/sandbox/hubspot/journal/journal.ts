@@ -63,9 +63,12 @@ export class Journal {
       subscriptionType,
       objectTypeId,
       actions: wish.actions,
-      properties: 'properties' in wish ? (wish.properties ?? null) : null,
-      objectIds: 'objectIds' in wish ? (wish.objectIds ?? null) : null,
-      associatedObjectTypeIds: 'associatedObjectTypeIds' in wish ? (wish.associatedObjectTypeIds ?? null) : null,
+      // what wasn't asked for isn't told either: the published answers hold lists or nothing
+      ...('properties' in wish && wish.properties ? { properties: wish.properties } : {}),
+      ...('objectIds' in wish && wish.objectIds ? { objectIds: wish.objectIds } : {}),
+      ...('associatedObjectTypeIds' in wish && wish.associatedObjectTypeIds
+        ? { associatedObjectTypeIds: wish.associatedObjectTypeIds }
+        : {}),
       createdAt: there?.createdAt ?? at,
       updatedAt: at,
     }
@@ -151,8 +154,8 @@ const associated = ({ more }: Change): Heard[] => [
 const wants = (subscription: JournalSubscription, type: string, event: Omit<Heard, 'subscriptionType'>): boolean => {
   const { subscriptionType, objectTypeId, actions, properties, objectIds, associatedObjectTypeIds } = subscription
   if (subscriptionType !== type || objectTypeId !== event.objectTypeId || !actions.includes(event.action)) return false
-  const only = (list: readonly (string | number)[] | null, one: string | number | undefined): boolean =>
-    list === null || list.length === 0 || one === undefined || list.includes(one)
+  const only = (list: readonly (string | number)[] | undefined, one: string | number | undefined): boolean =>
+    list === undefined || list.length === 0 || one === undefined || list.includes(one)
   const [property] = Object.keys(event.propertyChanges ?? {})
   return (
     only(objectIds, event.objectId) &&
