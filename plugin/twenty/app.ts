@@ -3,6 +3,7 @@ import { model as ladderModel } from '../../schemas/model/index.ts'
 import { fieldOf, inverseOf, titleField } from './fields.ts'
 import { APP_ID, fieldId, idOf, objectId, STANDARD_IDS } from './ids.ts'
 import type { Manifest, ManifestField, ManifestRole } from './manifest.ts'
+import { frontComponents, recordTabs } from './inside.ts'
 import { navigationOf, viewsOf } from './views.ts'
 
 const nothing = {
@@ -16,9 +17,27 @@ const nothing = {
   canBeAssignedToApiKeys: false,
 }
 
-/** The app itself runs no code in the CRM, so its own role may do nothing; the service role is for Ladder's API key. */
+/** Objects whose records the parts inside Twenty edit, as the user who clicks: more than the user may they can't. */
+const EDITED = ['company', 'person', 'development', 'escalation', 'visit', 'participation']
+
+/**
+ * The app's own role bounds what its components do for a user, who is bound by the user's own role too. The service role is
+ * for Ladder's API key.
+ */
 const rolesOf = (model: readonly ObjectDef[]): ManifestRole[] => [
-  { universalIdentifier: idOf('role/app'), label: 'Ladder app', description: 'The app runs no code here.', ...nothing },
+  {
+    universalIdentifier: idOf('role/app'),
+    label: 'Ladder app',
+    description: "Bounds what Ladder's tabs, commands and functions do for a user: never more than the user may.",
+    ...nothing,
+    objectPermissions: [...model.map(({ name }) => name), 'workspaceMember'].map((name) => ({
+      objectUniversalIdentifier: objectId(name),
+      canReadObjectRecords: true,
+      canUpdateObjectRecords: EDITED.includes(name),
+      canSoftDeleteObjectRecords: false,
+      canDestroyObjectRecords: false,
+    })),
+  },
   {
     universalIdentifier: idOf('role/service'),
     label: 'Ladder service',
@@ -87,5 +106,7 @@ export const twentyApp = (model: readonly ObjectDef[] = ladderModel): Manifest =
     views,
     navigationMenuItems: navigationOf(views),
     roles: rolesOf(model),
+    frontComponents,
+    pageLayoutTabs: recordTabs,
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { ObjectDef } from '../../schemas/model/define.ts'
 import { model as ladderModel } from '../../schemas/model/index.ts'
 import { twentyApp } from './app.ts'
+import { componentFiles } from './inside.ts'
 import { catalogsOf } from './locales.ts'
 import { printDefine } from './print.ts'
 
@@ -18,7 +19,10 @@ const tsconfig = {
     target: 'ES2022',
     module: 'ESNext',
     moduleResolution: 'bundler',
+    jsx: 'react-jsx',
+    allowImportingTsExtensions: true,
     strict: true,
+    noUncheckedIndexedAccess: true,
     skipLibCheck: true,
     noEmit: true,
     types: [],
@@ -56,11 +60,11 @@ export const appSource = (model: readonly ObjectDef[] = ladderModel): AppSource 
     ['tsconfig.json', json(tsconfig)],
     ['locales/en.json', json(catalogs.en)],
     ['locales/zh-CN.json', json(catalogs['zh-CN'])],
-    ['src/application-config.ts', printDefine('defineApplication', app.application, 'never')],
+    ['src/application-config.ts', printDefine('defineApplication', app.application)],
   ])
   app.roles.forEach((role, index) => {
     const define = index === 0 ? 'defineApplicationRole' : 'defineRole'
-    files.set(`src/roles/${index}.role.ts`, printDefine(define, role, 'never'))
+    files.set(`src/roles/${index}.role.ts`, printDefine(define, role))
   })
   for (const object of app.objects)
     files.set(`src/objects/${object.nameSingular}.object.ts`, printDefine('defineObject', object, 'FieldType'))
@@ -77,6 +81,10 @@ export const appSource = (model: readonly ObjectDef[] = ladderModel): AppSource 
       `src/navigation-menu-items/${index}.navigation-menu-item.ts`,
       printDefine('defineNavigationMenuItem', item, 'NavigationMenuItemType'),
     )
+  })
+  for (const [name, text] of componentFiles(app.frontComponents)) files.set(name, text)
+  app.pageLayoutTabs.forEach((tab, index) => {
+    files.set(`src/page-layouts/${index}.page-layout-tab.ts`, printDefine('definePageLayoutTab', tab))
   })
   const content = createHash('sha256')
     .update(JSON.stringify([...files]))

@@ -3,18 +3,20 @@ import { createHash } from 'node:crypto'
 /** Never change these: every id of the app in every bank's CRM follows from them. */
 const NAMESPACE = 'c1d0ad2e-7a3f-4b52-9c1b-6c0a5e2f8d41'
 
-/**
- * The universal identifier of a part of the app: a UUIDv5 of its path name, so the same part has the same id in each build
- * and each CRM, and an upgrade changes it in place. Paths: `object/tierRule`, `field/company/ladderTier`, `view/visit/0`.
- */
-export const idOf = (path: string): string => {
-  const space = Buffer.from(NAMESPACE.replaceAll('-', ''), 'hex')
-  const bytes = createHash('sha1').update(space).update(path).digest().subarray(0, 16)
+const uuid5 = (namespace: string, name: string): string => {
+  const space = Buffer.from(namespace.replaceAll('-', ''), 'hex')
+  const bytes = createHash('sha1').update(space).update(name).digest().subarray(0, 16)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+/**
+ * The universal identifier of a part of the app: a UUIDv5 of its path name, so the same part has the same id in each build
+ * and each CRM, and an upgrade changes it in place. Paths: `object/tierRule`, `field/company/ladderTier`, `view/visit/0`.
+ */
+export const idOf = (path: string): string => uuid5(NAMESPACE, path)
 
 export const APP_ID = idOf('app')
 
@@ -34,7 +36,17 @@ export const STANDARD_FIELD_IDS: Readonly<Record<string, string>> = {
   'task/title': '20202020-b386-4cb7-aa5a-08d4a4d92680',
 }
 
+/** Twenty's own ids of the record pages that Ladder adds a tab to. */
+const STANDARD_PAGE_IDS: Readonly<Record<string, string>> = {
+  company: '7a2d6196-8520-591f-8b48-98cd3c9c5b8d',
+  person: '4223fadb-97f1-5c61-ba41-401ba8641eb5',
+}
+
 export const objectId = (object: string): string => STANDARD_IDS[object] ?? idOf(`object/${object}`)
 
 export const fieldId = (object: string, field: string): string =>
   STANDARD_FIELD_IDS[`${object}/${field}`] ?? idOf(`field/${object}/${field}`)
+
+/** The page of a record, on which the app puts its tab: Twenty's own for its objects, and the one it makes for Ladder's. */
+export const recordPageId = (object: string): string =>
+  STANDARD_PAGE_IDS[object] ?? uuid5(APP_ID, `pageLayout:${objectId(object)}:RECORD_PAGE`)

@@ -101,6 +101,35 @@ export interface ManifestRole {
   }[]
 }
 
+/** A component that runs in a worker of the user's browser. Its source is printed beside it; the build adds the rest. */
+export interface ManifestFrontComponent {
+  universalIdentifier: string
+  name: string
+  description: string
+  /** Where the built component is, once it is built. */
+  builtComponentPath?: string
+}
+
+export interface ManifestWidget {
+  universalIdentifier: string
+  title: string
+  type: string
+  objectUniversalIdentifier?: string
+  position?: { layoutMode: string; row: number; column: number; rowSpan: number; columnSpan: number }
+  configuration: { configurationType: string } & Record<string, unknown>
+}
+
+export interface ManifestTab {
+  universalIdentifier: string
+  title: string
+  position: number
+  icon: string
+  layoutMode: string
+  widgets: ManifestWidget[]
+  /** Given for a tab on a page that the app doesn't declare itself. */
+  pageLayoutUniversalIdentifier?: string
+}
+
 export interface Manifest {
   application: { universalIdentifier: string; displayName: string; description: string; category?: string }
   objects: ManifestObject[]
@@ -110,5 +139,12 @@ export interface Manifest {
   navigationMenuItems: ManifestNavigation[]
   /** The first one is the app's own role. */
   roles: ManifestRole[]
-  logicFunctions?: { name?: string; databaseEventTriggerSettings?: { eventName?: string } }[]
+  frontComponents: ManifestFrontComponent[]
+  /** Tabs on pages of records. */
+  pageLayoutTabs: ManifestTab[]
+  logicFunctions?: {
+    name?: string
+    databaseEventTriggerSettings?: { eventName?: string }
+    builtHandlerPath?: string
+  }[]
 }

@@ -5,6 +5,7 @@ const ENUMS: Readonly<Record<string, string>> = {
   operand: 'ViewFilterOperand',
   direction: 'ViewSortDirection',
   dataType: 'NumberDataType',
+  layoutMode: 'PageLayoutTabLayoutMode',
 }
 
 /** Enum values whose member has another name. */
@@ -12,9 +13,9 @@ const MEMBERS: Readonly<Record<string, string>> = { int: 'INT', float: 'FLOAT' }
 
 /**
  * A source file of the app: one `define…` call around plain data. Enums are printed as members, since twenty-sdk's
- * type check wants them so.
+ * type check wants them so. Without `typeEnum` a `type` is printed as it is.
  */
-export const printDefine = (define: string, config: object, typeEnum: string): string => {
+export const printDefine = (define: string, config: object, typeEnum?: string): string => {
   const used = new Set<string>()
   const print = (value: unknown, key: string, indent: string): string => {
     const inner = `${indent}  `

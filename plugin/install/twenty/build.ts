@@ -18,6 +18,8 @@ export interface BuiltApp {
   manifest: Manifest
   /** Hash of the sources that it was built from. */
   content: string
+  /** What runs in Twenty, by its path: the built components and functions. */
+  code: Record<string, string>
 }
 
 type ChildResult = { ok: true; outputDir: string } | { ok: false; message: string }
@@ -53,6 +55,16 @@ const readJson = async (file: string): Promise<unknown> => {
   }
 }
 
+/** The built files that the manifest names. */
+const codeOf = async (outputDir: string, manifest: Manifest): Promise<Record<string, string>> => {
+  const paths = [
+    ...manifest.frontComponents.map(({ builtComponentPath }) => builtComponentPath),
+    ...(manifest.logicFunctions ?? []).map(({ builtHandlerPath }) => builtHandlerPath),
+  ].filter((name) => name !== undefined)
+  const texts = await Promise.all(paths.map((name) => readFile(path.join(outputDir, name), 'utf8')))
+  return Object.fromEntries(paths.map((name, index) => [name, texts[index] ?? '']))
+}
+
 /**
  * Builds the app with twenty-sdk, or takes the last build when the sources are the same. The first build takes about a
  * minute. `onProgress` is told when it really builds.
@@ -73,9 +85,9 @@ export const buildApp = async (
     const built = await runBuild(app, work)
     const where = 'twenty-sdk 2.40.0, build'
     if (!built.ok) return fail(`the app can't be built: ${built.message}`, where, 'Run `npm ci`, then again.')
-    const manifest = await readJson(path.join(built.outputDir, 'manifest.json'))
+    const manifest = (await readJson(path.join(built.outputDir, 'manifest.json'))) as Manifest | undefined
     if (!manifest) return fail('the build made no manifest', where, 'Run `npm ci`, then again.')
-    const result = { manifest: manifest as Manifest, content }
+    const result: BuiltApp = { manifest, content, code: await codeOf(built.outputDir, manifest) }
     await writeApp(dir, files)
     await writeFile(`${stamp}.new`, JSON.stringify(result))
     await rename(`${stamp}.new`, stamp)
@@ -86,7 +98,7 @@ export const buildApp = async (
 }
 
 /** What Twenty keeps of an installed version: equal checksums mean the same version of the same content. */
-export const checksumOf = (app: BuiltApp, version: string): string =>
+export const checksumOf = (app: Pick<BuiltApp, 'content'>, version: string): string =>
   createHash('md5').update(packageJson(version, app.content)).digest('hex')
 
 /** The tarball that Twenty takes as this version of the app. */
@@ -97,6 +109,7 @@ export const tarballOf = (app: BuiltApp, version: string): Uint8Array<ArrayBuffe
     new Map([
       ['package.json', Buffer.from(packageJson(version, app.content))],
       ['manifest.json', Buffer.from(JSON.stringify(manifest))],
+      ...Object.entries(app.code).map(([name, text]): [string, Buffer] => [name, Buffer.from(text)]),
     ]),
   )
 }

@@ -57,7 +57,7 @@ it('DEV-B … DEV-H: an installation that had DEV-A alone gets the other pipelin
   const manifest = older(app.value.manifest)
   expect(app.value.manifest.views.length - manifest.views.length).toBe(9)
   const { client } = bench.context({ account: 'bank' })
-  expect((await client.upload(tarballOf({ manifest, content: 'older' }, '0.0.9'))).ok).toBe(true)
+  expect((await client.upload(tarballOf({ manifest, content: 'older', code: app.value.code }, '0.0.9'))).ok).toBe(true)
   const sent = await client.metadata(
     `mutation InstallApplication($universalIdentifier: String!) {
       installApplication(universalIdentifier: $universalIdentifier) { id }

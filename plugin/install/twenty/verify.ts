@@ -70,7 +70,7 @@ export const verify = async (context: Context): Promise<Report> => {
   }
   const manifest = twentyApp()
   const { content } = appSource()
-  const isSame = installed.checksum === checksumOf({ manifest, content }, installed.version)
+  const isSame = installed.checksum === checksumOf({ content }, installed.version)
   steps.push(
     lookedAt(
       'The app',
