@@ -21,10 +21,10 @@ type Raw = Record<string, unknown>
 
 /**
  * Puts the app where the installer looks for its last build. The manifest comes straight from the model: it has all that
- * twenty-sdk's build would put there but checksums of code, and the app has no code. This saves the build's minute.
+ * twenty-sdk's build would put there but the code of what runs in a browser, which a sandbox has none of. This saves the build's minute.
  */
 const prepareApp = async (dir: string): Promise<void> => {
-  const built: BuiltApp = { manifest: twentyApp(), content: appSource().content }
+  const built: BuiltApp = { manifest: twentyApp(), content: appSource().content, code: {} }
   await mkdir(dir, { recursive: true })
   await writeFile(join(dir, '.built.json'), JSON.stringify(built))
 }
