@@ -41,6 +41,21 @@ describe('privacy deletion', () => {
     }),
   )
 
+  it('CAMP-MEET: nor does a campaign’s list name it, nor why the list came to be', () =>
+    within(1, async (bank) => {
+      await known(bank)
+      const heldOn = new Date(bank.now + 20 * 86_400_000).toISOString()
+      bank.save('campaign', '7', { name: 'K', templateCode: 'CAMP-S1', heldOn, status: 'PLANNED', size: 5 })
+      await bank.hook(custom('2-8', 'creation', '7'))
+      expect(JSON.stringify(await bank.state('campaign:7'))).toContain('"person:3"')
+      bank.records.delete('person 3')
+      await bank.hook(erase)
+      expect((await bank.state('campaign:7'))?.campaigns['7']?.list).toEqual([])
+      const book = bookOf(bank.parts, bank.settings, 'campaign:7')
+      const all = [await bank.state('campaign:7'), await book.explain('campaign:7', 99)]
+      expect(JSON.stringify(all)).not.toContain('person:3')
+    }))
+
   it('late word brings nothing back: not its record, not what hangs on it, not facts of its number', () =>
     within(1, async (bank) => {
       await known(bank)

@@ -32,7 +32,10 @@ const erase = async (parts: Parts, settings: Settings, asked: Ref, at: string): 
   const erasure = { refs, recordIds: own, customerNos: numbers }
   // the records that were made for it are known to its Book as long as that has it, and once more nothing comes from there
   await courier.erase({ ...erasure, made: await madeFor(parts, settings, refs) })
-  for (const one of refs) await bookOf(parts, settings, one).erase(one)
+  for (const one of refs) {
+    await bookOf(parts, settings, one).erase(one)
+    await Promise.all(parts.books(settings).map((book) => book.eraseNamed(one)))
+  }
   await courier.erase({ ...erasure, made: [] })
   sql.together(() => {
     for (const { object, id } of links) {

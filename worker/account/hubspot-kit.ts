@@ -19,7 +19,10 @@ import { work } from './work.ts'
 
 export const START = Date.parse('2026-03-02T02:00:00.000Z') // a Monday, 10:00 in Shanghai
 const PORTAL = 62515
-const TYPES = { company: '0-2', person: '0-1', development: '2-1', visit: '0-47', task: '0-27', participation: '2-9' }
+const TYPES = {
+  ...{ company: '0-2', person: '0-1', development: '2-1', visit: '0-47', task: '0-27' },
+  ...{ campaign: '2-8', participation: '2-9' },
+}
 
 const bindings = env as Env
 let accounts = 0

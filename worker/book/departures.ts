@@ -54,6 +54,24 @@ export class Departures {
     this.#figures.write(this.#today())
   }
 
+  /**
+   * What subjects that are no customers say of an erased one: a campaign's list and who waits for a place, why it came to be.
+   * Customers know of no other customer.
+   */
+  eraseNamed(ref: Ref): void {
+    const quoted = JSON.stringify(ref)
+    const rows = this.#sql.all<{ ref: Ref; state: string }>(
+      `SELECT ref, state FROM subject WHERE ${NO_CUSTOMER} AND instr(state, ?) > 0`,
+      quoted,
+    )
+    for (const row of rows) {
+      const state = without(JSON.parse(row.state), ref, parseRef(ref).id) as SubjectState
+      this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(state), row.ref)
+    }
+    const named = '(instr(event, ?1) > 0 OR instr(decisions, ?1) > 0)'
+    this.#sql.run(`DELETE FROM trace WHERE ${NO_CUSTOMER} AND ${named}`, quoted)
+  }
+
   /** What another subject knows of one record, such as a campaign of a guest's place. */
   forgetRecord(ref: Ref, object: string, id: string): void {
     const row = this.#sql.one<{ state: string }>('SELECT state FROM subject WHERE ref = ?', ref)
@@ -67,4 +85,22 @@ export class Departures {
     }
     this.#sql.run('DELETE FROM trace WHERE ref = ? AND instr(event, ?) > 0', ref, JSON.stringify(id))
   }
+}
+
+/** Campaigns, occasions, templates, the bank: few beside the customers, and found by their names. */
+const NO_CUSTOMER = "(ref < 'company:' OR ref > 'company;') AND (ref < 'person:' OR ref > 'person;')"
+
+/** A value without an erased customer in its lists: by its ref, or by its record id among companies of invited people. */
+const without = (value: unknown, ref: Ref, id?: string): unknown => {
+  if (Array.isArray(value))
+    return value
+      .filter((one: unknown) => one !== ref && (one as { ref?: unknown } | null)?.ref !== ref)
+      .map((one) => without(one, ref, id))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      name === 'people' && Array.isArray(one) ? one.filter((other) => other !== id) : without(one, ref, id),
+    ]),
+  )
 }

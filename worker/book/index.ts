@@ -93,6 +93,11 @@ export class Book extends DurableObject<Env> {
     this.#sql.together(() => this.#departures.erase(ref))
   }
 
+  /** Forgets an erased customer of any Book where others name it. */
+  async eraseNamed(ref: Ref): Promise<void> {
+    this.#sql.together(() => this.#departures.eraseNamed(ref))
+  }
+
   /** Forgets what another subject (a campaign) was told of an erased one's record. */
   async forgetRecord(ref: Ref, object: string, id: string): Promise<void> {
     this.#sql.together(() => this.#departures.forgetRecord(ref, object, id))

@@ -187,13 +187,15 @@ export class Subjects {
   }
 }
 
-/** What an event brought and the state has now isn't kept twice: a merged subject, an answer's rows. */
+/** What an event brought and the state has now isn't kept twice: a merged subject, an answer's rows, who else is a guest. */
 const withoutBulk = (event: LadderEvent): LadderEvent =>
   event.type === 'subject.merged'
     ? { ...event, state: null }
     : event.type === 'gathered'
       ? { ...event, rows: [] }
-      : event
+      : event.type === 'campaign.opened'
+        ? { ...event, told: [], campaign: { ...event.campaign, guests: [], list: [] } }
+        : event
 
 const writeOf = (decision: Exclude<Decision, { do: 'note' | 'broadcast' | 'gather' }>, id: string): Write =>
   decision.do === 'upsert'

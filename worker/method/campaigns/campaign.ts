@@ -1,4 +1,4 @@
-import type { GuestTask, OpenedCampaign, RecordSnapshot } from '../../../schemas/events/index.ts'
+import type { GuestTask, OpenedCampaign, RecordSnapshot, Ref } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import { same, type Draft } from '../draft.ts'
 import { hashOf } from '../playbook/hash.ts'
@@ -74,8 +74,8 @@ const open = (draft: Draft, record: RecordSnapshot, guests: RecordSnapshot[]): O
   opened.at = record.at
   opened.turn = (fresh.turn ?? 0) + 1
   state.campaigns[id] = opened
-  const told = [...new Set([...opened.guests, ...(opened.list ?? [])])]
-  if (told.length > 0) tell(draft, opened, told)
+  const told = known && same(setApart(known), setApart(opened)) ? newcomers(known, opened) : namedIn(opened)
+  if (told.size > 0) tell(draft, opened, told)
   return opened
 }
 
@@ -85,9 +85,24 @@ const hasGuests = ({ state: { plan } }: Draft, { fields }: RecordSnapshot): bool
   plan?.phases === undefined &&
   (plan?.newsHours === undefined || fields['imageChecked'] === true)
 
-const tell = (draft: Draft, opened: OpenedCampaign, told: string[]): void => {
+const namedIn = ({ guests, list = [] }: OpenedCampaign): Set<Ref> => new Set([...guests, ...list])
+
+/** What every guest has to hear of. */
+const setApart = (opened: OpenedCampaign) => ({ ...opened, guests: [], list: [], at: '', turn: 0 })
+
+/** Who has just been put on the list: the others have heard of it as it is, so that work grows with guests, not with their square. */
+const newcomers = (known: OpenedCampaign, opened: OpenedCampaign): Set<Ref> => {
+  const before = namedIn(known)
+  return new Set([...namedIn(opened)].filter((ref) => !before.has(ref)))
+}
+
+/** Each is told who of those told is named, and no more. */
+const tell = (draft: Draft, opened: OpenedCampaign, told: Set<Ref>): void => {
   const id = `${draft.state.ref}/opened/${opened.at}/${hashOf(opened)}`
-  const event = { type: 'campaign.opened', id, campaign: opened, told } as const
+  const named = (refs: Ref[]): Ref[] => refs.filter((ref) => told.has(ref))
+  const { guests, list } = opened
+  const campaign = { ...opened, guests: named(guests), ...(list ? { list: named(list) } : {}) }
+  const event = { type: 'campaign.opened' as const, id, campaign, told: [...told] }
   draft.decisions.push({ do: 'broadcast', event, why: draft.why(opened.templateCode, { text: opened.name }) })
 }
 

@@ -3,8 +3,12 @@ import type { Fields } from '../../../schemas/events/index.ts'
 import { Lab } from '../stages/kit.ts'
 import { answer, asks, broadcasts, customer, openedOf, person, place, rowsOf, salon, seat, tell, work } from './kit.ts'
 
-/** Who is on the list now, as the guests were told last. */
-const listOf = (lab: Lab): string[] | undefined => broadcasts(lab.decisions).at(-1)?.campaign.list
+/** Who is on the list now: each of them was told of it. */
+const listOf = (lab: Lab): string[] | undefined => {
+  const list = lab.state.campaigns['k1']?.list
+  expect(new Set(broadcasts(lab.decisions).flatMap(({ campaign }) => campaign.list ?? []))).toEqual(new Set(list))
+  return list
+}
 
 const guest = (lab: Lab, name: string, fields: Fields): void => {
   lab.now += 60_000
@@ -34,6 +38,22 @@ describe('a guest list', () => {
     expect(listOf(lab)).toHaveLength(3)
     guest(lab, 'p2', { invite: 'DECLINED' })
     expect(listOf(lab)).toHaveLength(4)
+  })
+
+  it.each([100, 200])('CAMP-MEET: of %i guests each is told once, however many decline and move up', (size) => {
+    const lab = salon('CAMP-MEET', { size })
+    const names = Array.from({ length: size * 2 }, (_, index) => `p${index}`)
+    answer(lab, ...names)
+    for (const name of names.slice(0, size / 2)) guest(lab, name, { invite: 'DECLINED' })
+    const told = broadcasts(lab.decisions).flatMap((event) => event.told ?? [])
+    expect(listOf(lab)).toHaveLength(size * 1.5)
+    expect(told).toHaveLength(size * 1.5)
+    // nor does anybody hear of the others
+    expect(broadcasts(lab.decisions).flatMap(({ campaign }) => campaign.list ?? [])).toHaveLength(size * 1.5)
+    // another day is told to all
+    lab.now += 60_000
+    lab.save('campaign', 'k1', { heldOn: '2026-04-17T06:00:00.000Z' })
+    expect(broadcasts(lab.decisions).at(-1)?.told).toHaveLength(size * 1.5)
   })
 
   it('CAMP-MEET: whom a person took off the list is not replaced, a larger place is filled', () => {

@@ -17,20 +17,29 @@ export const keepList = (
   const { state, ctx, event } = draft
   const list = (state.list ??= { chosen: [], reserve: [], size: null, askedOn: null, people: [] })
   const byHand = new Set(opened.guests)
-  for (const { fields } of guests) for (const ref of refsOf(fields)) if (!byHand.has(ref)) add(list, ref)
+  const chosen = new Set(list.chosen)
+  const add = (ref: Ref): void => {
+    if (!chosen.has(ref)) list.chosen.push(ref)
+    chosen.add(ref)
+  }
+  for (const { fields } of guests) for (const ref of refsOf(fields)) if (!byHand.has(ref)) add(ref)
   if (event.type === 'gathered' && event.query === 'guests') list.reserve = event.rows.map(waiting)
   if (isOver(opened, ctx.now) || opened.cancelled) return list.chosen
   const declined = guests.filter(({ fields }) => fields['invite'] === 'DECLINED').length
   const seats = seatsOf(list, record)
-  let free = seats - (new Set([...list.chosen, ...byHand]).size - declined)
-  while (free > 0 && list.reserve.length > 0) {
-    const [next, ...others] = list.reserve
-    list.reserve = others
-    if (!next || byHand.has(next.ref) || list.chosen.includes(next.ref) || isDouble(list, next, byHand)) continue
-    add(list, next.ref)
-    if (next.company !== null) list.people.push(next.company)
+  let free = seats - (new Set([...chosen, ...byHand]).size - declined)
+  const people = new Set(list.people)
+  let taken = 0
+  for (const next of list.reserve) {
+    if (free <= 0) break
+    taken++
+    if (byHand.has(next.ref) || chosen.has(next.ref) || isDouble(next, chosen, people, byHand)) continue
+    add(next.ref)
+    if (next.company !== null) people.add(next.company)
     free--
   }
+  list.reserve = list.reserve.slice(taken)
+  list.people = [...people]
   if (free > 0) ask(draft, opened, seats)
   return list.chosen
 }
@@ -66,16 +75,17 @@ const waiting = ({ ref, company }: GatheredRow): GuestList['reserve'][number] =>
   company: typeof company === 'string' && company !== '' ? company : null,
 })
 
-const add = (list: GuestList, ref: Ref): void => {
-  if (!list.chosen.includes(ref)) list.chosen.push(ref)
-}
-
 /** The company of somebody, or somebody of a company, that is on the list. */
-const isDouble = (list: GuestList, { ref, company }: GuestList['reserve'][number], byHand: Set<Ref>): boolean => {
+const isDouble = (
+  { ref, company }: GuestList['reserve'][number],
+  chosen: Set<Ref>,
+  people: Set<string>,
+  byHand: Set<Ref>,
+): boolean => {
   const { object, id } = parseRef(ref)
-  if (object === 'company') return list.people.includes(id)
+  if (object === 'company') return people.has(id)
   const firm = company === null ? '' : `company:${company}`
-  return list.chosen.includes(firm) || byHand.has(firm)
+  return chosen.has(firm) || byHand.has(firm)
 }
 
 /** The customers of a place on the list. */
