@@ -5,7 +5,7 @@ import type * as z from 'zod'
 import { crossCheck } from './cross-check.ts'
 import { FOLDERS, isComponentType } from './names.ts'
 import { parsedNodes } from './parser.ts'
-import { type Component, componentSchema, projectSchema } from './schema.ts'
+import { type Component, componentSchema, packagesSchema, projectSchema } from './schema.ts'
 
 /** Something wrong in a project: in which file, and what. */
 export interface ProjectProblem {
@@ -68,6 +68,44 @@ const checkFile = async (
 }
 
 /**
+ * Files beside the components: the scripts that cards and settings name, which ask Ladder alone, and the lists of packages of
+ * their folders. Nothing uses any other.
+ */
+const checkScripts = async (
+  dir: string,
+  source: string,
+  names: readonly string[],
+  components: ProjectCheck['components'],
+): Promise<ProjectProblem[]> => {
+  const problems: ProjectProblem[] = []
+  const scripts = new Set(components.flatMap(({ component }) => entrypointsOf(component)).map((name) => name.slice(1)))
+  const folders = new Set([...scripts].map((name) => path.posix.dirname(name)))
+  const allowed = components.flatMap(({ component }) =>
+    component.type === 'app' ? component.config.permittedUrls.fetch : [],
+  )
+  for (const folder of folders) {
+    const file = `${source}/${folder}/package.json`
+    const read = await readJson(dir, file)
+    if ('problem' in read) problems.push(read.problem)
+    else {
+      const parsed = packagesSchema.safeParse(read.value)
+      if (!parsed.success) problems.push(...issuesOf(file, parsed.error))
+    }
+  }
+  for (const name of names.filter((one) => !one.endsWith(META))) {
+    const file = `${source}/${name}`
+    if (scripts.has(name)) {
+      const text = await readFile(path.join(dir, file), 'utf8')
+      for (const [url] of text.matchAll(/https?:\/\/[^"'`\s]+\/cards\/hubspot\//g))
+        if (!allowed.some((one) => url.startsWith(`${one}/`)))
+          problems.push({ file, message: `${url} isn't among the app's permittedUrls.fetch` })
+    } else if (!(path.posix.basename(name) === 'package.json' && folders.has(path.posix.dirname(name))))
+      problems.push({ file, message: 'no component of Ladder uses this file' })
+  }
+  return problems
+}
+
+/**
  * Checks a developer project without an account: each file by itself, all of them together, and last with HubSpot's own
  * parser, which leaves out what it can't read instead of saying so.
  */
@@ -84,9 +122,7 @@ export const checkProject = async (dir: string): Promise<ProjectCheck> => {
       path.relative(path.join(dir, srcDir), path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
     )
     .sort()
-  const problems: ProjectProblem[] = names
-    .filter((name) => !name.endsWith(META))
-    .map((name) => ({ file: `${srcDir}/${name}`, message: 'no component of Ladder uses this file' }))
+  const problems: ProjectProblem[] = []
   const components: ProjectCheck['components'] = []
   const metas = names.filter((name) => name.endsWith(META))
   for (const name of metas) {
@@ -94,6 +130,7 @@ export const checkProject = async (dir: string): Promise<ProjectCheck> => {
     problems.push(...checked.problems)
     if (checked.component) components.push({ file: `${srcDir}/${name}`, component: checked.component })
   }
+  problems.push(...(await checkScripts(dir, srcDir, names, components)))
   problems.push(...crossCheck(components))
   const nodes = await parsedNodes(path.join(dir, srcDir), platformVersion)
   if (!nodes.ok) problems.push({ file: srcDir, message: `HubSpot's parser: ${nodes.message}` })

@@ -57,8 +57,8 @@ const addresses = (found: Found): ProjectProblem[] => {
   const urls = found.flatMap(({ file, component }): [string, string][] => {
     if (component.type === 'app')
       return component.config.permittedUrls.fetch.map((url): [string, string] => [file, url])
-    const { config } = component
-    return [[file, 'actionUrl' in config ? config.actionUrl : config.settings.targetUrl]]
+    if (component.type === 'webhooks') return [[file, component.config.settings.targetUrl]]
+    return component.type === 'workflow-action' ? [[file, component.config.actionUrl]] : []
   })
   const home = urls[0] && new URL(urls[0][1]).origin
   return urls

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { actions } from '../../schemas/actions/index.ts'
 import { actionComponent, isOffered } from './action.ts'
 import { appComponent } from './app.ts'
+import { cardComponents, cardFiles } from './cards.ts'
 import { FOLDERS, PLATFORM } from './names.ts'
 import type { ProjectWish } from './options.ts'
 import { readme } from './readme.ts'
@@ -27,6 +28,7 @@ const fileOf = ({ type, uid }: Component): string => {
 export const projectComponents = (wish: ProjectWish): Component[] => [
   appComponent(wish),
   webhooksComponent(wish),
+  ...cardComponents(wish),
   ...actions.filter((def) => isOffered(def, wish.carrier)).map((def) => actionComponent(def, wish)),
 ]
 
@@ -36,6 +38,7 @@ export const projectFiles = (wish: ProjectWish): Map<string, string> =>
     ['hsproject.json', json({ name: 'ladder', srcDir: SOURCE, platformVersion: PLATFORM })],
     ['README.md', readme(wish)],
     ...projectComponents(wish).map((component): [string, string] => [fileOf(component), json(component)]),
+    ...cardFiles(wish).map(([file, text]): [string, string] => [`${SOURCE}/${file}`, text]),
   ])
 
 /** What became of writing a project: the files, or those that stand in the way and aren't Ladder's. */

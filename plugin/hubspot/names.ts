@@ -7,6 +7,9 @@ export const PLATFORM = '2026.09'
  */
 export const APP_UID = 'ladder_app'
 export const WEBHOOKS_UID = 'ladder_webhooks'
+export const CARD_UID = 'ladder_card'
+export const OBJECT_CARD_UID = 'ladder_card_objects'
+export const SETTINGS_UID = 'ladder_settings'
 export const actionUid = (name: string): string => `ladder_action_${name.replaceAll('-', '_')}`
 
 /** Where each type of component lies under the source folder, and whether there is one of it at most. */
@@ -14,6 +17,8 @@ export const FOLDERS = {
   app: { folder: 'app', single: true },
   webhooks: { folder: 'app/webhooks', single: true },
   'workflow-action': { folder: 'app/workflow-actions', single: false },
+  card: { folder: 'app/cards', single: false },
+  settings: { folder: 'app/settings', single: true },
 } as const
 export type ComponentType = keyof typeof FOLDERS
 

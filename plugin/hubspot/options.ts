@@ -13,6 +13,8 @@ export interface ProjectWish {
   genericWebhooks: boolean
   /** Campaigns are shown as marketing events too. */
   marketingEvents: boolean
+  /** Cards on Ladder's custom objects too: HubSpot takes them once `ladder apply` has made the objects. */
+  objectCards: boolean
   /** Whom the bank's users may ask, shown with the app. */
   supportEmail?: string
 }
@@ -27,3 +29,7 @@ export const webhookUrl = ({ publicUrl, account, oauth }: ProjectWish): string =
 
 /** Where HubSpot sends an admin back to who has installed the app in an account. */
 export const redirectUrl = ({ publicUrl }: ProjectWish): string => `${publicUrl}/oauth/hubspot/callback`
+
+/** Where the cards inside HubSpot ask Ladder. */
+export const cardUrl = ({ publicUrl, account, oauth }: ProjectWish): string =>
+  `${publicUrl}/cards/hubspot/${oauth ? 'app' : account}`

@@ -16,6 +16,7 @@ const wish: ProjectWish = {
   carrier: 'custom',
   oauth: false,
   genericWebhooks: false,
+  objectCards: false,
   marketingEvents: false,
 }
 const deals: ProjectWish = { ...wish, carrier: 'deal' }
@@ -30,6 +31,9 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }))
 
 const APP = 'src/app/app-hsmeta.json'
+const CARD = 'src/app/cards/card-hsmeta.json'
+const SCRIPT = 'src/app/cards/LadderCard.jsx'
+const PACKAGES = 'src/app/cards/package.json'
 const RATE = 'src/app/workflow-actions/rate-hsmeta.json'
 
 /** Messages of the check after a file was changed by hand. */
@@ -46,7 +50,7 @@ describe('the developer project', () => {
     ['custom objects', wish],
     ['deals', deals],
     ['several accounts', { ...wish, oauth: true }],
-    ['all webhooks', { ...wish, genericWebhooks: true }],
+    ['all webhooks', { ...wish, genericWebhooks: true, objectCards: true }],
     ['marketing events', { ...deals, marketingEvents: true, supportEmail: 'it@bank.example' }],
   ])('for %s is sound by its own check and HubSpot’s parser', async (_, given) => {
     expect(await writeProject(dir, projectFiles(given))).toMatchObject({ ok: true })
@@ -63,6 +67,8 @@ describe('the developer project', () => {
     expect(projectComponents(wish).map(({ uid }) => uid)).toEqual([
       'ladder_app',
       'ladder_webhooks',
+      'ladder_card',
+      'ladder_settings',
       'ladder_action_rate',
       'ladder_action_move',
       'ladder_action_visit_plan',
@@ -224,6 +230,21 @@ describe('the check finds', () => {
     ],
     ['a second app', 'src/app/other-hsmeta.json', () => '{"uid":"x","type":"app","config":{}}', /config/],
     ['an entrypoint that is missing', RATE, config(() => ({ entrypoint: '/app/x.tsx' })), /there is no \/app\/x.tsx/],
+    [
+      'a card on an object that HubSpot doesn’t name so',
+      CARD,
+      config(() => ({ objectTypes: ['2-123'] })),
+      /p_ and a name/,
+    ],
+    ['a card whose script is missing', CARD, config(() => ({ entrypoint: '/app/cards/X.jsx' })), /there is no/],
+    [
+      'a script that asks another host',
+      SCRIPT,
+      (text: string) => text.replaceAll('ladder.bank', 'evil'),
+      /permittedUrls/,
+    ],
+    ['packages of another React', PACKAGES, (text: string) => text.replace('18.3.1', '19.0.0'), /React 18/],
+    ['no list of packages', PACKAGES, () => 'x', /is not JSON/],
     ['a file that nothing uses', 'src/app/notes.txt', () => 'x', /uses this file/],
     ['another platform', 'hsproject.json', put('platformVersion', '2025.2'), /platformVersion/],
     ['no project', 'hsproject.json', () => 'x', /is not JSON/],

@@ -25,6 +25,13 @@ export const readme = (wish: ProjectWish): string => {
 
 ${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}
 
+The Ladder card: Settings → Objects → Companies (Contacts${wish.carrier === 'deal' ? ', Deals' : ''}) → Record customisation: add it to a tab. Whether Ladder is well
+stands on the app's settings page.${
+    wish.carrier === 'custom' && !wish.objectCards
+      ? ' For cards on Ladder’s own objects make the project again with `--object-cards` once `ladder apply` has made these, and upload it.'
+      : ''
+  }
+
 Made by \`npx ladder hubspot project\`; make it anew rather than edit it, or the next one is not written over your edit.
 `
 }

@@ -176,9 +176,37 @@ const actionConfig = z
     check('outputFields', outputFields, en.outputFieldLabels)
   })
 
+const entrypoint = (folder: string) =>
+  z.string().regex(new RegExp(`^/app/${folder}/[A-Za-z0-9_-]+\\.[jt]sx$`), `a .jsx or .tsx file in /app/${folder}`)
+
+const cardConfig = z.strictObject({
+  name: text.max(100),
+  description: text,
+  location: z.enum(['crm.record.tab', 'crm.record.sidebar', 'crm.preview', 'helpdesk.sidebar']),
+  entrypoint: entrypoint('cards'),
+  objectTypes: z
+    .array(
+      z.string().regex(/^(contacts|companies|deals|tickets|p_[a-z][a-z0-9_]*)$/, 'such as companies, or p_ and a name'),
+    )
+    .min(1)
+    .refine((types) => new Set(types).size === types.length, 'an object stands twice'),
+})
+
+const settingsConfig = z.strictObject({ entrypoint: entrypoint('settings') })
+
+/** Packages of a folder of cards: HubSpot installs them when it builds the project. */
+export const packagesSchema = z.looseObject({
+  dependencies: z.looseObject({
+    '@hubspot/ui-extensions': text,
+    react: z.string().regex(/^[\^~]?18\./, 'HubSpot runs React 18'),
+  }),
+})
+
 export const componentSchema = z.discriminatedUnion('type', [
   z.strictObject({ uid, type: z.literal('app'), config: appConfig }),
   z.strictObject({ uid, type: z.literal('webhooks'), config: webhooksConfig }),
   z.strictObject({ uid, type: z.literal('workflow-action'), config: actionConfig }),
+  z.strictObject({ uid, type: z.literal('card'), config: cardConfig }),
+  z.strictObject({ uid, type: z.literal('settings'), config: settingsConfig }),
 ])
 export type Component = z.infer<typeof componentSchema>

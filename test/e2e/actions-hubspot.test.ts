@@ -39,6 +39,7 @@ describe.each([
       carrier,
       oauth: false,
       genericWebhooks: false,
+      objectCards: false,
       marketingEvents: false,
     }
     const action = projectComponents(wish).find(({ uid }) => uid === `ladder_action_${name.replaceAll('-', '_')}`)

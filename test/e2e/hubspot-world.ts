@@ -119,6 +119,7 @@ export const projectWebhooks = ({ hook, layout }: HubspotWorld): WebhookPlan => 
     carrier: layout.carrier,
     oauth: false,
     genericWebhooks: true,
+    objectCards: false,
     marketingEvents: false,
   }).config.subscriptions
   return { targetUrl: hook, subscriptions: [...crmObjects, ...hubEvents], customObjects: true, activities: true }

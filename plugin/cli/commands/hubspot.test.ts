@@ -36,7 +36,7 @@ describe('ladder hubspot', () => {
     expect(await project('--carrier', 'deal', '--json')).toMatchObject({ code: 0 })
     expect(await readFile(path.join(cwd, 'p/src/app/app-hsmeta.json'), 'utf8')).toBe(app)
     const check = await ladder('check', 'p', '--json')
-    expect([check.code, JSON.parse(check.stdout)]).toMatchObject([0, { ok: true, components: 17, problems: [] }])
+    expect([check.code, JSON.parse(check.stdout)]).toMatchObject([0, { ok: true, components: 19, problems: [] }])
   })
 
   it('says what is wrong with a project, and goes over nothing that was changed', async () => {

@@ -14,6 +14,7 @@ interface ProjectOptions {
   oauth?: boolean
   allWebhooks?: boolean
   marketingEvents?: boolean
+  objectCards?: boolean
   supportEmail?: string
   json?: boolean
 }
@@ -36,6 +37,7 @@ const wishOf = (options: ProjectOptions): ProjectWish => {
     oauth: options.oauth ?? false,
     genericWebhooks: options.allWebhooks ?? false,
     marketingEvents: options.marketingEvents ?? false,
+    objectCards: options.objectCards ?? false,
     ...(options.supportEmail === undefined ? {} : { supportEmail: options.supportEmail }),
   }
 }
@@ -87,7 +89,7 @@ export const registerHubspot = (program: Command): void => {
     .description("HubSpot's developer project: the app that an admin uploads; accounts that use it by OAuth")
   hubspot
     .command('project')
-    .description('write the project: app, webhooks and workflow actions, ready for `hs project upload`')
+    .description('write the project: app, webhooks, cards and workflow actions, ready for `hs project upload`')
     .requiredOption('--public-url <url>', 'https address under which HubSpot reaches Ladder')
     .requiredOption('--account <name>', "the account's name in Ladder")
     .requiredOption('--out <dir>', 'folder of the project; what Ladder did not write there stays')
@@ -99,6 +101,7 @@ export const registerHubspot = (program: Command): void => {
     .option('--oauth', 'an app that several accounts use')
     .option('--marketing-events', 'campaigns are shown as marketing events too')
     .option('--all-webhooks', 'subscribe to custom objects, tasks and meetings too; HubSpot may refuse the upload')
+    .option('--object-cards', "cards on Ladder's custom objects too: once `ladder apply` has made these")
     .option('--support-email <address>', 'whom users may ask, shown with the app')
     .option('--json', 'print one JSON object')
     .action(async (options: ProjectOptions) => {

@@ -14,6 +14,7 @@ export const projectOf = (publicUrl: string, account: string, carrier: Carrier):
   oauth: false,
   // the sandbox tells of custom objects, tasks and meetings too: in a real account the sweep finds them where it doesn't
   genericWebhooks: true,
+  objectCards: false,
   marketingEvents: false,
 })
 
