@@ -51,7 +51,9 @@ export class Book extends DurableObject<Env> {
   async setPlaybook(account: string, name: string, source: Playbook, inForce: InForce): Promise<void> {
     this.#meta.set('account', account)
     this.#meta.set('name', name)
-    this.#rules.setInForce(source, inForce)
+    if (!this.#rules.setInForce(source, inForce)) return
+    this.#subjects.hurry(this.#clock.now())
+    await this.#schedule()
   }
 
   /**

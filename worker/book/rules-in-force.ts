@@ -53,11 +53,14 @@ export class RulesInForce {
     this.#compiled = result.playbook
   }
 
-  setInForce(source: Playbook, { version, epoch, members }: InForce): void {
+  /** True when working time is another now: what waits has to be looked at again. */
+  setInForce(source: Playbook, { version, epoch, members }: InForce): boolean {
+    const before = this.#playbook()
     if (this.version() !== version) this.set(source, version)
     this.#meta.set('members', members)
     this.#members = members
     this.#meta.set('epoch', epoch)
+    return before !== undefined && workingTimeOf(before.source) !== workingTimeOf(source)
   }
 
   /** What decisions may look at, at `now` (epoch ms); undefined before a playbook was handed over. */
@@ -86,3 +89,6 @@ export class RulesInForce {
     return pipeline
   }
 }
+
+const workingTimeOf = ({ calendar, branches }: Playbook): string =>
+  JSON.stringify([calendar, branches.map(({ code, calendar: own }) => [code, own])])

@@ -140,6 +140,11 @@ export class Subjects {
       .map((row) => row.ref)
   }
 
+  /** Has all that waits for a time looked at now: working time has changed, to either side (ESC-LADDER). */
+  hurry(now: number): void {
+    this.#sql.run('UPDATE subject SET due = ? WHERE due > ?', now, now)
+  }
+
   /** When the next subject wants to be looked at, epoch ms; null for never. */
   nextDue(): number | null {
     return (

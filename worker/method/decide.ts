@@ -17,7 +17,7 @@ import { project } from './project.ts'
 import { contextOf } from './org/context.ts'
 import { stages } from './stages/index.ts'
 import type { SubjectState } from './state.ts'
-import { followPeople } from './tasks.ts'
+import { followOpen } from './tasks.ts'
 import { tiers } from './tiers/index.ts'
 import { rms } from './tiers/rms.ts'
 import { nextDue } from './timers.ts'
@@ -66,7 +66,7 @@ export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Cont
   draft.ctx = contextOf(state, ctx)
   if (!isNews) return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
   for (const rule of rules) rule(draft)
-  followPeople(draft)
+  followOpen(draft)
   project(draft)
   return { state, decisions: named(state, draft.decisions), changed: true, touched: true, nextDue: nextDue(state, ctx) }
 }

@@ -142,6 +142,8 @@ export interface TaskState {
   status: 'OPEN' | 'CLOSED'
   /** ISO instant. */
   due: string
+  /** What `due` was reckoned from, where it is so many working minutes: it is reckoned again when working time has changed. */
+  clock?: Clock
   /** The escalation, campaign or development that it serves. */
   about: string
   /** The person that Ladder gave it to last; a change by hand is left alone until this changes. */

@@ -1,7 +1,9 @@
 import type { Fields, RecordSnapshot } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
 import type { Role } from '../../schemas/playbook/index.ts'
+import type { WorkingCalendar } from './calendar/index.ts'
 import type { Draft } from './draft.ts'
+import type { Clock } from './state.ts'
 import { actingFor, holderOf, ownerIn } from './org/index.ts'
 import { say } from './tiers/text.ts'
 
@@ -20,6 +22,8 @@ export interface NewTask {
   role: Role
   /** Who does it, where that is known already (CRM user); else whoever holds the role. */
   assignee?: string | null
+  /** Due so many working minutes from an instant on: moves with working time. */
+  clock?: Clock
   /** The escalation, campaign or development that it serves. */
   about: string
   /** Method id for the why, such as DEV-A03. */
@@ -40,10 +44,10 @@ export const openTask = (draft: Draft, task: NewTask): void => {
   const assignee = task.assignee === undefined ? assigneeOf(draft, task.role, task.development) : task.assignee
   const why = draft.why(task.rule, { text: task.title })
   if (!known) {
-    const { due, about, role, development } = task
+    const { due, about, role, development, clock } = task
     // who was named stays: only whoever holds the role may become somebody else
     const held = task.assignee === undefined ? { role, ...(development ? { development } : {}) } : {}
-    draft.state.tasks[task.key] = { status: 'OPEN', due, about, assignee, ...held }
+    draft.state.tasks[task.key] = { status: 'OPEN', due, about, assignee, ...held, ...(clock ? { clock } : {}) }
     draft.upsert('task', task.key, { ...fieldsOf(draft, task), assigneeId: assignee }, why)
     return
   }
@@ -80,6 +84,10 @@ export const moveTask = (draft: Draft, key: string, due: string, why: { rule: st
 export const taskRecord = (draft: Draft, key: string): RecordSnapshot | undefined =>
   Object.values(draft.state.records['task'] ?? {}).find((record) => record.fields['ladderKey'] === key)
 
+/** When a clock has run out, ISO instant. */
+export const runsOut = (calendar: WorkingCalendar, { from, minutes }: Clock): string =>
+  new Date(calendar.addWorkingMinutes(calendar.nextWorkingInstant(from), minutes)).toISOString()
+
 /** CRM user in charge: RM is the development's, else the customer's owner; other roles come from the playbook's map. */
 export const assigneeOf = (draft: Draft, role: Role, development?: string): string | null => {
   const rm = role === 'RM' && development !== undefined ? draft.record('development', development)?.fields['rm'] : null
@@ -89,12 +97,20 @@ export const assigneeOf = (draft: Draft, role: Role, development?: string): stri
 /** The subject's owner: `accountOwnerId` of a company, `ladderRm` of a person, `owner` of a campaign; else null. */
 export const ownerOf = ({ state }: Draft): string | null => ownerIn(state)
 
-/** Open tasks follow when somebody else is in charge (new holder, absence, other branch); who was set by hand stays till then. */
-export const followPeople = (draft: Draft): void => {
+/**
+ * Open tasks follow when somebody else is in charge (new holder, absence, other branch); who was set by hand stays till then.
+ * Those that are due in working minutes follow when working time has changed.
+ */
+export const followOpen = (draft: Draft): void => {
   const { tasks } = draft.state
   for (const key in tasks) {
     const task = tasks[key]
-    if (task?.status !== 'OPEN' || task.role === undefined) continue
+    if (task?.status !== 'OPEN') continue
+    if (task.clock) {
+      const text = say(draft.ctx, 'Working time has changed', '工作时间已调整')
+      moveTask(draft, key, runsOut(draft.ctx.playbook.calendar, task.clock), { rule: 'ESC-LADDER', text })
+    }
+    if (task.role === undefined) continue
     const assignee = assigneeOf(draft, task.role, task.development)
     if (assignee === task.assignee) continue
     task.assignee = assignee

@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts'
 import { alive, isLiving, raise } from '../escalations/raise.ts'
 import { findSettled, settle } from '../escalations/settle.ts'
 import type { SubjectState } from '../state.ts'
-import { closeTask, openTask } from '../tasks.ts'
+import { closeTask, moveTask, openTask } from '../tasks.ts'
 import { customerName, say, tierName } from '../tiers/text.ts'
 import { lastContactOn, stampCalls } from './contacts.ts'
 import { contactDue, contactInstants, contactsPerYear } from './due.ts'
@@ -64,17 +64,21 @@ const closeOthers = (draft: Draft, due: string | null): void => {
 const contactTask = (draft: Draft, due: string): void => {
   const { state, ctx } = draft
   const name = customerName(draft)
+  const key = contactKey(state, due)
+  const closing = new Date(ctx.playbook.calendar.closing(due)).toISOString()
+  const title = say(ctx, `Contact ${name} by ${due}`, `联系客户：${name}（${due} 前）`)
   openTask(draft, {
-    key: contactKey(state, due),
+    key,
     kind: 'CONTACT',
-    title: say(ctx, `Contact ${name} by ${due}`, `联系客户：${name}（${due} 前）`),
+    title,
     body: standing(draft),
-    due: new Date(ctx.playbook.calendar.closing(due)).toISOString(),
+    due: closing,
     role: 'RM',
     about: '',
     rule: 'TIER-CONTACT',
     again: true,
   })
+  moveTask(draft, key, closing, { rule: 'TIER-CONTACT', text: title })
 }
 
 const raiseOverdue = (draft: Draft, due: string): void => {

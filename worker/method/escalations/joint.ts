@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.ts'
 import type { EscalationState } from '../state.ts'
-import { assigneeOf, openTask } from '../tasks.ts'
+import { assigneeOf, openTask, runsOut } from '../tasks.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
 /** Joint action (ESC-MOVE): each role that somebody holds has a task, due in working time from now. */
@@ -22,7 +22,8 @@ export const startJoint = (draft: Draft, escalation: EscalationState, tier: stri
       kind: 'ESCALATION',
       title: `${say(ctx, title.en, title.zh)}${say(ctx, ': ', '：')}${customerName(draft)}`,
       body: detail,
-      due: new Date(calendar.addWorkingMinutes(from, minutes)).toISOString(),
+      due: runsOut(calendar, { from, minutes }),
+      clock: { from, minutes },
       role,
       about: `${key}/joint`,
       rule: 'ESC-MOVE',

@@ -1,10 +1,9 @@
 import type { Fields } from '../../../schemas/events/index.ts'
 import { fieldDef } from '../../../schemas/model/index.ts'
 import type { Level } from '../../../schemas/playbook/index.ts'
-import type { WorkingCalendar } from '../calendar/index.ts'
 import type { Draft } from '../draft.ts'
-import type { Clock, EscalationState } from '../state.ts'
-import { assigneeOf, closeTask, openTask } from '../tasks.ts'
+import type { EscalationState } from '../state.ts'
+import { assigneeOf, closeTask, openTask, runsOut } from '../tasks.ts'
 import { addLine, warnUncovered } from './history.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
@@ -55,10 +54,6 @@ export const startClock = (draft: Draft, escalation: EscalationState): void => {
   escalation.climbsAt = runsOut(calendar, escalation.clock)
   warnUncovered(draft, escalation)
 }
-
-/** When a clock has run out, ISO instant. */
-export const runsOut = (calendar: WorkingCalendar, { from, minutes }: Clock): string =>
-  new Date(calendar.addWorkingMinutes(calendar.nextWorkingInstant(from), minutes)).toISOString()
 
 /**
  * The first level from `from` (1-based) on that somebody holds: an empty step would only wait. When nobody holds any of

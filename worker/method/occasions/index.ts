@@ -6,7 +6,7 @@ import type { Draft } from '../draft.ts'
 import { alive, isLiving, raise } from '../escalations/raise.ts'
 import { findSettled, settle } from '../escalations/settle.ts'
 import type { SubjectState } from '../state.ts'
-import { closeTask, openTask } from '../tasks.ts'
+import { closeTask, moveTask, openTask } from '../tasks.ts'
 import { customerName, say } from '../tiers/text.ts'
 import { type Occurrence, occurrencesOf } from './occurrences.ts'
 import { wide } from './wide.ts'
@@ -75,17 +75,19 @@ const open = (draft: Draft, one: Occurrence, { key, work, due }: Step): void => 
   const { ctx } = draft
   const title = say(ctx, work.title.en, work.title.zh)
   const what = nameOf(ctx, one.kind.code)
+  const by = new Date(due).toISOString()
   openTask(draft, {
     key,
     kind: 'OCCASION',
     title: say(ctx, `${what}: ${title}: ${customerName(draft)}`, `${what}：${title}：${customerName(draft)}`),
     body: [one.on, one.text].filter(Boolean).join(' '),
-    due: new Date(due).toISOString(),
+    due: by,
     role: work.role,
     about: one.id,
     rule: one.kind.id,
     again: true,
   })
+  moveTask(draft, key, by, { rule: one.kind.id, text: what })
 }
 
 const escalate = (draft: Draft, one: Occurrence, step: Step | undefined): void => {

@@ -5,10 +5,10 @@ import type { CompiledPipeline } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { DevelopmentState } from '../state.ts'
 import { objectionLogOf } from '../papers/read.ts'
-import { closeTask, openTask } from '../tasks.ts'
+import { closeTask, moveTask, openTask } from '../tasks.ts'
 import { customerName, say } from '../tiers/text.ts'
 import { controls } from './control.ts'
-import { begin, followStage, refusal } from './development.ts'
+import { begin, dueOf, followStage, refusal } from './development.ts'
 import {
   completenessOf,
   doneItems,
@@ -47,6 +47,8 @@ const development = (draft: Draft, record: RecordSnapshot): void => {
   const standing = standingIn(draft, record, pipeline, known)
   draft.state.developments[record.id] = standing
   followStage(draft, record, standing, pipeline)
+  // working time may have changed since it was entered
+  standing.due = dueOf(draft, pipeline, standing.stage, standing.since)
   if (refused !== undefined) standing.refused = { to: refused, rules: [], pipeline: true }
   standing.notice = refusal(draft, record, standing, pipeline)
   standing.source = sourceOf(draft, record)
@@ -157,14 +159,11 @@ const keepTasks = (
   if (stage && standing.due !== null) {
     const key = ladderKey(state.ref, 'stage', record.id, stage.code, standing.moves)
     wanted.push(key)
-    openTask(draft, {
-      ...common,
-      key,
-      title: say(ctx, `${name}: ${stage.name.en} (${stage.id})`, `${name}：${stage.name.zh}（${stage.id}）`),
-      body: say(ctx, stage.guidance.en, stage.guidance.zh),
-      due: new Date(calendar.closing(standing.due)).toISOString(),
-      rule: stage.id,
-    })
+    const due = new Date(calendar.closing(standing.due)).toISOString()
+    const title = say(ctx, `${name}: ${stage.name.en} (${stage.id})`, `${name}：${stage.name.zh}（${stage.id}）`)
+    const body = say(ctx, stage.guidance.en, stage.guidance.zh)
+    openTask(draft, { ...common, key, title, body, due, rule: stage.id })
+    moveTask(draft, key, due, { rule: stage.id, text: title })
   }
   const soon = calendar.addWorkingDays(calendar.dateOf(Date.parse(standing.since)), source.allowances.warningDays)
   for (const warning of warnings) {
