@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Ladder, startLadder } from './ladder.ts'
 
 const CLIENT = { id: 'ladder', secret: 'a secret of the client, & more' }
@@ -68,7 +68,7 @@ const OWN_PAGE = () => ({ origin: url, 'sec-fetch-site': 'same-origin', 'x-ladde
 const refusal = async (response: Response): Promise<[number, string]> => [response.status, await response.text()]
 
 beforeAll(async () => {
-  ladder = await startLadder({ now: Date.now() }, { manualClock: false })
+  ladder = await startLadder({ now: Date.now() }, { manualClock: false, worker: inject('scripts') })
   url = ladder.runtime.url
   server = createServer()
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
