@@ -29,7 +29,15 @@ const PURE = ['schemas/**/*.test.ts', 'worker/{rules,method,crm}/**/*.test.ts']
 const inWorkerd = (name: string, include: string[], more: object): TestProjectInlineConfiguration => ({
   // a test may look at all of the model
   define: { LADDER_WORKER: 'undefined' },
-  plugins: [cloudflareTest({ wrangler: { configPath: `${import.meta.dirname}/../wrangler.toml` } })],
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: `${import.meta.dirname}/../wrangler.toml` },
+      // objects can seal secrets, and a test may hold their clocks
+      miniflare: {
+        bindings: { LADDER_MASTER_KEY: Buffer.alloc(32, 'k').toString('base64'), LADDER_CLOCK: 'manual' },
+      },
+    }),
+  ],
   test: { name, testTimeout: 20_000, root: import.meta.dirname + '/..', include, ...more },
 })
 

@@ -95,7 +95,7 @@ const chosenOf = (desk: Desk, state: SubjectState, waits: Answer['waits']): stri
   const only = desk.input('escalation')
   const key = state.records[object]?.[id]?.fields['ladderKey']
   const isMeant = (one: EscalationState): boolean => {
-    if (object === 'escalation') return one.key === key
+    if (object === 'escalation') return one.key === key || one.key === id
     if (object === 'task') return typeof key === 'string' && state.tasks[key]?.about === one.key
     return object !== 'development' || one.development === id
   }

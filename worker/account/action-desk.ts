@@ -1,6 +1,6 @@
 import type { Outcome } from '../../schemas/actions/index.ts'
 import type { Fields, RecordSnapshot, Ref } from '../../schemas/events/index.ts'
-import { ladderKey } from '../../schemas/events/keys.ts'
+import { ladderKey, subjectOfKey } from '../../schemas/events/keys.ts'
 import type { Book } from '../book/index.ts'
 import type { Routed } from '../book/subjects.ts'
 import { followedObjects } from '../crm/index.ts'
@@ -119,13 +119,16 @@ export class Desk {
     return { ok: true, record, ref, state }
   }
 
-  /** The subject of a record that Ladder knows; read from the CRM when it doesn't. */
+  /** The subject of a record that Ladder knows, or of an escalation by its key; read from the CRM when it doesn't know it. */
   async subjectOf(
     object: string,
     id: string,
   ): Promise<{ ok: true; ref: Ref; state: SubjectState } | { ok: false; instead: Performed }> {
-    const ref = this.#deps.parts.router.linkOf(object, id)
+    const { router, merges } = this.#deps.parts
+    const named = object === 'escalation' ? subjectOfKey(id) : undefined
+    const ref = named ? merges.resolve(named) : router.linkOf(object, id)
     const state = ref ? await this.subject(ref) : null
+    if (named && !state) return { ok: false, instead: this.notFound() }
     return ref && state ? { ok: true, ref, state } : this.see(object, id)
   }
 

@@ -5,6 +5,7 @@ import { audienceNames } from '../method/campaigns/names.ts'
 import { type Answer, joinAnswers } from '../method/gather/index.ts'
 import { checkRule } from '../method/playbook/check-pipelines.ts'
 import { Findings } from '../method/playbook/issues.ts'
+import type { Seen } from '../method/measures/report.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
 
@@ -30,7 +31,12 @@ export interface Trial {
  * Counts all customers now by every saved audience and template of the playbook in force, or by one rule that is tried out
  * (CAMP-AUD). Nothing is written.
  */
-export const countAudiences = async (parts: Parts, settings: Settings, trial?: Trial): Promise<Counted> => {
+export const countAudiences = async (
+  parts: Parts,
+  settings: Settings,
+  trial?: Trial,
+  seen?: Seen,
+): Promise<Counted> => {
   const active = parts.playbooks.active()
   if (!active) return { ok: true, audiences: [] }
   let rules: Fields = rulesOf(active.source)
@@ -46,7 +52,7 @@ export const countAudiences = async (parts: Parts, settings: Settings, trial?: T
   let answer: Answer = { rows: [], total: 0 }
   for (const book of parts.books(settings)) {
     for (let after: string | null = ''; after !== null;) {
-      const page: Answer & { next: string | null } = await book.gather('audience', params, after)
+      const page: Answer & { next: string | null } = await book.gather('audience', params, after, seen)
       answer = joinAnswers('audience', params, answer, page)
       after = page.next
     }

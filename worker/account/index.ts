@@ -32,12 +32,17 @@ import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
 import type { Answer as Gathered } from '../method/gather/index.ts'
 import type { BankRun } from '../method/state.ts'
+import { bookOf } from './merging.ts'
+import type { Seen } from '../method/measures/report.ts'
+import type { Whose } from '../method/measures/whose.ts'
+import type { Member } from '../crm/port.ts'
 import { Parts } from './parts.ts'
 import { type Split, splitOf } from '../method/gather/split.ts'
 import { answerNow, proposalsOf, ratingRun, runsOf } from './rating-runs.ts'
 import type { Version } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
-import { explain, type Explained, shadowOf, type Status, statusOf, summaryOf } from './report.ts'
+import { explain, type Explained, shadowOf, type Status, statusOf, subjectNamed, summaryOf } from './report.ts'
+import { bookNames } from './shards.ts'
 import { isCustomer } from './router.ts'
 import type { Connect } from './settings.ts'
 import { hearNews, nextDue, settle, work } from './work.ts'
@@ -211,18 +216,18 @@ export class Account extends DurableObject<Env> {
   }
 
   /** What a run proposed and nobody has answered; null when there is no such run. */
-  async proposals(run: string): Promise<Gathered | null> {
-    return proposalsOf(this.#parts, run)
+  async proposals(run: string, seen?: Seen): Promise<Gathered | null> {
+    return proposalsOf(this.#parts, run, seen)
   }
 
   /** The share of customers that brings 80 percent of all balances or contributions (TIER-8020). */
-  async split(of: 'balance' | 'contribution'): Promise<Split> {
-    return splitOf((await answerNow(this.#parts, 'split', { of })).rows)
+  async split(of: 'balance' | 'contribution', seen?: Seen): Promise<Split> {
+    return splitOf((await answerNow(this.#parts, 'split', { of }, seen)).rows)
   }
 
   /** Who is of a value tier, or has products of a kind, by branch and RM (TIER-ALLOC). */
-  async holders(kind: string, branch: string | null, rm: string | null): Promise<Gathered> {
-    return answerNow(this.#parts, 'holders', { kind, branch, rm })
+  async holders(kind: string, branch: string | null, rm: string | null, seen?: Seen): Promise<Gathered> {
+    return answerNow(this.#parts, 'holders', { kind, branch, rm }, seen)
   }
 
   /** Asks for a rating run, or answers one. False when there is none of that name that waits for it. */
@@ -233,13 +238,13 @@ export class Account extends DurableObject<Env> {
   }
 
   /** Developments by how the target was found (DEV-SRC). */
-  async sources(): Promise<SourcesReport | null> {
-    return sourcesReport(this.#parts)
+  async sources(seen?: Seen): Promise<SourcesReport | null> {
+    return sourcesReport(this.#parts, seen)
   }
 
   /** Calls of each RM against the norms (DEV-ACT). */
-  async calls(wish: { from?: string | undefined; to?: string | undefined }): Promise<CallsReport | null> {
-    return callsReport(this.#parts, wish)
+  async calls(wish: { from?: string | undefined; to?: string | undefined }, seen?: Seen): Promise<CallsReport | null> {
+    return callsReport(this.#parts, wish, seen)
   }
 
   async summary(): Promise<Summary> {
@@ -247,9 +252,9 @@ export class Account extends DurableObject<Env> {
   }
 
   /** Counts audiences now (CAMP-AUD): all of the playbook, or one rule that is tried out. Null when nothing is connected. */
-  async audiences(trial?: Trial): Promise<Counted | null> {
+  async audiences(trial?: Trial, seen?: Seen): Promise<Counted | null> {
     const { settings } = this.#parts
-    return settings ? countAudiences(this.#parts, settings, trial) : null
+    return settings ? countAudiences(this.#parts, settings, trial, seen) : null
   }
 
   /** Enters who came to a campaign; null when there is no such campaign. */
@@ -258,6 +263,24 @@ export class Account extends DurableObject<Env> {
     const report = settings ? await enterAttendance(this.#parts, settings, id, rows, absent) : null
     await this.#schedule()
     return report
+  }
+
+  /** Where lists of customers are asked for: the names of the Books; none when nothing is connected. */
+  async books(): Promise<string[]> {
+    const { settings } = this.#parts
+    return settings ? bookNames(settings.account, settings.shards) : []
+  }
+
+  /** Users of the CRM, as they were last read. */
+  async members(): Promise<Member[]> {
+    return this.#parts.meta.get<Member[]>('members') ?? []
+  }
+
+  /** Whose the customer of a record is; null for none that is listed. Named as for `explain`. */
+  async whose(what: string): Promise<Whose | null> {
+    const { settings } = this.#parts
+    const ref = settings && subjectNamed(this.#parts, what)
+    return ref ? bookOf(this.#parts, settings, ref).whose(ref) : null
   }
 
   /** What is known and was decided on a record: by `object:id`, a record id, a ladder key or a customer number. */

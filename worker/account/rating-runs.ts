@@ -1,5 +1,6 @@
 import type { Fields, RatingRun } from '../../schemas/events/index.ts'
 import { BANK } from '../../schemas/events/keys.ts'
+import type { Seen } from '../method/measures/report.ts'
 import type { BankRun } from '../method/state.ts'
 import { type Answer, joinAnswers } from '../method/gather/index.ts'
 import { applyInBooks } from './books.ts'
@@ -15,19 +16,19 @@ export const runsOf = async (parts: Parts): Promise<Record<string, BankRun>> => 
 }
 
 /** What a run proposed and nobody has answered, at most 5,000 rows; null when there is no such run. */
-export const proposalsOf = async (parts: Parts, run: string): Promise<Answer | null> => {
+export const proposalsOf = async (parts: Parts, run: string, seen?: Seen): Promise<Answer | null> => {
   const known = (await runsOf(parts))[run]
   if (!known) return null
-  return answerNow(parts, 'proposals', { scheme: known.scheme, run })
+  return answerNow(parts, 'proposals', { scheme: known.scheme, run }, seen)
 }
 
-/** What all customers answer to a question, at once. */
-export const answerNow = async (parts: Parts, query: string, params: Fields): Promise<Answer> => {
+/** What all customers answer to a question, at once; `seen`: those of these branches, or of this RM. */
+export const answerNow = async (parts: Parts, query: string, params: Fields, seen?: Seen): Promise<Answer> => {
   let answer: Answer = { rows: [], total: 0 }
   if (!parts.settings) return answer
   for (const book of parts.books(parts.settings))
     for (let after: string | null = ''; after !== null;) {
-      const page: Answer & { next: string | null } = await book.gather(query, params, after)
+      const page: Answer & { next: string | null } = await book.gather(query, params, after, seen)
       answer = joinAnswers(query, params, answer, page)
       after = page.next
     }

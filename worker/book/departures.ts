@@ -52,6 +52,7 @@ export class Departures {
     const row = this.#sql.one<{ counted: string | null }>('SELECT counted FROM subject WHERE ref = ?', ref)
     this.#figures.letGo(row?.counted ?? null)
     this.#figures.write(this.#today())
+    this.#figures.roster.drop(ref)
   }
 
   /**

@@ -3,6 +3,7 @@ import { type Counted, countIn, countOut, newlyKnown } from '../method/measures/
 import { add, type Figures as Values } from '../method/measures/keys.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { Sql } from '../shell/sql.ts'
+import { Roster } from './roster.ts'
 
 /**
  * The figures of a Book (MEAS), added up as its subjects change, with their history: a row holds the value at the end of a day,
@@ -19,16 +20,20 @@ export class Figures {
    CREATE INDEX subject_counted ON subject (counted_by, ref);`
 
   readonly #sql: Sql
+  /** Who stands behind them. */
+  readonly roster: Roster
   #change: Values = {}
 
   constructor(sql: Sql) {
     this.#sql = sql
+    this.roster = new Roster(sql)
   }
 
   /** Counts a subject as it stands now. `kept`: what was counted of it, as text; null when never; undefined when it is new. */
   count(state: SubjectState, kept: string | null | undefined, ctx: Context): string {
     const before = kept === undefined ? newlyKnown(ctx.now) : kept === null ? null : (JSON.parse(kept) as Counted)
-    const { change, counted } = countIn(state, ctx, before)
+    const { change, counted, listed } = countIn(state, ctx, before)
+    this.roster.put(state.ref, listed)
     for (const key in change) add(this.#change, key, change[key])
     return JSON.stringify(counted)
   }

@@ -6,6 +6,8 @@ import { type Preview, previewOf } from '../method/documents/preview.ts'
 import { type Answer, gatherFrom } from '../method/gather/index.ts'
 import type { Context } from '../method/context.ts'
 import type { Figures } from '../method/measures/keys.ts'
+import type { Seen } from '../method/measures/report.ts'
+import type { Whose } from '../method/measures/whose.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
@@ -14,6 +16,7 @@ import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import { Departures } from './departures.ts'
 import { addUp, emptySummary, type Summary } from './summary.ts'
+import type { EscalationRow, EscalationsWish, RosterRow, RosterWish } from './roster.ts'
 import { type InForce, RulesInForce } from './rules-in-force.ts'
 import { migrations } from './schema.ts'
 import { type Routed, Subjects, type TraceRow } from './subjects.ts'
@@ -252,18 +255,35 @@ export class Book extends DurableObject<Env> {
     return summary
   }
 
-  /** What a page of customers after `after` answers to a question; `next`: where to go on, null at the end. */
-  async gather(query: string, params: Fields, after: string): Promise<Answer & { next: string | null }> {
+  /**
+   * What a page of customers after `after` answers to a question; `next`: where to go on, null at the end. `seen`: of whom alone.
+   */
+  async gather(query: string, params: Fields, after: string, seen?: Seen): Promise<Answer & { next: string | null }> {
     const context = this.#rules.context(this.#clock.now())
     let answer: Answer = { rows: [], total: 0 }
     let last = after
     for (let slice = 0; slice < MOST_SLICES; slice++) {
       const states = this.#subjects.page(last, SLICE)
       if (!context || states.length === 0) return { ...answer, next: null }
-      answer = gatherFrom(states, query, params, context, answer)
+      answer = gatherFrom(states, query, params, context, answer, seen)
       last = states.at(-1)?.ref ?? last
     }
     return { ...answer, next: last }
+  }
+
+  /** A page of customers by what they are counted in. */
+  async customers(wish: RosterWish): Promise<{ rows: RosterRow[]; total: number }> {
+    return this.#subjects.figures.roster.customers(wish)
+  }
+
+  /** Escalations that aren't resolved. */
+  async escalations(wish: EscalationsWish): Promise<EscalationRow[]> {
+    return this.#subjects.figures.roster.escalations(wish)
+  }
+
+  /** Branch and RM of a subject, as it was counted last; null for one that isn't listed. */
+  async whose(ref: Ref): Promise<Whose | null> {
+    return this.#subjects.figures.roster.whose(ref) ?? null
   }
 
   /** All figures of this Book as they stood at the end of each of these days (ISO dates). */
@@ -316,6 +336,7 @@ export class Book extends DurableObject<Env> {
       'outbox',
       'moved',
       'figure',
+      'listed',
     ])
       this.#sql.run(`DELETE FROM ${table}`)
   }

@@ -1,5 +1,6 @@
 import { Outbox } from '../shell/outbox.ts'
 import { Figures } from './figures.ts'
+import { Roster } from './roster.ts'
 
 /** SQL of a Book, in the order in which it came. */
 export const migrations: readonly string[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly string[] = [
   `-- questions over all customers, to be handed to the Account
    CREATE TABLE asked (seq INTEGER PRIMARY KEY AUTOINCREMENT, gather TEXT NOT NULL);`,
   Figures.table,
+  Roster.table,
 ]

@@ -9,12 +9,16 @@ import { accessApi } from './access-api.ts'
 import { scopeOf } from './access/roles.ts'
 import { campaignsApi } from './campaigns.ts'
 import { documentsApi } from './documents.ts'
+import { escalationsApi } from './escalations.ts'
 import { type ConsoleEnv, guard } from './guard.ts'
 import { installApi } from './install.ts'
+import { listsApi } from './lists.ts'
+import { namesApi } from './names.ts'
 import { oauthApi } from './oauth.ts'
 import { bad, type Call, jsonOf, read } from './read.ts'
 import { ratingRunsApi } from './rating-runs.ts'
 import { REGISTRY } from './registry.ts'
+import { isOwn } from './scope.ts'
 import { sessionApi } from './session.ts'
 
 const MOST_ROWS = 1000
@@ -23,6 +27,9 @@ const mostOf = (context: Call, otherwise: number): number => {
   const asked = Number(context.req.query('limit') ?? otherwise)
   return Number.isInteger(asked) && asked > 0 ? Math.min(asked, MOST_ROWS) : otherwise
 }
+
+/** What of an account whoever asks may see. */
+const seenBy = (context: Call) => scopeOf(context.get('who'))
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
 
@@ -113,6 +120,9 @@ export const api = (): Hono<ConsoleEnv> => {
 
   app.route('/', campaignsApi())
   app.route('/', documentsApi())
+  app.route('/', listsApi())
+  app.route('/', escalationsApi())
+  app.route('/', namesApi())
 
   app.put('/accounts/:account', async (context) => {
     const account = context.req.param('account')
@@ -154,14 +164,16 @@ export const api = (): Hono<ConsoleEnv> => {
     const wish = figuresSchema.safeParse(context.req.query())
     if (!wish.success)
       return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-    const report = await accountOf(context).figures({ ...wish.data, scope: scopeOf(context.get('who')) })
+    const report = await accountOf(context).figures({ ...wish.data, scope: seenBy(context) })
     return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
-  app.get('/accounts/:account/reports/sources', async (context) => found(context, await accountOf(context).sources()))
+  app.get('/accounts/:account/reports/sources', async (context) =>
+    found(context, await accountOf(context).sources(seenBy(context))),
+  )
   app.get('/accounts/:account/reports/calls', async (context) => {
     const wish = callsSchema.safeParse(context.req.query())
     return wish.success
-      ? found(context, await accountOf(context).calls(wish.data))
+      ? found(context, await accountOf(context).calls(wish.data, seenBy(context)))
       : bad(context, 'from and to are days such as 2026-11-30, from not after to')
   })
   app.get('/accounts/:account/events', async (context) =>
@@ -171,7 +183,9 @@ export const api = (): Hono<ConsoleEnv> => {
     context.json({ deadLetters: await accountOf(context).deadLetters(mostOf(context, 100)) }),
   )
   app.get('/accounts/:account/explain', async (context) => {
-    const found = await accountOf(context).explain(context.req.query('record') ?? '', mostOf(context, 20))
+    const record = context.req.query('record') ?? ''
+    const isShown = await isOwn(accountOf(context), record, seenBy(context))
+    const found = isShown ? await accountOf(context).explain(record, mostOf(context, 20)) : null
     return found
       ? context.json(found)
       : context.json({ error: 'not-found', message: 'nothing is known of that record' }, 404)
@@ -205,12 +219,15 @@ export const api = (): Hono<ConsoleEnv> => {
 
   app.get('/accounts/:account/split', async (context) =>
     context.json(
-      await accountOf(context).split(context.req.query('of') === 'contribution' ? 'contribution' : 'balance'),
+      await accountOf(context).split(
+        context.req.query('of') === 'contribution' ? 'contribution' : 'balance',
+        seenBy(context),
+      ),
     ),
   )
   app.get('/accounts/:account/holders', async (context) => {
     const { kind = 'VIP', branch = null, rm = null } = context.req.query()
-    return context.json(await accountOf(context).holders(kind, branch, rm))
+    return context.json(await accountOf(context).holders(kind, branch, rm, seenBy(context)))
   })
   app.route('/accounts/:account/rating-runs', ratingRunsApi())
 

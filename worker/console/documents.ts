@@ -2,7 +2,9 @@ import { Hono } from 'hono/tiny'
 import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
 import * as z from '../../schemas/z.ts'
 import { loadDocuments } from '../shell/documents.ts'
+import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
+import { isOwn } from './scope.ts'
 
 const wishSchema = z.strictObject({
   record: z.string().check(z.minLength(1)),
@@ -27,7 +29,10 @@ export const documentsApi = (): Hono<ConsoleEnv> => {
       return context.json({ error: 'bad-request', message: `${issue?.path.join('.')}: ${issue?.message}` }, 400)
     }
     const { record, kind, lang: language, format } = wish.data
-    const found = await context.env.ACCOUNT.getByName(context.req.param('account')).document(record, codeOf(kind))
+    const account = context.env.ACCOUNT.getByName(context.req.param('account'))
+    const found = (await isOwn(account, record, scopeOf(context.get('who'))))
+      ? await account.document(record, codeOf(kind))
+      : { ok: false as const, message: 'nothing is known of that record' }
     if (!found.ok) return context.json({ error: 'not-found', message: found.message }, 404)
     const { oneFile } = await loadDocuments()
     const file = await oneFile(context.env, found.request, new Map(found.people), { language, format })

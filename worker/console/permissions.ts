@@ -45,6 +45,8 @@ const open = (method: Permission['method'], path: string): Permission => ({
 })
 
 const ACCOUNT = '/accounts/:account'
+/** Who answers for customers may answer their escalations. */
+const ANSWERING: Pick<Permission, 'who' | 'scope'> = { who: ['ADMIN', 'MANAGER', 'RM'], scope: 'own' }
 
 /** Every address under `/api/v1` and who may use it. What doesn't stand here is nobody's but the admin token's. */
 export const PERMISSIONS: readonly Permission[] = [
@@ -77,23 +79,33 @@ export const PERMISSIONS: readonly Permission[] = [
   read(`${ACCOUNT}/status`),
   read(`${ACCOUNT}/summary`),
   readOwn(`${ACCOUNT}/figures`),
-  read(`${ACCOUNT}/reports/sources`),
-  read(`${ACCOUNT}/reports/calls`),
+  readOwn(`${ACCOUNT}/reports/sources`),
+  readOwn(`${ACCOUNT}/reports/calls`),
+  readOwn(`${ACCOUNT}/names`),
+  readOwn(`${ACCOUNT}/customers`),
+  readOwn(`${ACCOUNT}/escalations`),
+  { ...change('POST', `${ACCOUNT}/escalations/acknowledge`, 'escalation.acknowledge'), ...ANSWERING },
+  { ...change('POST', `${ACCOUNT}/escalations/resolve`, 'escalation.resolve'), ...ANSWERING },
+  {
+    ...change('POST', `${ACCOUNT}/escalations/reassign`, 'escalation.reassign'),
+    who: ['ADMIN', 'MANAGER'],
+    scope: 'own',
+  },
   read(`${ACCOUNT}/events`),
   read(`${ACCOUNT}/dead-letters`),
-  read(`${ACCOUNT}/explain`),
-  read(`${ACCOUNT}/document`),
+  readOwn(`${ACCOUNT}/explain`),
+  readOwn(`${ACCOUNT}/document`),
   change('POST', `${ACCOUNT}/replay`, 'letters.replay'),
   change('POST', `${ACCOUNT}/sweep`, 'account.sweep'),
   change('POST', `${ACCOUNT}/erase`, 'customer.erase'),
   byToken('POST', `${ACCOUNT}/settle`),
-  read(`${ACCOUNT}/split`),
-  read(`${ACCOUNT}/holders`),
-  read(`${ACCOUNT}/rating-runs`),
+  readOwn(`${ACCOUNT}/split`),
+  readOwn(`${ACCOUNT}/holders`),
+  readOwn(`${ACCOUNT}/rating-runs`),
   change('POST', `${ACCOUNT}/rating-runs`, 'rating-run.start'),
   change('POST', `${ACCOUNT}/rating-runs/answer`, 'rating-run.answer'),
-  read(`${ACCOUNT}/audiences`),
-  ask(`${ACCOUNT}/audiences/count`),
+  readOwn(`${ACCOUNT}/audiences`),
+  { method: 'POST', path: `${ACCOUNT}/audiences/count`, who: EVERYBODY, scope: 'own' },
   change('POST', `${ACCOUNT}/campaigns/:id/attendance`, 'campaign.attendance'),
   read(`${ACCOUNT}/playbooks`),
   read(`${ACCOUNT}/playbooks/:version`),

@@ -2,6 +2,8 @@ import type { Fields, GatheredRow } from '../../../schemas/events/index.ts'
 import type { Context } from '../context.ts'
 import { contextOf } from '../org/context.ts'
 import { touched } from '../occasions/wide.ts'
+import { isSeen, type Seen } from '../measures/report.ts'
+import { whoseOf } from '../measures/whose.ts'
 import type { SubjectState } from '../state.ts'
 import { calls } from './calls.ts'
 import { negatives, proposals } from './rating-run.ts'
@@ -49,19 +51,26 @@ export interface Answer {
 /** More rows than that aren't kept of customers by name: an answer is one row of a database. `total` counts them all. */
 const MOST_ROWS = 5000
 
-/** Adds what a slice of customers answers to what is known already; an unknown query gets no rows. */
+/**
+ * Adds what a slice of customers answers to what is known already; an unknown query gets no rows. `seen`: only those of these
+ * branches, or of this RM, are asked.
+ */
 export const gatherFrom = (
   states: readonly SubjectState[],
   query: string,
   params: Fields,
   ctx: Context,
   known: Answer = { rows: [], total: 0 },
+  seen?: Seen,
 ): Answer => {
   const gatherer = gatherers[query]
   if (!gatherer) return known
   const fresh = states
     .filter(({ ref }) => gatherer.everybody === true || /^(company|person):/.test(ref))
-    .flatMap((state) => gatherer.rows(state, contextOf(state, ctx), params))
+    .flatMap((state) => {
+      const own = contextOf(state, ctx)
+      return seen && !isSeen(whoseOf(state, own), seen) ? [] : gatherer.rows(state, own, params)
+    })
   return joinAnswers(query, params, known, { rows: fresh, total: fresh.length })
 }
 

@@ -3,6 +3,7 @@ import { contextOf } from '../org/context.ts'
 import type { SubjectState } from '../state.ts'
 import { flowsBetween, type Marks, marksOf } from './flows.ts'
 import { add, type Figures } from './keys.ts'
+import { type Listed, listingOf } from './listing.ts'
 import { stockOf } from './stock.ts'
 import { whoseOf } from './whose.ts'
 
@@ -20,7 +21,7 @@ export const countIn = (
   state: SubjectState,
   outer: Context,
   before: Counted | null,
-): { change: Figures; counted: Counted } => {
+): { change: Figures; counted: Counted; listed: Listed | null } => {
   const ctx = contextOf(state, outer)
   const whose = whoseOf(state, ctx)
   const stock = stockOf(state, ctx, whose)
@@ -29,7 +30,7 @@ export const countIn = (
   for (const key in stock) add(change, key, stock[key])
   for (const key in before?.stock) add(change, key, -(before?.stock[key] ?? 0))
   const news = Object.fromEntries(Object.entries(change).filter(([, by]) => by !== 0))
-  return { change: news, counted: { stock, marks } }
+  return { change: news, counted: { stock, marks }, listed: listingOf(state, ctx, stock, whose) }
 }
 
 /** How the figures change when a subject is let go of: what it was is taken out, what happened stays. */

@@ -36,13 +36,17 @@ export interface Seen {
 
 export const EVERYTHING: Seen = { branches: null, rm: null }
 
-export const within = (figures: Figures, { branches, rm }: Seen): Figures =>
-  branches === null && rm === null
+/** Whether what is of a branch and an RM may be seen. */
+export const isSeen = (whose: { branch: string; rm: string }, { branches, rm }: Seen): boolean =>
+  (branches === null || branches.includes(whose.branch)) && (rm === null || whose.rm === rm)
+
+export const within = (figures: Figures, seen: Seen): Figures =>
+  seen.branches === null && seen.rm === null
     ? figures
     : Object.fromEntries(
         Object.entries(figures).filter(([text]) => {
           const key = parseKey(text)
-          return key && (branches?.includes(key.branch) ?? true) && (rm === null || key.rm === rm)
+          return key && isSeen(key, seen)
         }),
       )
 

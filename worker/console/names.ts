@@ -1,0 +1,26 @@
+import { Hono } from 'hono/tiny'
+import { scopeOf } from './access/roles.ts'
+import type { ConsoleEnv } from './guard.ts'
+
+/** `GET /accounts/:account/names`: what codes of figures and lists are called: branches, the CRM's users, stages, campaigns. */
+export const namesApi = (): Hono<ConsoleEnv> => {
+  const app = new Hono<ConsoleEnv>()
+  app.get('/accounts/:account/names', async (context) => {
+    const account = context.env.ACCOUNT.getByName(context.req.param('account'))
+    const [members, { active }] = await Promise.all([account.members(), account.playbooks()])
+    const { branches } = scopeOf(context.get('who'))
+    const { branches: all = [], pipelines = [], campaigns = [] } = active?.source ?? {}
+    return context.json({
+      branches: all.filter(({ code }) => branches?.includes(code) ?? true).map(({ code, name }) => ({ code, name })),
+      people: members.map(({ id, name }) => ({ id, name })),
+      pipelines: pipelines.map(({ code, id, name, stages }) => ({
+        code,
+        id,
+        name,
+        stages: stages.map((stage) => ({ code: stage.code, id: stage.id, name: stage.name })),
+      })),
+      campaigns: campaigns.map(({ code, name }) => ({ code, name })),
+    })
+  })
+  return app
+}
