@@ -23,22 +23,17 @@ import { type ActionRequest, answerRequest } from './action-request.ts'
 import { Intake } from './intake.ts'
 import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.ts'
 import { type AttendanceReport, type AttendanceRow, enterAttendance } from './attendance.ts'
-import { countAudiences, type Counted, type Trial } from './audiences.ts'
 import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
 import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
 import type { LoggedEvent } from './event-log.ts'
-import { type CallsReport, callsReport, type SourcesReport, sourcesReport } from './reports.ts'
 import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
-import type { Answer as Gathered } from '../method/gather/index.ts'
 import type { BankRun } from '../method/state.ts'
 import { bookOf } from './merging.ts'
-import type { Seen } from '../method/measures/report.ts'
 import type { Whose } from '../method/measures/whose.ts'
 import type { Member } from '../crm/port.ts'
 import { Parts } from './parts.ts'
-import { type Split, splitOf } from '../method/gather/split.ts'
-import { answerNow, proposalsOf, ratingRun, runsOf } from './rating-runs.ts'
+import { ratingRun, runsOf } from './rating-runs.ts'
 import type { Version } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, subjectNamed, summaryOf } from './report.ts'
@@ -46,6 +41,13 @@ import { bookNames } from './shards.ts'
 import { isCustomer } from './router.ts'
 import type { Connect } from './settings.ts'
 import { hearNews, nextDue, settle, work } from './work.ts'
+
+export interface Basis {
+  books: string[]
+  source: Playbook
+  /** Epoch ms. */
+  now: number
+}
 
 /** One connected CRM account: what comes in, whom it is about, the playbook, the sweeps. */
 export class Account extends DurableObject<Env> {
@@ -215,21 +217,6 @@ export class Account extends DurableObject<Env> {
     return runsOf(this.#parts)
   }
 
-  /** What a run proposed and nobody has answered; null when there is no such run. */
-  async proposals(run: string, seen?: Seen): Promise<Gathered | null> {
-    return proposalsOf(this.#parts, run, seen)
-  }
-
-  /** The share of customers that brings 80 percent of all balances or contributions (TIER-8020). */
-  async split(of: 'balance' | 'contribution', seen?: Seen): Promise<Split> {
-    return splitOf((await answerNow(this.#parts, 'split', { of }, seen)).rows)
-  }
-
-  /** Who is of a value tier, or has products of a kind, by branch and RM (TIER-ALLOC). */
-  async holders(kind: string, branch: string | null, rm: string | null, seen?: Seen): Promise<Gathered> {
-    return answerNow(this.#parts, 'holders', { kind, branch, rm }, seen)
-  }
-
   /** Asks for a rating run, or answers one. False when there is none of that name that waits for it. */
   async ratingRun(run: RatingRun): Promise<boolean> {
     const done = await ratingRun(this.#parts, run)
@@ -237,24 +224,8 @@ export class Account extends DurableObject<Env> {
     return done
   }
 
-  /** Developments by how the target was found (DEV-SRC). */
-  async sources(seen?: Seen): Promise<SourcesReport | null> {
-    return sourcesReport(this.#parts, seen)
-  }
-
-  /** Calls of each RM against the norms (DEV-ACT). */
-  async calls(wish: { from?: string | undefined; to?: string | undefined }, seen?: Seen): Promise<CallsReport | null> {
-    return callsReport(this.#parts, wish, seen)
-  }
-
   async summary(): Promise<Summary> {
     return summaryOf(this.#parts)
-  }
-
-  /** Counts audiences now (CAMP-AUD): all of the playbook, or one rule that is tried out. Null when nothing is connected. */
-  async audiences(trial?: Trial, seen?: Seen): Promise<Counted | null> {
-    const { settings } = this.#parts
-    return settings ? countAudiences(this.#parts, settings, trial, seen) : null
   }
 
   /** Enters who came to a campaign; null when there is no such campaign. */
@@ -265,7 +236,14 @@ export class Account extends DurableObject<Env> {
     return report
   }
 
-  /** Where lists of customers are asked for: the names of the Books; none when nothing is connected. */
+  /** What questions over all customers go by: the Books by their names, the playbook, the time. Null where nothing is in force. */
+  async basis(): Promise<Basis | null> {
+    const { settings, playbooks, clock } = this.#parts
+    const source = playbooks.active()?.source
+    return settings && source ? { books: bookNames(settings.account, settings.shards), source, now: clock.now() } : null
+  }
+
+  /** The names of the Books; none when nothing is connected. */
   async books(): Promise<string[]> {
     const { settings } = this.#parts
     return settings ? bookNames(settings.account, settings.shards) : []

@@ -1,8 +1,6 @@
-import type { Fields, RatingRun } from '../../schemas/events/index.ts'
+import type { RatingRun } from '../../schemas/events/index.ts'
 import { BANK } from '../../schemas/events/keys.ts'
-import type { Seen } from '../method/measures/report.ts'
 import type { BankRun } from '../method/state.ts'
-import { type Answer, joinAnswers } from '../method/gather/index.ts'
 import { applyInBooks } from './books.ts'
 import { bookOf } from './merging.ts'
 import { forceOf } from './method.ts'
@@ -13,26 +11,6 @@ export const runsOf = async (parts: Parts): Promise<Record<string, BankRun>> => 
   const { settings } = parts
   const state = settings ? await bookOf(parts, settings, BANK).subject(BANK) : null
   return Object.fromEntries(Object.entries(state?.runs ?? {}).toSorted(([a], [b]) => (a < b ? 1 : -1)))
-}
-
-/** What a run proposed and nobody has answered, at most 5,000 rows; null when there is no such run. */
-export const proposalsOf = async (parts: Parts, run: string, seen?: Seen): Promise<Answer | null> => {
-  const known = (await runsOf(parts))[run]
-  if (!known) return null
-  return answerNow(parts, 'proposals', { scheme: known.scheme, run }, seen)
-}
-
-/** What all customers answer to a question, at once; `seen`: those of these branches, or of this RM. */
-export const answerNow = async (parts: Parts, query: string, params: Fields, seen?: Seen): Promise<Answer> => {
-  let answer: Answer = { rows: [], total: 0 }
-  if (!parts.settings) return answer
-  for (const book of parts.books(parts.settings))
-    for (let after: string | null = ''; after !== null;) {
-      const page: Answer & { next: string | null } = await book.gather(query, params, after, seen)
-      answer = joinAnswers(query, params, answer, page)
-      after = page.next
-    }
-  return answer
 }
 
 /** Asks the bank for a run, or answers one. False when there is nothing that could be asked or answered. */

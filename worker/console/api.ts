@@ -3,10 +3,12 @@ import * as z from '../../schemas/z.ts'
 import { connectSchema } from '../account/settings.ts'
 import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'
+import { splitOf } from '../method/gather/split.ts'
 import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { accessApi } from './access-api.ts'
 import { scopeOf } from './access/roles.ts'
+import { askAll } from './ask-all.ts'
 import { campaignsApi } from './campaigns.ts'
 import { documentsApi } from './documents.ts'
 import { escalationsApi } from './escalations.ts'
@@ -19,6 +21,7 @@ import { bad, type Call, jsonOf, read } from './read.ts'
 import { ratingRunsApi } from './rating-runs.ts'
 import { REGISTRY } from './registry.ts'
 import { isOwn } from './scope.ts'
+import { callsReport, sourcesReport } from './reports.ts'
 import { sessionApi } from './session.ts'
 
 const MOST_ROWS = 1000
@@ -167,14 +170,15 @@ export const api = (): Hono<ConsoleEnv> => {
     const report = await accountOf(context).figures({ ...wish.data, scope: seenBy(context) })
     return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
-  app.get('/accounts/:account/reports/sources', async (context) =>
-    found(context, await accountOf(context).sources(seenBy(context))),
-  )
+  app.get('/accounts/:account/reports/sources', async (context) => {
+    const basis = await accountOf(context).basis()
+    return found(context, basis && (await sourcesReport(context.env, basis, seenBy(context))))
+  })
   app.get('/accounts/:account/reports/calls', async (context) => {
     const wish = callsSchema.safeParse(context.req.query())
-    return wish.success
-      ? found(context, await accountOf(context).calls(wish.data, seenBy(context)))
-      : bad(context, 'from and to are days such as 2026-11-30, from not after to')
+    if (!wish.success) return bad(context, 'from and to are days such as 2026-11-30, from not after to')
+    const basis = await accountOf(context).basis()
+    return found(context, basis && (await callsReport(context.env, basis, wish.data, seenBy(context))))
   })
   app.get('/accounts/:account/events', async (context) =>
     context.json({ events: await accountOf(context).events(mostOf(context, 50), context.req.query('filter') ?? null) }),
@@ -217,17 +221,15 @@ export const api = (): Hono<ConsoleEnv> => {
     return context.json({ next: next === null ? null : new Date(next).toISOString() })
   })
 
-  app.get('/accounts/:account/split', async (context) =>
-    context.json(
-      await accountOf(context).split(
-        context.req.query('of') === 'contribution' ? 'contribution' : 'balance',
-        seenBy(context),
-      ),
-    ),
-  )
+  app.get('/accounts/:account/split', async (context) => {
+    const of = context.req.query('of') === 'contribution' ? 'contribution' : 'balance'
+    const books = await accountOf(context).books()
+    return context.json(splitOf((await askAll(context.env, books, 'split', { of }, seenBy(context))).rows))
+  })
   app.get('/accounts/:account/holders', async (context) => {
     const { kind = 'VIP', branch = null, rm = null } = context.req.query()
-    return context.json(await accountOf(context).holders(kind, branch, rm, seenBy(context)))
+    const books = await accountOf(context).books()
+    return context.json(await askAll(context.env, books, 'holders', { kind, branch, rm }, seenBy(context)))
   })
   app.route('/accounts/:account/rating-runs', ratingRunsApi())
 

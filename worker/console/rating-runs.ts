@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny'
 import type { RatingRun } from '../../schemas/events/index.ts'
 import * as z from '../../schemas/z.ts'
+import { askAll } from './ask-all.ts'
 import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { type Call, read } from './read.ts'
@@ -26,8 +27,11 @@ export const ratingRunsApi = (): Hono<ConsoleEnv> => {
   app.get('/', async (context: Call) => {
     const run = context.req.query('run')
     if (run === undefined) return context.json({ runs: await accountOf(context).ratingRuns() })
-    const proposals = await accountOf(context).proposals(run, scopeOf(context.get('who')))
-    return proposals ? context.json(proposals) : context.json({ error: 'not-found', message: 'no such run' }, 404)
+    const known = (await accountOf(context).ratingRuns())[run]
+    if (!known) return context.json({ error: 'not-found', message: 'no such run' }, 404)
+    const wish = { scheme: known.scheme, run }
+    const books = await accountOf(context).books()
+    return context.json(await askAll(context.env, books, 'proposals', wish, scopeOf(context.get('who'))))
   })
   app.post('/', async (context: Call) => {
     const body = await read(context, startSchema)

@@ -2,12 +2,12 @@ import type { Fields, GatheredRow } from '../../schemas/events/index.ts'
 import { rulesOf } from '../method/campaigns/counts.ts'
 import { spelledOut } from '../method/campaigns/named.ts'
 import { audienceNames } from '../method/campaigns/names.ts'
-import { type Answer, joinAnswers } from '../method/gather/index.ts'
 import { checkRule } from '../method/playbook/check-pipelines.ts'
 import { Findings } from '../method/playbook/issues.ts'
 import type { Seen } from '../method/measures/report.ts'
-import type { Parts } from './parts.ts'
-import type { Settings } from './settings.ts'
+import type { Basis } from '../account/index.ts'
+import type { Env } from '../shell/env.ts'
+import { askAll } from './ask-all.ts'
 
 /** One audience counted: who fits now, and what campaigns brought with it. `balance` in fen. */
 export interface AudienceCount {
@@ -32,16 +32,14 @@ export interface Trial {
  * (CAMP-AUD). Nothing is written.
  */
 export const countAudiences = async (
-  parts: Parts,
-  settings: Settings,
-  trial?: Trial,
-  seen?: Seen,
+  env: Env,
+  { books, source }: Basis,
+  trial: Trial | undefined,
+  seen: Seen,
 ): Promise<Counted> => {
-  const active = parts.playbooks.active()
-  if (!active) return { ok: true, audiences: [] }
-  let rules: Fields = rulesOf(active.source)
+  let rules: Fields = rulesOf(source)
   if (trial) {
-    const rule = spelledOut(trial.rule, active.source.audiences)
+    const rule = spelledOut(trial.rule, source.audiences)
     const found = new Findings()
     checkRule(rule, 'rule', audienceNames, found)
     const [issue] = found.list
@@ -49,14 +47,7 @@ export const countAudiences = async (
     rules = { TRIAL: { subject: trial.subject, rule } }
   }
   const params = { rules, results: !trial }
-  let answer: Answer = { rows: [], total: 0 }
-  for (const book of parts.books(settings)) {
-    for (let after: string | null = ''; after !== null;) {
-      const page: Answer & { next: string | null } = await book.gather('audience', params, after, seen)
-      answer = joinAnswers('audience', params, answer, page)
-      after = page.next
-    }
-  }
+  const answer = await askAll(env, books, 'audience', params, seen)
   return { ok: true, audiences: Object.keys(rules).map((code) => countOf(code, answer.rows)) }
 }
 
