@@ -85,7 +85,6 @@ export const buildConsole = async (): Promise<ConsoleBuild> => {
     jsx: 'automatic',
     tsconfig: join(root, 'worker/console/web/tsconfig.json'),
     define: { 'process.env.NODE_ENV': '"production"', LADDER_WORKER: 'undefined' },
-    alias: { '@lezer/highlight': join(root, 'worker/rules/no-highlight.ts') },
     loader: { '.woff': 'file', '.woff2': 'file', '.ttf': 'file', '.eot': 'file', '.svg': 'file' },
     legalComments: 'none',
     logLevel: 'silent',

@@ -142,6 +142,20 @@ describe.each(CARRIED)('the method is edited in CRM records, %s, %i shard(s)', (
     expect((await playbooks()).version).toBe(version)
   })
 
+  it('a draft of a version that is not in force any more is refused, and nothing is kept', async () => {
+    const { version, source } = await playbooks()
+    const path = `/accounts/${ACCOUNT}/playbooks`
+    const stale = await bank.admin.call('POST', `${path}?publish=true&base=${version - 1}`, withTop(source, 7_100_000))
+    expect(stale).toMatchObject({ ok: false, status: 409, body: { error: 'conflict', active: version } })
+    expect(await bank.admin.call('POST', `${path}/1/publish?base=${version - 1}`)).toMatchObject({ status: 409 })
+    const { body } = await bank.admin.call('GET', path)
+    expect((body.versions as unknown[])[0]).toMatchObject({ version, state: 'active' })
+    const kept = await bank.admin.call('POST', `${path}?base=${version}&reason=Board%20of%20May`, source)
+    expect(kept).toMatchObject({ ok: true, body: { version: version + 1 } })
+    const { body: after } = await bank.admin.call('GET', path)
+    expect((after.versions as unknown[])[0]).toMatchObject({ who: 'admin token', reason: 'Board of May' })
+  })
+
   it('TIER-RERATE: what falls due by time alone goes by the playbook in force, though no event came since', async () => {
     expect(await rated('A', 6_000_000)).toBe('MID')
     const { source } = await playbooks()

@@ -34,7 +34,7 @@ import type { Whose } from '../method/measures/whose.ts'
 import type { Member } from '../crm/port.ts'
 import { Parts } from './parts.ts'
 import { ratingRun, runsOf } from './rating-runs.ts'
-import type { Version } from './playbooks.ts'
+import type { Version, Wish } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
 import { explain, type Explained, shadowOf, type Status, statusOf, subjectNamed, summaryOf } from './report.ts'
 import { bookNames } from './shards.ts'
@@ -181,15 +181,20 @@ export class Account extends DurableObject<Env> {
     await this.#schedule()
   }
 
-  /** Keeps a checked playbook as a draft, or puts it in force and brings the CRM's records to it. Returns the version. */
-  async playbook(source: Playbook, origin: string, inForce: boolean): Promise<number> {
-    const version = this.#parts.playbooks.draft(source, this.#parts.clock.now(), origin)
-    return inForce ? this.publish(version) : version
+  /**
+   * Keeps a checked playbook as a draft, or puts it in force and brings the CRM's records to it. Returns the version; `stale`, with
+   * nothing kept, when another one is in force than the one that was taken to be.
+   */
+  async playbook(source: Playbook, origin: string, inForce: boolean, wish: Wish): Promise<number | 'stale'> {
+    if (this.#parts.playbooks.isStale(wish)) return 'stale'
+    const version = this.#parts.playbooks.draft(source, this.#parts.clock.now(), origin, wish)
+    return inForce ? this.publish(version, { ...wish, base: null }) : version
   }
 
   /** Puts a kept version in force. An older one becomes a new version, so that versions only grow. */
-  async publish(version: number): Promise<number> {
-    const target = publish(this.#parts, version)
+  async publish(version: number, wish: Wish): Promise<number | 'stale'> {
+    if (this.#parts.playbooks.isStale(wish)) return 'stale'
+    const target = publish(this.#parts, version, wish)
     await this.#schedule()
     return target
   }

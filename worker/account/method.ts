@@ -3,6 +3,7 @@ import { canonical } from '../method/playbook/index.ts'
 import type { Force } from './books.ts'
 import { METHOD_OBJECTS, type MethodRecords } from './method-records.ts'
 import type { Parts } from './parts.ts'
+import type { Wish } from './playbooks.ts'
 import type { Settings } from './settings.ts'
 
 const DAY_MINUTES = 24 * 60
@@ -52,13 +53,13 @@ export const considerMethod = (parts: Parts, now: number): void => {
  * Puts a kept version in force and brings the CRM's records to it. An older one becomes a new version, so that versions only
  * grow. Returns the version in force; 0 when there is no such version.
  */
-export const publish = (parts: Parts, version: number): number => {
+export const publish = (parts: Parts, version: number, wish: Wish): number => {
   const source = parts.playbooks.get(version)
   if (!source) return 0
   const active = parts.playbooks.active()
   const target =
     active && version < active.version
-      ? parts.playbooks.draft(source, parts.clock.now(), `rollback to ${version}`)
+      ? parts.playbooks.draft(source, parts.clock.now(), `rollback to ${version}`, wish)
       : version
   parts.sql.together(() => {
     activate(parts, target)

@@ -7,7 +7,18 @@ export interface Version {
   /** Epoch ms. */
   at: number
   origin: string
+  who: string
+  reason: string
 }
+
+/** Who makes a version or puts it in force, why, and which version they took to be in force; null: whichever is. */
+export interface Wish {
+  who: string
+  reason: string
+  base: number | null
+}
+
+const NOBODY = { who: '', reason: '' }
 
 /** Versions of an account's playbook. One is active; versions are never changed, so a decision's version tells its rules. */
 export class Playbooks {
@@ -30,18 +41,27 @@ export class Playbooks {
   }
 
   list(): Version[] {
-    return this.#sql.all<Version>('SELECT version, state, at, origin FROM playbook ORDER BY version DESC LIMIT 200')
+    return this.#sql.all<Version>(
+      'SELECT version, state, at, origin, who, reason FROM playbook ORDER BY version DESC LIMIT 200',
+    )
   }
 
   /** Keeps a checked playbook as a draft. Returns its version. */
-  draft(source: Playbook, at: number, origin: string): number {
+  draft(source: Playbook, at: number, origin: string, { who, reason }: Pick<Wish, 'who' | 'reason'> = NOBODY): number {
     this.#sql.run(
-      "INSERT INTO playbook (source, state, at, origin) VALUES (?, 'draft', ?, ?)",
+      "INSERT INTO playbook (source, state, at, origin, who, reason) VALUES (?, 'draft', ?, ?, ?, ?)",
       JSON.stringify(source),
       at,
       origin,
+      who,
+      reason,
     )
     return this.#sql.one<{ version: number }>('SELECT max(version) AS version FROM playbook')?.version ?? 0
+  }
+
+  /** Whether the version that somebody took to be in force isn't any more. */
+  isStale({ base }: Wish): boolean {
+    return base !== null && base !== this.active()?.version
   }
 
   /** Puts a version in force; the one before retires. */

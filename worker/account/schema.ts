@@ -49,4 +49,7 @@ export const migrations: readonly string[] = [
   // when a round began, and when the newest change was seen first
   `ALTER TABLE sweep ADD COLUMN round_at INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE sweep ADD COLUMN high_at INTEGER NOT NULL DEFAULT 0;`,
+  // who made a version, and why
+  `ALTER TABLE playbook ADD COLUMN who TEXT NOT NULL DEFAULT '';
+   ALTER TABLE playbook ADD COLUMN reason TEXT NOT NULL DEFAULT '';`,
 ]

@@ -4,8 +4,6 @@ import { connectSchema } from '../account/settings.ts'
 import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'
 import { splitOf } from '../method/gather/split.ts'
-import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
-import type { Playbook } from '../../schemas/playbook/index.ts'
 import { accessApi } from './access-api.ts'
 import { scopeOf } from './access/roles.ts'
 import { askAll } from './ask-all.ts'
@@ -17,7 +15,8 @@ import { installApi } from './install.ts'
 import { listsApi } from './lists.ts'
 import { namesApi } from './names.ts'
 import { oauthApi } from './oauth.ts'
-import { bad, type Call, jsonOf, read } from './read.ts'
+import { checkPlaybook, playbooksApi, shadow } from './playbooks.ts'
+import { bad, type Call, read } from './read.ts'
 import { ratingRunsApi } from './rating-runs.ts'
 import { REGISTRY } from './registry.ts'
 import { isOwn } from './scope.ts'
@@ -35,30 +34,6 @@ const mostOf = (context: Call, otherwise: number): number => {
 const seenBy = (context: Call) => scopeOf(context.get('who'))
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
-
-/** A playbook that can be put in force, or the answer that lists what is wrong with it. */
-const readPlaybook = async (
-  context: Call,
-): Promise<{ ok: true; value: Playbook; warnings: unknown[] } | { ok: false; answer: Response }> => {
-  const json = await jsonOf(context)
-  return json.ok ? checkPlaybook(context, json.value) : { ok: false, answer: bad(context, json.message) }
-}
-
-const checkPlaybook = async (context: Call, value: unknown): ReturnType<typeof readPlaybook> => {
-  const parsed = parsePlaybook(value, (await accountOf(context).playbooks()).active?.source)
-  if (!parsed.ok)
-    return {
-      ok: false,
-      answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: parsed.issues }, 422),
-    }
-  const compiled = compilePlaybook(parsed.playbook, 1, new Date().toISOString().slice(0, 10))
-  if (!compiled.ok)
-    return {
-      ok: false,
-      answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: compiled.issues }, 422),
-    }
-  return { ok: true, value: parsed.playbook, warnings: compiled.warnings }
-}
 
 const clockSchema = z.strictObject({ at: z.nullable(z.iso.datetime({ offset: true })) })
 const replaySchema = z.strictObject({ seq: z._default(z.nullable(z.int().check(z.positive())), null) })
@@ -233,29 +208,8 @@ export const api = (): Hono<ConsoleEnv> => {
   })
   app.route('/accounts/:account/rating-runs', ratingRunsApi())
 
-  app.get('/accounts/:account/playbooks', async (context) => context.json(await accountOf(context).playbooks()))
-  app.get('/accounts/:account/playbooks/:version', async (context) => {
-    const source = await accountOf(context).playbookVersion(Number(context.req.param('version')))
-    return source ? context.json(source) : context.json({ error: 'not-found', message: 'no such version' }, 404)
-  })
-  app.post('/accounts/:account/playbooks', async (context) => {
-    const body = await readPlaybook(context)
-    if (!body.ok) return body.answer
-    const version = await accountOf(context).playbook(body.value, 'file', context.req.query('publish') === 'true')
-    return context.json({ version, warnings: body.warnings }, 201)
-  })
-  app.post('/accounts/:account/playbooks/:version/publish', async (context) => {
-    const version = await accountOf(context).publish(Number(context.req.param('version')))
-    return version > 0
-      ? context.json({ version })
-      : context.json({ error: 'not-found', message: 'no such version' }, 404)
-  })
-  app.post('/accounts/:account/shadow', async (context) => {
-    const body = await readPlaybook(context)
-    return body.ok
-      ? context.json({ ...(await accountOf(context).shadow(body.value)), warnings: body.warnings })
-      : body.answer
-  })
+  app.route('/accounts/:account/playbooks', playbooksApi())
+  app.post('/accounts/:account/shadow', shadow)
 
   return app
 }

@@ -78,15 +78,18 @@ export class LogicWriter {
 
   private table(table: Table, owner: string): string {
     const notes = table.rules.some((rule) => rule.note)
-    return element('decisionTable', { id: this.id(`${table.id}-table`, ''), ...policies[table.hitPolicy] }, [
-      ...table.inputs.map(input),
-      ...table.outputs.map((column) => output(column, column.name === owner)),
+    const id = this.id(`${table.id}-table`, '')
+    // editors tell columns and cells apart by their ids
+    const within = (owner: string, kind: string, index: number): string => this.id(`${owner}-${kind}-${index + 1}`, '')
+    return element('decisionTable', { id, ...policies[table.hitPolicy] }, [
+      ...table.inputs.map((column, index) => input(column, within(id, 'input', index))),
+      ...table.outputs.map((column, index) => output(column, column.name === owner, within(id, 'output', index))),
       ...(notes ? [element('annotation', { name: 'Note' })] : []),
       ...table.rules.map((rule) => {
         const id = this.id(rule.id, table.id)
         return element('rule', { id, ...(id === rule.id ? {} : { 'ladder:id': rule.id }) }, [
-          ...rule.when.map((cell) => element('inputEntry', {}, [text(cell)])),
-          ...rule.then.map((cell) => element('outputEntry', {}, [text(cell)])),
+          ...rule.when.map((cell, index) => element('inputEntry', { id: within(id, 'when', index) }, [text(cell)])),
+          ...rule.then.map((cell, index) => element('outputEntry', { id: within(id, 'then', index) }, [text(cell)])),
           ...(notes ? [element('annotationEntry', {}, [text(rule.note ?? '')])] : []),
         ])
       }),
@@ -108,18 +111,18 @@ function text(content: string): string {
   return element('text', {}, content)
 }
 
-function input(column: Table['inputs'][number]): string {
+function input(column: Table['inputs'][number], id: string): string {
   const { name, label, expression, type, values } = column
   const told = name === (label ?? expression)
-  return element('input', { label, 'ladder:name': told ? undefined : name }, [
-    element('inputExpression', { typeRef: type && typeRefOf(type) }, [text(expression)]),
+  return element('input', { id, label, 'ladder:name': told ? undefined : name }, [
+    element('inputExpression', { id: `${id}-expression`, typeRef: type && typeRefOf(type) }, [text(expression)]),
     ...(values === undefined ? [] : [element('inputValues', {}, [text(values)])]),
   ])
 }
 
-function output(column: Table['outputs'][number], named: boolean): string {
+function output(column: Table['outputs'][number], named: boolean, id: string): string {
   const { name, label, type, values } = column
-  return element('output', { name: named ? undefined : name, label, typeRef: type && typeRefOf(type) }, [
+  return element('output', { id, name: named ? undefined : name, label, typeRef: type && typeRefOf(type) }, [
     ...(values === undefined ? [] : [element('outputValues', {}, [text(values)])]),
     ...(column.default === undefined ? [] : [element('defaultOutputEntry', {}, [text(column.default)])]),
   ])

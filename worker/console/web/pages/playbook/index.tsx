@@ -1,4 +1,59 @@
-import type { ReactNode } from 'react'
-import { Page } from '../../parts/page.tsx'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useLanguage } from '../../parts/language.tsx'
+import { Page, Shown, Waiting } from '../../parts/page.tsx'
+import { usePlace } from '../../parts/router.tsx'
+import { useAccountPath, useSession } from '../../parts/session.tsx'
+import { SubNav } from '../../parts/subnav.tsx'
+import { useData } from '../../parts/use-data.ts'
+import { DraftBar } from './bar.tsx'
+import { DraftProvider, type InForce, type Version } from './draft/use-draft.tsx'
+import { Overview } from './overview/index.tsx'
+import { texts } from './texts.ts'
 
-export const PlaybookPage = (): ReactNode => <Page title="playbook">…</Page>
+const PARTS = {
+  overview: Overview,
+  tables: lazy(() => import('./tables/index.tsx').then(({ Tables }) => ({ default: Tables }))),
+  release: lazy(() => import('./release/index.tsx').then(({ Release }) => ({ default: Release }))),
+} as const
+type Part = keyof typeof PARTS
+const isPart = (name: string | undefined): name is Part => name !== undefined && Object.hasOwn(PARTS, name)
+
+/** The bank's method: looked at, changed as a draft, tried on all customers, published. */
+export const PlaybookPage = (): ReactNode => {
+  const { say } = useLanguage()
+  const { path } = usePlace()
+  const { account = '' } = useSession()
+  const base = useAccountPath()
+  const [told, again] = useData<{ versions: Version[]; active: InForce | null }>(`${base}/playbooks`)
+  const open = isPart(path[1]) ? path[1] : 'overview'
+  const Open = PARTS[open]
+  return (
+    <Page title={say(texts.title)}>
+      <Shown of={told} again={again}>
+        {({ versions, active }) =>
+          active === null ? (
+            <p className="card">{say(texts.none)}</p>
+          ) : (
+            <DraftProvider key={account} account={account} active={active} versions={versions} again={again}>
+              <SubNav
+                label={say(texts.title)}
+                open={open}
+                parts={(Object.keys(PARTS) as Part[]).map((name) => ({
+                  name,
+                  to: `/playbook/${name}`,
+                  text: say(texts[name]),
+                }))}
+              />
+              <DraftBar />
+              <Suspense fallback={<Waiting />}>
+                <div className="playbook">
+                  <Open />
+                </div>
+              </Suspense>
+            </DraftProvider>
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}

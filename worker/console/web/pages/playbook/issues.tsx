@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import type { Issue } from '../../parts/api.ts'
+import { useLanguage } from '../../parts/language.tsx'
+import { Go } from '../../parts/router.tsx'
+import { useIssues } from './draft/use-draft.tsx'
+import { placeOf } from './places.ts'
+import { texts } from './texts.ts'
+
+/** One finding in words, with what would be right. */
+export const IssueText = ({ issue, children }: { issue: Issue; children?: ReactNode }): ReactNode => {
+  const { say } = useLanguage()
+  return (
+    <span className={issue.severity === 'error' ? 'issue bad' : 'issue warn'}>
+      <span aria-hidden="true">{issue.severity === 'error' ? '✕ ' : '⚠ '}</span>
+      {say(issue.message)}
+      {issue.example !== undefined && (
+        <>
+          {' '}
+          {say(texts.example)} <code>{issue.example}</code>
+        </>
+      )}
+      {children}
+    </span>
+  )
+}
+
+/** What was found at a place; `isExact`: not below it. */
+export const IssuesAt = ({ path, isExact = true }: { path: string; isExact?: boolean }): ReactNode => {
+  const found = useIssues(path, isExact)
+  if (found.length === 0) return null
+  return (
+    <div role="alert" className="issues">
+      {found.map((issue, index) => (
+        <IssueText key={index} issue={issue} />
+      ))}
+    </div>
+  )
+}
+
+/** All findings, each with the way to its place. */
+export const IssueList = ({ issues }: { issues: readonly Issue[] }): ReactNode => {
+  const { say } = useLanguage()
+  return (
+    <ul className="plain issues">
+      {issues.map((issue, index) => (
+        <li key={index}>
+          <Go to={placeOf(issue.path)}>
+            <code>{issue.path}</code>
+          </Go>{' '}
+          <IssueText issue={issue} />
+          <span className="hidden">{say(texts.show)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

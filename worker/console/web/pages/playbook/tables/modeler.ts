@@ -1,0 +1,67 @@
+import Modeler from 'dmn-js/lib/Modeler'
+import { StyleModule } from 'style-mod'
+import { inChinese } from './words.ts'
+
+/** The editor of cells brings styles along: they stand under the page's nonce, as everything does that styles it. */
+const nonce = document.querySelector<HTMLScriptElement>('script[type=module]')?.nonce ?? ''
+const mount = StyleModule.mount.bind(StyleModule)
+StyleModule.mount = (root, modules) => mount(root, modules, { nonce })
+
+/** The editor's own styles are a file beside the page, loaded with the first table. */
+const styled = new Promise<void>((resolve) => {
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = document.documentElement.dataset['tableStyle'] ?? ''
+  link.onload = link.onerror = () => resolve()
+  document.head.append(link)
+})
+
+export interface TableEditor {
+  /** Shows another DMN file. */
+  show: (xml: string) => Promise<void>
+  destroy: () => void
+}
+
+const PAUSE_MS = 120
+
+/** An editor of one decision table in a place of the page. `told` gets the DMN file after each change. */
+export const editTable = async (
+  container: HTMLElement,
+  language: 'en' | 'zh',
+  told: (xml: string) => void,
+): Promise<TableEditor> => {
+  await styled
+  const translate = (text: string, replacements: Record<string, string> = {}): string =>
+    (language === 'zh' ? inChinese(text) : text).replace(
+      /{ ?(\w+) ?}/g,
+      (whole, name: string) => replacements[name] ?? whole,
+    )
+  const modeler = new Modeler({
+    container,
+    decisionTable: { additionalModules: [{ translate: ['value', translate] }] },
+  })
+  let soon: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
+  const onChange = (): void => {
+    clearTimeout(soon)
+    soon = setTimeout(() => {
+      void modeler.saveXML().then(({ xml }) => {
+        if (!isOver) told(xml)
+      })
+    }, PAUSE_MS)
+  }
+  return {
+    show: async (xml) => {
+      clearTimeout(soon)
+      await modeler.importXML(xml)
+      const view = modeler.getViews().find(({ type }) => type === 'decisionTable')
+      if (view) await modeler.open(view)
+      modeler.getActiveViewer()?.get('eventBus').on('elements.changed', onChange)
+    },
+    destroy: () => {
+      isOver = true
+      clearTimeout(soon)
+      modeler.destroy()
+    },
+  }
+}
