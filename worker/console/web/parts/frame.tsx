@@ -27,10 +27,10 @@ export const Switches = (): ReactNode => {
   const { look, turn: turnLook } = useLook()
   return (
     <>
-      <Button type="text" title={say(frameTexts.languageTitle)} onClick={turn}>
+      <Button type="text" title={say(frameTexts.languageTitle)} data-switch="language" onClick={turn}>
         {say(frameTexts.language)}
       </Button>
-      <Button type="text" onClick={turnLook}>
+      <Button type="text" data-switch="look" onClick={turnLook}>
         {say(look === 'dark' ? frameTexts.light : frameTexts.dark)}
       </Button>
     </>

@@ -80,7 +80,10 @@ export const Traces = ({ traces }: { traces: Trace[] }): ReactNode => {
         <li key={index} className="card">
           <div>
             <strong>{say(texts.cameIn)}</strong> {came(trace)}{' '}
-            <span className="soft">{timeText(trace.at, language)}</span>
+            <span className="soft">
+              {timeText(trace.at, language)}
+              {trace.decisions.length === 0 && ` · ${say(texts.nothingDecided)}`}
+            </span>
             <div className="mono soft">{trace.event.id}</div>
           </div>
           {trace.decisions.map((decision, at) => (
@@ -90,7 +93,6 @@ export const Traces = ({ traces }: { traces: Trace[] }): ReactNode => {
               <strong>{say(texts.written)}</strong> <Written decision={decision} />
             </div>
           ))}
-          {trace.decisions.length === 0 && <div className="soft">{say(texts.nothing)}</div>}
         </li>
       ))}
     </ol>

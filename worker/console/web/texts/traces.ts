@@ -1,6 +1,7 @@
 /** What a trace says: what came in, what was decided by which row, what was written. */
 export const traceTexts = {
   nothing: { en: 'Nothing was decided yet.', zh: '尚无决定。' },
+  nothingDecided: { en: 'nothing to decide', zh: '无需决定' },
   cameIn: { en: 'Came in', zh: '收到' },
   decided: { en: 'Decided', zh: '决定' },
   written: { en: 'Written', zh: '写入' },

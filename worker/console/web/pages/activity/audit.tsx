@@ -6,37 +6,33 @@ import { useData } from '../../parts/use-data.ts'
 import { texts } from './texts.ts'
 
 interface Entry {
-  at: number
-  who?: string
-  email?: string
-  what?: string
-  action?: string
-  [more: string]: unknown
+  seq: number
+  at: string
+  actor: string
+  what: string
+  account: string
+  detail: Record<string, unknown>
+  /** The answer's HTTP status; null: it is not known how it ended. */
+  status: number | null
 }
 
-const SHOWN = new Set(['at', 'seq', 'who', 'email', 'what', 'action'])
-
-const restOf = (entry: Entry): string =>
-  Object.entries(entry)
-    .filter(([name, value]) => !SHOWN.has(name) && value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(' · ')
+const detailOf = ({ account, detail }: Entry): string =>
+  [account, ...Object.entries(detail).map(([name, value]) => `${name}: ${String(value)}`)].filter(Boolean).join(' · ')
 
 /** Who did what in the console, newest first. */
 export const Audit = (): ReactNode => {
   const { say, language } = useLanguage()
-  const [audit, again] = useData<{ audit?: Entry[]; entries?: Entry[] }>('/access/audit?limit=200')
+  const [audit, again] = useData<{ audit: Entry[] }>('/access/audit?limit=200')
   return (
     <Shown of={audit} again={again}>
-      {(told) => {
-        const entries = told.audit ?? told.entries ?? []
+      {({ audit: entries }) => {
         if (entries.length === 0) return <p className="soft">{say(texts.noAudit)}</p>
         return (
           <div className="card scroll">
             <table className="figures list">
               <thead>
                 <tr>
-                  {(['at', 'who', 'did', 'outcome'] as const).map((name) => (
+                  {(['at', 'who', 'did', 'detail', 'outcome'] as const).map((name) => (
                     <th key={name} scope="col">
                       {say(texts[name])}
                     </th>
@@ -44,12 +40,15 @@ export const Audit = (): ReactNode => {
                 </tr>
               </thead>
               <tbody>
-                {entries.map((entry, index) => (
-                  <tr key={index}>
+                {entries.map((entry) => (
+                  <tr key={entry.seq}>
                     <td>{timeText(entry.at, language)}</td>
-                    <td>{entry.who ?? entry.email}</td>
-                    <td>{entry.what ?? entry.action}</td>
-                    <td className="mono">{restOf(entry)}</td>
+                    <td>{entry.actor}</td>
+                    <td>{entry.what}</td>
+                    <td>{detailOf(entry)}</td>
+                    <td className={entry.status !== null && entry.status >= 400 ? 'bad' : ''}>
+                      {entry.status ?? say(texts.unknown)}
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -62,6 +62,8 @@ export const texts = {
   counters: { en: 'Counters', zh: '计数' },
   who: { en: 'Who', zh: '人员' },
   did: { en: 'Did', zh: '操作' },
+  detail: { en: 'On what', zh: '对象' },
+  unknown: { en: 'not known', zh: '未知' },
   outcome: { en: 'Outcome', zh: '结果' },
   noAudit: { en: 'Nothing yet.', zh: '尚无记录。' },
 } as const

@@ -2,6 +2,7 @@ import Alert from 'antd/es/alert'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../../parts/language.tsx'
 import type { Check, Job, Report, Step } from './jobs.ts'
+import { stepName } from './step-names.ts'
 import { texts } from './texts.ts'
 
 const MARKS = { unchanged: '=', done: '✓', planned: '+', open: '…', failed: '✗' } as const
@@ -31,7 +32,7 @@ const Steps = ({ steps }: { steps: Step[] }): ReactNode => {
             <span className="mark" aria-hidden="true">
               {MARKS[state]}
             </span>
-            <strong>{name}</strong> <span className="soft">{say(texts[state])}</span>
+            <strong>{say(stepName(name))}</strong> <span className="soft">{say(texts[state])}</span>
           </div>
           {lines.map((line, at) => (
             <div key={at} className="line">

@@ -1,0 +1,97 @@
+import Alert from 'antd/es/alert'
+import Button from 'antd/es/button'
+import Input from 'antd/es/input/Input'
+import { type ReactNode, useState } from 'react'
+import { call } from '../../parts/api.ts'
+import { useLanguage } from '../../parts/language.tsx'
+import { useNotice } from '../../parts/notice.tsx'
+import type { UserRole } from '../../parts/session.tsx'
+import { frameTexts } from '../../texts/frame.ts'
+import { texts } from './texts.ts'
+
+export interface Granted {
+  who: string
+  name: string
+  role: UserRole
+  branches: string[]
+  rm: string | null
+  accounts: string[] | null
+  at: string
+}
+
+const ROLES = ['ADMIN', 'MANAGER', 'AUDITOR', 'RM'] as const
+
+const listOf = (text: string): string[] =>
+  text
+    .split(/[,，、\s]+/)
+    .map((one) => one.trim())
+    .filter(Boolean)
+
+/** Grants somebody a role, or changes the one that somebody has. */
+export const GrantForm = ({ user, onDone }: { user: Granted | null; onDone: () => void }): ReactNode => {
+  const { say } = useLanguage()
+  const tell = useNotice()
+  const [who, setWho] = useState(user?.who ?? '')
+  const [name, setName] = useState(user?.name ?? '')
+  const [role, setRole] = useState<UserRole>(user?.role ?? 'RM')
+  const [branches, setBranches] = useState(user?.branches.join(', ') ?? '')
+  const [rm, setRm] = useState(user?.rm ?? '')
+  const [accounts, setAccounts] = useState(user?.accounts?.join(', ') ?? '')
+  const [fault, setFault] = useState('')
+  const save = async (): Promise<void> => {
+    const answer = await call('PUT', `/access/users/${encodeURIComponent(who.trim())}`, {
+      role,
+      name: name.trim(),
+      branches: role === 'MANAGER' ? listOf(branches) : [],
+      rm: role === 'RM' ? rm.trim() || null : null,
+      accounts: listOf(accounts).length > 0 ? listOf(accounts) : null,
+    })
+    if (!answer.ok) return setFault(answer.message)
+    tell('success', say(texts.granted))
+    if (user === null) setWho('')
+    setFault('')
+    onDone()
+  }
+  const field = (label: string, value: string, set: (value: string) => void, hint?: string): ReactNode => (
+    <label className="field">
+      <span>{label}</span>
+      <Input value={value} onChange={({ target }) => set(target.value)} placeholder={hint ?? ''} autoComplete="off" />
+    </label>
+  )
+  return (
+    <form
+      className="card stack"
+      aria-labelledby="grant"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <h2 id="grant">{user ? `${say(texts.change)}: ${user.who}` : say(texts.grantTitle)}</h2>
+      {fault !== '' && <Alert type="error" showIcon title={fault} />}
+      <div className="grid">
+        {user === null && field(say(texts.who), who, setWho)}
+        {field(say(texts.name), name, setName)}
+        <label className="field">
+          <span>{say(texts.role)}</span>
+          <select value={role} onChange={({ target }) => setRole(target.value as UserRole)}>
+            {ROLES.map((one) => (
+              <option key={one} value={one}>
+                {say(frameTexts[one])}: {say(texts[`about${one}`])}
+              </option>
+            ))}
+          </select>
+        </label>
+        {role === 'MANAGER' && field(say(texts.branches), branches, setBranches, say(texts.branchesHint))}
+        {role === 'RM' && field(say(texts.rm), rm, setRm)}
+        {field(say(texts.accounts), accounts, setAccounts, say(texts.branchesHint))}
+      </div>
+      <div className="row">
+        <Button type="primary" htmlType="submit" disabled={who.trim() === ''}>
+          {say(user ? texts.save : texts.add)}
+        </Button>
+        {user && <Button onClick={onDone}>{say(texts.cancel)}</Button>}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,112 @@
+import Button from 'antd/es/button'
+import Input from 'antd/es/input/Input'
+import Tag from 'antd/es/tag'
+import { type ReactNode, useState } from 'react'
+import { call } from '../../parts/api.ts'
+import { timeText } from '../../parts/format.ts'
+import { useLanguage } from '../../parts/language.tsx'
+import { nameOf } from '../../parts/names.ts'
+import { useNotice } from '../../parts/notice.tsx'
+import { Go } from '../../parts/router.tsx'
+import { useAccountPath, useUser } from '../../parts/session.tsx'
+import { texts } from './texts.ts'
+
+/** An open escalation, as a customer's page and the list of escalations show it. */
+export interface Open {
+  key: string
+  cause: string
+  level: number
+  levels: number
+  role: string
+  status: string
+  raisedAt: string
+  climbsAt: string | null
+  detail: string
+  customer?: { ref: string; name: string }
+}
+
+const COLOURS: Record<string, string> = { OPEN: 'red', ACKNOWLEDGED: 'gold', RESOLVED: 'green' }
+
+/** Answers an escalation: acknowledging stops its clock, resolving closes it. */
+const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void }): ReactNode => {
+  const { say } = useLanguage()
+  const tell = useNotice()
+  const account = useAccountPath()
+  const [resolution, setResolution] = useState<string | null>(null)
+  const [busy, setBusy] = useState<'acknowledge' | 'resolve' | null>(null)
+  const answer = async (how: 'acknowledge' | 'resolve', more: object = {}): Promise<void> => {
+    setBusy(how)
+    const told = await call('POST', `${account}/escalations/${how}`, { key: escalation.key, ...more })
+    setBusy(null)
+    if (!told.ok) return tell('error', told.message)
+    tell('success', say(how === 'acknowledge' ? texts.acknowledged : texts.resolved))
+    setResolution(null)
+    onDone()
+  }
+  if (resolution !== null)
+    return (
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void answer('resolve', resolution.trim() === '' ? {} : { resolution: resolution.trim() })
+        }}
+      >
+        <Input
+          autoFocus
+          aria-label={say(texts.resolution)}
+          placeholder={say(texts.resolution)}
+          value={resolution}
+          onChange={({ target }) => setResolution(target.value)}
+          style={{ width: 260 }}
+        />
+        <Button type="primary" htmlType="submit" loading={busy === 'resolve'}>
+          {say(texts.resolveNow)}
+        </Button>
+        <Button onClick={() => setResolution(null)}>{say(texts.cancel)}</Button>
+      </form>
+    )
+  return (
+    <div className="row">
+      {escalation.status !== 'ACKNOWLEDGED' && (
+        <Button type="primary" loading={busy === 'acknowledge'} onClick={() => void answer('acknowledge')}>
+          {say(texts.acknowledge)}
+        </Button>
+      )}
+      <Button onClick={() => setResolution('')}>{say(texts.resolve)}</Button>
+    </div>
+  )
+}
+
+/** Open escalations, each with whom it is with now and until when. */
+export const OpenEscalations = ({ list, onDone }: { list: Open[]; onDone: () => void }): ReactNode => {
+  const { say, language } = useLanguage()
+  const { role: myRole } = useUser()
+  if (list.length === 0) return <p className="soft">{say(texts.noEscalations)}</p>
+  return (
+    <ul className="plain stack">
+      {list.map((one) => (
+        <li key={one.key} className="escalation">
+          <div className="row between">
+            <div>
+              <strong>{say(nameOf(one.cause))}</strong>{' '}
+              <Tag color={COLOURS[one.status] ?? 'default'}>{say(nameOf(one.status))}</Tag>
+              {one.customer && (
+                <Go to={`/customers/${encodeURIComponent(one.customer.ref)}`}>
+                  {one.customer.name || one.customer.ref}
+                </Go>
+              )}
+              <div className="soft">
+                {say(texts.level)} {one.level}/{one.levels} · {say(texts.role)} {say(nameOf(one.role))} ·{' '}
+                {say(texts.raisedAt)} {timeText(one.raisedAt, language)}
+                {one.climbsAt && ` · ${say(texts.climbsAt)} ${timeText(one.climbsAt, language)}`}
+              </div>
+            </div>
+            {myRole !== 'AUDITOR' && <Answers escalation={one} onDone={onDone} />}
+          </div>
+          <div>{one.detail}</div>
+        </li>
+      ))}
+    </ul>
+  )
+}
