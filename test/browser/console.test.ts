@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { startHubspotSandbox, type HubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
 import { ACCOUNT } from '../e2e/ladder.ts'
 import { barriers, browserHere, keepShots, settled, signInLink, type Stage, startStage } from './stage.ts'
@@ -57,6 +57,15 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
     await stage?.close()
   })
 
+  beforeEach(async () => {
+    await stage.page.emulateMedia({ media: 'screen' })
+    await stage.page.setViewportSize({ width: 1440, height: 900 })
+    await stage.page.evaluate(() => {
+      localStorage.setItem('ladder.language', 'zh')
+      localStorage.setItem('ladder.theme', 'light')
+    })
+  })
+
   it('a sign-in link signs in once, and the page says what to do with one that was used', async () => {
     const link = await signInLink(stage.bank)
     const other = await stage.browser.newContext({ locale: 'en-GB' })
@@ -94,7 +103,6 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
       .click()
     await page.getByText('海天食品有限公司').waitFor()
     expect(await page.getByText('青山贸易有限公司').count()).toBe(0)
-    await speak('zh')
   })
 
   it('ESC-MOVE: an escalation is acknowledged by the keyboard alone, and the CRM shows it', async () => {

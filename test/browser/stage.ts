@@ -56,7 +56,7 @@ export const startStage = async (start: string, executablePath: string, worker: 
   const bank = await twentyWorld({ start, runtime: { worker, console: true } })
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const faults: string[] = []
   watch(page, faults)

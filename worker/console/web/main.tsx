@@ -3,6 +3,7 @@ import { lazy, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import './main.css'
 import { SignIn } from './pages/sign-in/index.tsx'
+import { NamesProvider } from './parts/bank-names.tsx'
 import { Frame, mayOpen, type PageName, PAGES } from './parts/frame.tsx'
 import { LanguageProvider, useLanguage } from './parts/language.tsx'
 import { LookProvider } from './parts/look.tsx'
@@ -67,7 +68,9 @@ const App = (): ReactNode => {
   if (session.state === 'out') return <SignIn signIn={session.signIn} message={session.message} />
   return (
     <Frame>
-      <Content />
+      <NamesProvider>
+        <Content />
+      </NamesProvider>
     </Frame>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useNames } from '../../parts/bank-names.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { Figure } from './figure.tsx'
 import type { Rows } from './rows.ts'
@@ -17,6 +18,7 @@ const COLUMNS = [
 /** What campaigns have brought (MEAS-CAMP). */
 export const Campaigns = ({ rows }: { rows: Rows }): ReactNode => {
   const { say } = useLanguage()
+  const names = useNames()
   const campaigns = rows.heads('MEAS-CAMP')
   return (
     <section aria-labelledby="campaigns" className="card wide">
@@ -39,7 +41,7 @@ export const Campaigns = ({ rows }: { rows: Rows }): ReactNode => {
             <tbody>
               {campaigns.map((campaign) => (
                 <tr key={campaign}>
-                  <th scope="row">{campaign}</th>
+                  <th scope="row">{say(names.of(campaign))}</th>
                   {COLUMNS.map((code) => (
                     <td key={code}>
                       <Figure row={rows.one('MEAS-CAMP', `${campaign}/${code}`)} />

@@ -3,6 +3,7 @@ import Input from 'antd/es/input/Input'
 import Select from 'antd/es/select'
 import { type ReactNode, useMemo } from 'react'
 import type { Row } from '../../../../method/measures/report.ts'
+import { useNames } from '../../parts/bank-names.tsx'
 import { query } from '../../parts/api.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { Page, Shown } from '../../parts/page.tsx'
@@ -32,6 +33,7 @@ const Picker = ({
   keys,
   all,
   none,
+  named,
   onPick,
 }: {
   label: string
@@ -39,6 +41,7 @@ const Picker = ({
   keys: string[]
   all: string
   none: string
+  named: (key: string) => string
   onPick: (key: string) => void
 }): ReactNode => (
   <div className="field">
@@ -48,7 +51,7 @@ const Picker = ({
       value={value}
       onChange={onPick}
       showSearch
-      options={[{ value: '', label: all }, ...keys.filter(Boolean).map((key) => ({ value: key, label: key }))]}
+      options={[{ value: '', label: all }, ...keys.filter(Boolean).map((key) => ({ value: key, label: named(key) }))]}
       notFoundContent={none}
       popupMatchSelectWidth={false}
       className="picker"
@@ -61,6 +64,7 @@ export const Boards = (): ReactNode => {
   const { say } = useLanguage()
   const account = useAccountPath()
   const user = useUser()
+  const names = useNames()
   const place = usePlace()
   const asked = {
     on: place.query.get('on') ?? '',
@@ -97,6 +101,7 @@ export const Boards = (): ReactNode => {
             value={asked.branch}
             keys={keysOf(branches)}
             all={say(texts.everyBranch)}
+            named={(code) => say(names.branch(code))}
             none={say(texts.noBranch)}
             onPick={(branch) => set({ branch, rm: '' })}
           />
@@ -107,6 +112,7 @@ export const Boards = (): ReactNode => {
             value={asked.rm}
             keys={keysOf(rms)}
             all={say(texts.everyRm)}
+            named={names.person}
             none={say(texts.noRm)}
             onPick={(rm) => set({ rm })}
           />
@@ -123,8 +129,8 @@ export const Boards = (): ReactNode => {
           <NarrowContext value={narrow}>
             <p className="print-only">
               {say(texts.pack)} · {say({ en: texts.period.en(on, against), zh: texts.period.zh(on, against) })}
-              {asked.branch && ` · ${say(texts.branch)} ${asked.branch}`}
-              {asked.rm && ` · ${say(texts.rm)} ${asked.rm}`}
+              {asked.branch && ` · ${say(texts.branch)} ${say(names.branch(asked.branch))}`}
+              {asked.rm && ` · ${say(texts.rm)} ${names.person(asked.rm)}`}
             </p>
             <div className="stack">
               <FourByTwo rows={rows} />

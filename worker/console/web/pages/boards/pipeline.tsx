@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { Chart } from '../../parts/chart.tsx'
 import { useLanguage } from '../../parts/language.tsx'
-import { nameOf } from '../../parts/names.ts'
+import { useNames } from '../../parts/bank-names.tsx'
 import { go } from '../../parts/router.tsx'
 import { Figure, useCustomersOf } from './figure.tsx'
 import type { Rows } from './rows.ts'
@@ -31,6 +31,7 @@ export const Pipelines = ({ rows }: { rows: Rows }): ReactNode => {
 
 const Pipeline = ({ rows, pipeline }: { rows: Rows; pipeline: string }): ReactNode => {
   const { say } = useLanguage()
+  const names = useNames()
   const to = useCustomersOf()
   const stages = useMemo(
     () =>
@@ -68,7 +69,7 @@ const Pipeline = ({ rows, pipeline }: { rows: Rows; pipeline: string }): ReactNo
   return (
     <section aria-labelledby={id} className="card wide">
       <h2 id={id}>
-        {say(texts.pipeline)} · {say(nameOf(pipeline))}
+        {say(texts.pipeline)} · {say(names.of(pipeline))}
       </h2>
       <div className="split">
         <div>
@@ -94,7 +95,7 @@ const Pipeline = ({ rows, pipeline }: { rows: Rows; pipeline: string }): ReactNo
               {stages.map((code) => (
                 <tr key={code}>
                   <th scope="row">
-                    <span className="soft">{stageName(code).replace('_', '-')}</span> {say(nameOf(stageName(code)))}
+                    <span className="soft">{stageName(code).replace('_', '-')}</span> {say(names.of(stageName(code)))}
                   </th>
                   <td>
                     <Figure row={rows.one('MEAS-PIPE', code)} />

@@ -4,6 +4,7 @@ import type { Standing, SubjectState } from '../../../../method/state.ts'
 import { query } from '../../parts/api.ts'
 import { moneyText, timeText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
+import { useNames } from '../../parts/bank-names.tsx'
 import { nameOf } from '../../parts/names.ts'
 import { Page, Shown } from '../../parts/page.tsx'
 import { useAccountPath } from '../../parts/session.tsx'
@@ -87,6 +88,7 @@ const Tier = ({ scheme, standing }: { scheme: string; standing: Standing }): Rea
 
 const Developments = ({ state }: { state: SubjectState }): ReactNode => {
   const { say } = useLanguage()
+  const names = useNames()
   const all = Object.entries(state.developments)
   if (all.length === 0) return <p className="soft">{say(texts.noDevelopments)}</p>
   return (
@@ -97,7 +99,7 @@ const Developments = ({ state }: { state: SubjectState }): ReactNode => {
           <li key={id}>
             <strong>{textOf(fields['name'])}</strong>
             <div>
-              {say(texts.stage)} <strong>{say(nameOf(stage))}</strong>{' '}
+              {say(texts.stage)} <strong>{say(names.of(stage))}</strong>{' '}
               <span className="soft">
                 {since.slice(0, 10)}
                 {due && ` · ${say(texts.stageDue)} ${due}`}

@@ -25,6 +25,12 @@ export interface Open {
   customer?: { ref: string; name: string }
 }
 
+/** How an answer ended; `WAITING`: the CRM takes its time. */
+interface Answered {
+  outcome?: string
+  reason?: string
+}
+
 const COLOURS: Record<string, string> = { OPEN: 'red', ACKNOWLEDGED: 'gold', RESOLVED: 'green' }
 
 /** Answers an escalation: acknowledging stops its clock, resolving closes it. */
@@ -36,10 +42,18 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
   const [busy, setBusy] = useState<'acknowledge' | 'resolve' | null>(null)
   const answer = async (how: 'acknowledge' | 'resolve', more: object = {}): Promise<void> => {
     setBusy(how)
-    const told = await call('POST', `${account}/escalations/${how}`, { key: escalation.key, ...more })
+    // sent again under the same id, nothing is done twice
+    const id = crypto.randomUUID()
+    const told = await call<Answered>('POST', `${account}/escalations/${how}`, { key: escalation.key, id, ...more })
     setBusy(null)
     if (!told.ok) return tell('error', told.message)
-    tell('success', say(how === 'acknowledge' ? texts.acknowledged : texts.resolved))
+    const { outcome, reason } = told.value
+    if (outcome === 'DONE' || outcome === 'WAITING' || outcome === undefined)
+      tell(
+        'success',
+        say(outcome === 'WAITING' ? texts.waiting : how === 'acknowledge' ? texts.acknowledged : texts.resolved),
+      )
+    else tell('info', reason || outcome)
     setResolution(null)
     onDone()
   }

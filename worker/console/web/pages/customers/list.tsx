@@ -3,6 +3,7 @@ import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { call, type Fault, query } from '../../parts/api.ts'
+import { useNames } from '../../parts/bank-names.tsx'
 import { moneyText, numberText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { nameOf } from '../../parts/names.ts'
@@ -42,7 +43,7 @@ const usePages = (
   const [fault, setFault] = useState<Fault | null>(null)
   const load = useCallback(
     async (after: string | null, before: Row[], isWanted: () => boolean) => {
-      const answer = await call<Listed>('GET', `${path}${after === null ? '' : `&after=${encodeURIComponent(after)}`}`)
+      const answer = await call<Listed>('GET', `${path}${after === null ? '' : `&cursor=${encodeURIComponent(after)}`}`)
       if (!isWanted()) return
       setFault(answer.ok ? null : answer)
       if (answer.ok) setPages({ path, rows: [...before, ...answer.value.customers], told: answer.value })
@@ -114,6 +115,7 @@ const Filters = (): ReactNode => {
 /** Customers by name, tier, or the figure that they stand behind. */
 export const List = (): ReactNode => {
   const { say, language } = useLanguage()
+  const names = useNames()
   const account = useAccountPath()
   const { query: asked } = usePlace()
   const [id, code] = [asked.get('figure') ?? '', asked.get('code') ?? '']
@@ -140,7 +142,7 @@ export const List = (): ReactNode => {
             .map((part) =>
               part
                 .split('→')
-                .map((one) => say(nameOf(one)))
+                .map((one) => say(names.of(one)))
                 .join(' → '),
             )
             .join(' · ')}`}
@@ -185,8 +187,8 @@ export const List = (): ReactNode => {
                       <td>{row.balance === null ? '–' : moneyText(row.balance, language)}</td>
                       <td>{row.due}</td>
                       <td>{row.contact}</td>
-                      <td>{row.branch}</td>
-                      <td className="mono">{row.rm}</td>
+                      <td>{say(names.branch(row.branch))}</td>
+                      <td>{names.person(row.rm)}</td>
                       <td className={row.open > 0 ? 'bad' : ''}>{row.open}</td>
                     </tr>
                   ))}

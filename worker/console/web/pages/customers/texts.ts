@@ -37,6 +37,7 @@ export const texts = {
   resolveNow: { en: 'Resolve now', zh: '确认解决' },
   cancel: { en: 'Cancel', zh: '取消' },
   acknowledged: { en: 'Acknowledged: the clock has stopped.', zh: '已确认，计时停止。' },
+  waiting: { en: 'Taken: it is done as soon as the CRM answers.', zh: '已受理，CRM 响应后完成。' },
   resolved: { en: 'Resolved.', zh: '已解决。' },
   why: { en: 'Why', zh: '原因' },
   tierAndWhy: { en: 'Tier and why', zh: '等级及依据' },
