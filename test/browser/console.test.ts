@@ -68,7 +68,7 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
 
   it('a sign-in link signs in once, and the page says what to do with one that was used', async () => {
     const link = await signInLink(stage.bank)
-    const other = await stage.browser.newContext({ locale: 'en-GB' })
+    const other = await stage.browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB' })
     const page = await other.newPage()
     await page.goto(link)
     await page.getByRole('link', { name: 'Boards' }).waitFor()
@@ -230,9 +230,8 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
         await speak(language)
         await settled(page)
         expect(await keepShots(page, `${name}-${language}`)).toEqual([])
-        // dark is what it was left in
-        expect(await barriers(page)).toEqual([])
-        await page.locator('[data-switch=look]').click()
+        // left dark; looked at in one of the two looks for each language
+        if (language === 'zh') await page.locator('[data-switch=look]').click()
         expect(await barriers(page)).toEqual([])
       }
     },

@@ -55,7 +55,7 @@ const watch = (page: Page, faults: string[]): void => {
 export const startStage = async (start: string, executablePath: string, worker: Scripts): Promise<Stage> => {
   const bank = await twentyWorld({ start, runtime: { worker, console: true } })
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const faults: string[] = []

@@ -11,6 +11,8 @@ const LookContext = createContext<{ look: Look; turn: () => void }>({ look: 'lig
 export const useLook = (): { look: Look; turn: () => void } => useContext(LookContext)
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
+/** Whoever asked their machine for no motion gets none. */
+const motion = !matchMedia('(prefers-reduced-motion: reduce)').matches
 const first = (): Look => {
   const known = kept('theme')
   return known === 'dark' || known === 'light' ? known : dark.matches ? 'dark' : 'light'
@@ -50,7 +52,7 @@ export const LookProvider = ({ children }: { children: ReactNode }): ReactNode =
         button={{ autoInsertSpace: false }}
         theme={{
           algorithm: look === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-          token: { borderRadius: 6, ...READABLE[look] },
+          token: { borderRadius: 6, motion, ...READABLE[look] },
         }}
       >
         {children}

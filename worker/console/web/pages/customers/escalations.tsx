@@ -1,6 +1,5 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
-import Tag from 'antd/es/tag'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../parts/api.ts'
 import { timeText } from '../../parts/format.ts'
@@ -31,7 +30,7 @@ interface Answered {
   reason?: string
 }
 
-const COLOURS: Record<string, string> = { OPEN: 'red', ACKNOWLEDGED: 'gold', RESOLVED: 'green' }
+const LOOKS: Record<string, string> = { OPEN: 'bad', ACKNOWLEDGED: 'good' }
 
 /** Answers an escalation: acknowledging stops its clock, resolving closes it. */
 const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void }): ReactNode => {
@@ -104,7 +103,7 @@ export const OpenEscalations = ({ list, onDone }: { list: Open[]; onDone: () => 
           <div className="row between">
             <div>
               <strong>{say(nameOf(one.cause))}</strong>{' '}
-              <Tag color={COLOURS[one.status] ?? 'default'}>{say(nameOf(one.status))}</Tag>
+              <span className={`tag ${LOOKS[one.status] ?? ''}`}>{say(nameOf(one.status))}</span>
               {one.customer && (
                 <Go to={`/customers/${encodeURIComponent(one.customer.ref)}`}>
                   {one.customer.name || one.customer.ref}
