@@ -1,4 +1,5 @@
 import { CALLS } from '../../plugin/install/hubspot/calls.ts'
+import { toldCalls } from '../../worker/crm/hubspot/calls-told.ts'
 import { calls, type HubspotCall } from '../../worker/crm/hubspot/calls.ts'
 import { API } from '../../worker/crm/hubspot/layout.ts'
 import { oauthCalls } from '../../worker/crm/hubspot/oauth.ts'
@@ -22,16 +23,10 @@ const LIMITS = {
 const limitOf = ({ limit, most }: HubspotCall): string =>
   [LIMITS[limit], most === null ? '' : `${most} records a call`].filter(Boolean).join('; ')
 
-const running = Object.values(calls).map((call: HubspotCall) =>
-  row(
-    `\`${call.method} ${call.path}\``,
-    versionOf(call.path),
-    `\`${call.scope}\``,
-    call.edition,
-    limitOf(call),
-    call.when,
-  ),
-)
+const running = Object.entries(toldCalls).map(([name, { edition, when }]) => {
+  const call: HubspotCall = calls[name as keyof typeof calls]
+  return row(`\`${call.method} ${call.path}\``, versionOf(call.path), `\`${call.scope}\``, edition, limitOf(call), when)
+})
 
 const installing = Object.values(CALLS).map(({ method, path, scope, edition, limit, when }) =>
   row(
