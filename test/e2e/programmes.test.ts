@@ -164,6 +164,21 @@ describe('clubs, news, posts, programmes and the portfolio, twenty, 2 shards', (
     })
   })
 
+  it('DEV-H: ladder playbook renew names what a kept playbook lacks, and adds what is wanted as a draft', async () => {
+    const lacks = async () => (await run('playbook', 'renew')).body.lacking
+    const { pipelines, documents } = defaultPlaybook
+    const old = { ...defaultPlaybook, pipelines: pipelines.slice(0, -1), documents: { ...documents, layouts: [] } }
+    old.pipelines = old.pipelines.filter(({ code }) => code !== 'DEV_A')
+    const file = join(folder, 'old.json')
+    writeFileSync(file, JSON.stringify(old))
+    expect((await run('playbook', 'publish', file)).status).toBe(0)
+    expect(await lacks()).toEqual(expect.arrayContaining(['pipelines.DEV_A', 'pipelines.DEV_H', 'documents.PROPOSAL']))
+    expect((await run('playbook', 'renew', '--add', 'nothing')).status).not.toBe(0)
+    const { body } = await run('playbook', 'renew', '--all')
+    expect((await run('playbook', 'publish', String(body.version))).status).toBe(0)
+    expect(await lacks()).toEqual([])
+  })
+
   it('TIER-CONTACT: ladder playbook shadow tells who would move by a changed table, and changes nothing', async () => {
     const tables = structuredClone(defaultPlaybook.tables)
     const contact = tables.find(({ code }) => code === 'TIER_CONTACT')?.table.rules

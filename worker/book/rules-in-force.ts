@@ -53,14 +53,14 @@ export class RulesInForce {
     this.#compiled = result.playbook
   }
 
-  /** True when working time is another now: what waits has to be looked at again. */
+  /** True when working time, or which pipelines are on, is another now: all has to be looked at again. */
   setInForce(source: Playbook, { version, epoch, members }: InForce): boolean {
     const before = this.#playbook()
     if (this.version() !== version) this.set(source, version)
     this.#meta.set('members', members)
     this.#members = members
     this.#meta.set('epoch', epoch)
-    return before !== undefined && workingTimeOf(before.source) !== workingTimeOf(source)
+    return before !== undefined && reachOf(before.source) !== reachOf(source)
   }
 
   /** What decisions may look at, at `now` (epoch ms); undefined before a playbook was handed over. */
@@ -90,5 +90,10 @@ export class RulesInForce {
   }
 }
 
-const workingTimeOf = ({ calendar, branches }: Playbook): string =>
-  JSON.stringify([calendar, branches.map(({ code, calendar: own }) => [code, own])])
+/** What of a playbook changes what waits, or was refused, without any news. */
+const reachOf = ({ calendar, branches, pipelines }: Playbook): string =>
+  JSON.stringify([
+    calendar,
+    branches.map(({ code, calendar: own }) => [code, own]),
+    pipelines.map(({ code, active }) => [code, active !== false]),
+  ])

@@ -140,9 +140,9 @@ export class Subjects {
       .map((row) => row.ref)
   }
 
-  /** Has all that waits for a time looked at now: working time has changed, to either side (ESC-LADDER). */
+  /** Has all looked at now: working time has changed, to either side (ESC-LADDER), or a pipeline is on (DEV-A). */
   hurry(now: number): void {
-    this.#sql.run('UPDATE subject SET due = ? WHERE due > ?', now, now)
+    this.#sql.run('UPDATE subject SET due = ? WHERE due IS NULL OR due > ?', now, now)
   }
 
   /** When the next subject wants to be looked at, epoch ms; null for never. */

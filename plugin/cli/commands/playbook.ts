@@ -6,6 +6,7 @@ import { compilePlaybook, parsePlaybook } from '../../../worker/method/playbook/
 import { type AdminOptions, withAdminOptions } from '../admin.ts'
 import { isYaml, readDocument } from '../documents.ts'
 import { run } from './activity.ts'
+import { registerRenew } from './renew.ts'
 
 interface Issue {
   severity: string
@@ -82,7 +83,7 @@ const sayShadow = (body: Record<string, unknown>): string => {
   ].join('\n')
 }
 
-/** `ladder playbook check|export|import|publish|rollback|shadow|versions`: the method as one file. */
+/** `ladder playbook check|export|import|publish|renew|rollback|shadow|versions`: the method as one file. */
 export const registerPlaybook = (program: Command): void => {
   const playbook = program
     .command('playbook')
@@ -191,4 +192,5 @@ export const registerPlaybook = (program: Command): void => {
   ).action(async (file: string, options: AdminOptions) => {
     process.exitCode = await sendFile(file, options, '/shadow', sayShadow)
   })
+  registerRenew(playbook)
 }

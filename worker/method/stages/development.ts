@@ -25,7 +25,9 @@ export const begin = (
   const earlier = record.fields['stageSince']
   const known = typeof earlier === 'string' && earlier !== '' ? earlier : new Date(ctx.now).toISOString()
   // one that goes over to another pipeline begins there now
-  const since = adopted ? known : before ? record.at : record.createdAt
+  // no news of the record, but of its pipeline: it was switched off until now
+  const isNow = draft.event.type === 'time.passed'
+  const since = adopted ? known : before ? record.at : isNow ? new Date(ctx.now).toISOString() : record.createdAt
   const from = adopted ? stage : (first?.code ?? '')
   const moves = before ? before.moves + 1 : 0
   const fresh = { pipeline: pipeline.hash, notice: '', moves, refused: null, from, stage, since }
@@ -102,7 +104,11 @@ export const refusal = (
 ): string => {
   if (!refused) return ''
   const { ctx } = draft
-  if (refused.pipeline) return offText(draft, refused.to)
+  if (refused.pipeline) {
+    const isOn =
+      (ctx.playbook.pipelines.get(refused.to)?.source.active ?? true) && ctx.playbook.pipelines.has(refused.to)
+    return isOn ? '' : offText(draft, refused.to)
+  }
   const { stages } = pipeline.source
   const to = stages.findIndex(({ code }) => code === refused.to)
   if (to < 0)

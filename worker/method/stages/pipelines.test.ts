@@ -168,6 +168,19 @@ describe('pipelines side by side', () => {
 })
 
 describe('a pipeline that is switched off', () => {
+  it('DEV-D: switched on, what was refused begins on that day, without any news of it', () => {
+    const subject = lab({ pipelines })
+    subject.develop({ pipeline: 'DEV_D', stage: 'DEV_D01' })
+    expect(subject.open('company:c1/stage/')).toEqual([])
+    subject.now += 30 * 24 * 60 * 60_000
+    subject.playbook = compiled({ ...subject.playbook.source, ...withAll }, 2)
+    subject.feed({ type: 'time.passed', id: 'on' })
+    expect(subject.development).toMatchObject({ stage: 'DEV_D01', stageSince: new Date(subject.now).toISOString() })
+    expect(String(subject.development['stageNotice'])).not.toContain('停用')
+    expect(String(subject.development['stageDue']) > new Date(subject.now).toISOString().slice(0, 10)).toBe(true)
+    expect(subject.open('company:c1/stage/')).toEqual(['company:c1/stage/d1/DEV_D01/0'])
+  })
+
   it('DEV-D: takes no new development, and says why on the record, until another one is chosen', () => {
     const subject = lab({ pipelines })
     subject.develop({ pipeline: 'DEV_D', stage: 'DEV_D01' })
