@@ -71,7 +71,8 @@ export const Frame = ({ children }: { children: ReactNode }): ReactNode => {
             />
           )}
           <span className="user" title={user.email}>
-            {user.name || user.email} · {say(frameTexts[user.role])}
+            {user.email ? `${user.name || user.email} · ` : ''}
+            {say(frameTexts[user.role])}
           </span>
           <Switches />
           <Button type="text" onClick={() => void signOut()}>

@@ -62,7 +62,7 @@ export const Users = (): ReactNode => {
           list.length === 0 ? (
             <p className="card">{say(texts.nobody)}</p>
           ) : (
-            <div className="card scroll">
+            <div className="card scroll" tabIndex={0}>
               <table className="figures list">
                 <thead>
                   <tr>

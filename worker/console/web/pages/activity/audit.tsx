@@ -28,7 +28,7 @@ export const Audit = (): ReactNode => {
       {({ audit: entries }) => {
         if (entries.length === 0) return <p className="soft">{say(texts.noAudit)}</p>
         return (
-          <div className="card scroll">
+          <div className="card scroll" tabIndex={0}>
             <table className="figures list">
               <thead>
                 <tr>

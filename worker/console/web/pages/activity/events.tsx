@@ -84,7 +84,7 @@ export const Events = (): ReactNode => {
           list.length === 0 ? (
             <p className="soft">{say(texts.noEvents)}</p>
           ) : (
-            <div className="card scroll">
+            <div className="card scroll" tabIndex={0}>
               <table className="figures list">
                 <thead>
                   <tr>

@@ -62,7 +62,7 @@ const Sweeps = ({ status, reload }: { status: Status; reload: () => void }): Rea
       <p>
         {say(texts.found)}: <strong>{numberText(status.counters['sweep_found'] ?? 0, language)}</strong>
       </p>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <table className="figures list">
           <thead>
             <tr>
@@ -98,7 +98,14 @@ export const Health = (): ReactNode => {
     <Shown of={status} again={again}>
       {(told) => (
         <div className="stack">
-          {told.fault && <Alert type="error" showIcon title={`${say(texts.fault)}: ${told.fault.message}`} />}
+          {told.fault && (
+            <Alert
+              type="warning"
+              showIcon
+              title={`${say(texts.fault)}: ${told.fault.message}`}
+              description={timeText(told.fault.at, language)}
+            />
+          )}
           {told.toRead.faults.map(({ object, fault }) => (
             <Alert key={object} type="warning" showIcon title={`${object}: ${fault}`} />
           ))}

@@ -42,7 +42,7 @@ export const texts = {
   parked: { en: 'Facts without a customer', zh: '暂无客户的事实' },
   subjects: { en: 'Customers and other subjects', zh: '客户及其他主体' },
   covered: { en: 'Holidays known until', zh: '节假日数据截至' },
-  fault: { en: 'The CRM refuses', zh: 'CRM 拒绝' },
+  fault: { en: 'What the CRM refused last', zh: 'CRM 最近一次拒绝' },
   sweeps: { en: 'Sweeps', zh: '扫描' },
   sweepsAbout: {
     en: 'Each object is also read by “updated since”, so that lost webhooks heal.',

@@ -26,7 +26,7 @@ export const Campaigns = ({ rows }: { rows: Rows }): ReactNode => {
       {campaigns.length === 0 ? (
         <p className="soft">{say(texts.noCampaigns)}</p>
       ) : (
-        <div className="scroll">
+        <div className="scroll" tabIndex={0}>
           <table className="figures">
             <thead>
               <tr>

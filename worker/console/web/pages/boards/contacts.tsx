@@ -47,7 +47,7 @@ export const Contacts = ({ rows }: { rows: Rows }): ReactNode => {
               if (tier) go(to('MEAS-CONT', `${tier}/DUE`))
             }}
           />
-          <div className="scroll">
+          <div className="scroll" tabIndex={0}>
             <table className="figures">
               <thead>
                 <tr>

@@ -23,7 +23,7 @@ export const Escalations = ({ rows }: { rows: Rows }): ReactNode => {
       {causes.length === 0 ? (
         <p className="soft">{say(texts.noEscalations)}</p>
       ) : (
-        <div className="scroll">
+        <div className="scroll" tabIndex={0}>
           <table className="figures">
             <caption className="hidden">{say(texts.openHint)}</caption>
             <thead>

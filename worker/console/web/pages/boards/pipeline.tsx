@@ -80,7 +80,7 @@ const Pipeline = ({ rows, pipeline }: { rows: Rows; pipeline: string }): ReactNo
             onPick={(name) => go(to('MEAS-PIPE', `${pipeline}/${name.replace('-', '_')}`))}
           />
         </div>
-        <div className="scroll">
+        <div className="scroll" tabIndex={0}>
           <table className="figures">
             <thead>
               <tr>

@@ -50,7 +50,7 @@ export const Tiers = ({ rows }: { rows: Rows }): ReactNode => {
           if (tier) go(to('MEAS-TIER', tier))
         }}
       />
-      <div className="scroll">
+      <div className="scroll" tabIndex={0}>
         <table className="figures">
           <thead>
             <tr>

@@ -135,7 +135,7 @@ const Tasks = ({ state }: { state: SubjectState }): ReactNode => {
     .sort(([, a], [, b]) => a.due.localeCompare(b.due))
   if (open.length === 0) return <p className="soft">{say(texts.noTasks)}</p>
   return (
-    <div className="scroll">
+    <div className="scroll" tabIndex={0}>
       <table className="figures list">
         <thead>
           <tr>

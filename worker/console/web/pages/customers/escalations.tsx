@@ -104,6 +104,7 @@ export const OpenEscalations = ({ list, onDone }: { list: Open[]; onDone: () => 
             <div>
               <strong>{say(nameOf(one.cause))}</strong>{' '}
               <span className={`tag ${LOOKS[one.status] ?? ''}`}>{say(nameOf(one.status))}</span>
+              {one.customer && ' '}
               {one.customer && (
                 <Go to={`/customers/${encodeURIComponent(one.customer.ref)}`}>
                   {one.customer.name || one.customer.ref}

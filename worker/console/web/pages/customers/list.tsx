@@ -163,7 +163,7 @@ export const List = (): ReactNode => {
           {rows.length === 0 ? (
             <p className="card">{say(texts.nobody)}</p>
           ) : (
-            <div className="card scroll">
+            <div className="card scroll" tabIndex={0}>
               <table className="figures list">
                 <thead>
                   <tr>
