@@ -9,10 +9,7 @@ import type { Component } from './schema.ts'
 type CardComponent = Extract<Component, { type: 'card' }>
 
 /** What the cards are run with: HubSpot builds them anew from the folder's sources. */
-export const CARD_PACKAGES = { '@hubspot/ui-extensions': '0.17.0', react: '18.3.1' } as const
-
-/** Folders of what runs inside HubSpot; each has its own list of packages. */
-export const CARD_FOLDERS = ['app/cards', 'app/settings'] as const
+const CARD_PACKAGES = { '@hubspot/ui-extensions': '0.17.0', react: '18.3.1' } as const
 
 const CARD_FILE = '/app/cards/LadderCard.jsx'
 const SETTINGS_FILE = '/app/settings/LadderSettings.jsx'

@@ -18,4 +18,3 @@ export const cardCallSchema = z.strictObject({
     }),
   ),
 })
-export type CardCall = z.infer<typeof cardCallSchema>

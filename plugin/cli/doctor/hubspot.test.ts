@@ -105,6 +105,8 @@ describe('the doctor on HubSpot', () => {
     })
     const { states } = await run()
     expect(states('fail')).toEqual(['scope crm.objects.owners.read'])
+    // documents alone need it
+    expect(states('warn')).toContain('scope files')
   })
 
   it('tells another portal than the one that Ladder has', async () => {

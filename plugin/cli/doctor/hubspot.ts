@@ -5,7 +5,7 @@ import { readFacts, type Facts } from '../../install/hubspot/facts.ts'
 import { roomOf, type Limit } from '../../install/hubspot/limits.ts'
 import type { Property, Results } from '../../install/hubspot/metadata.ts'
 import { mayBePlain } from '../../install/hubspot/plain-keys.ts'
-import { missingScopes, probesFor } from '../../install/hubspot/scopes.ts'
+import { DOCUMENTS, missingScopes, NO_DOCUMENTS, probesFor } from '../../install/hubspot/scopes.ts'
 import { pathOf, type Shape } from '../../../worker/crm/hubspot/layout.ts'
 import { keyPropertyOf } from '../../../worker/crm/hubspot/names.ts'
 import { failed, pass, skipped, warn, type Check } from './check.ts'
@@ -114,6 +114,7 @@ export const accountChecks = async (client: HubspotClient): Promise<AccountFound
   const shape = installedShape(facts)
   const carrier = shape?.carrier ?? (facts.room.allowed ? 'custom' : 'deal')
   const missing = await missingScopes(client, probesFor(carrier, facts.room.own.get('development')))
+  const noDocuments = (await missingScopes(client, [DOCUMENTS])).length > 0
   const installed = await installedChecks(client, facts)
   return {
     facts,
@@ -128,6 +129,7 @@ export const accountChecks = async (client: HubspotClient): Promise<AccountFound
         : missing.map((scope) =>
             failed(`scope ${scope}`, 'the token lacks it', "Add it to the app's scopes, upload it, install it again."),
           )),
+      ...(noDocuments ? [warn('scope files', NO_DOCUMENTS)] : []),
       await budgetCheck(client),
       limitCheck('custom objects', limits.customObjects, isWhole([...facts.room.own.keys()])),
       limitCheck('pipelines', carrier === 'deal' ? limits.dealPipelines : limits.customPipelines, shape !== undefined),

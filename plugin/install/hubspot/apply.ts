@@ -8,7 +8,7 @@ import { readFacts, type Facts } from './facts.ts'
 import { appOf, journalStep } from './journal.ts'
 import { plainKeyNotices, plainKeysOf, readPlainKeys, unknownKeyNotices } from './plain-keys.ts'
 import { recordsStep } from './records.ts'
-import { MARKETING, missingScopes, probesFor } from './scopes.ts'
+import { DOCUMENTS, MARKETING, missingScopes, NO_DOCUMENTS, probesFor } from './scopes.ts'
 import { labelsStep } from './steps-labels.ts'
 import { fitLines, objectsStep } from './steps-objects.ts'
 import { pipelinesStep, propertiesStep } from './steps-properties.ts'
@@ -44,9 +44,11 @@ export const checkStep = async (context: Context): Promise<{ step: Step; facts?:
       }),
       facts,
     }
+  const noDocuments = (await missingScopes(client, [DOCUMENTS])).length > 0
   const lines = [
     `portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone}); the token may install`,
     ...fitLines(choice, facts),
+    ...(noDocuments ? [NO_DOCUMENTS] : []),
     ...limits.unknown.map((what) => `HubSpot doesn't tell the limit of ${what}`),
   ]
   return { step: { name: CHECK, state: 'unchanged', lines }, facts, choice }

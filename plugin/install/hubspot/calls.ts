@@ -104,6 +104,7 @@ export const CALLS = {
   makeLabel: call(`POST ${LABELS}`, 'crm.objects.{kind}.write', 'once a relation', { limit: '10 labels a pair' }),
   dropLabel: call(`DELETE ${LABELS}/{typeId}`, 'crm.objects.{kind}.write', 'uninstall, when asked'),
   owners: call(`GET /crm/owners/${API}`, 'crm.objects.owners.read', 'to ask whether owners can be read'),
+  files: call(`GET /files/${API}/files/search`, 'files', 'to ask whether documents can be put into its files'),
   list: call(
     `GET ${OBJECTS}/{objectType}`,
     'crm.objects.{kind}.read',

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HubspotSandboxOptions } from '../../sandbox/hubspot/index.ts'
+import { ALL_SCOPES } from '../../sandbox/hubspot/server/scopes.ts'
 import { install } from './apply.ts'
 import { methodRecords } from './records.ts'
 import { dying, startBench, watched, type Bench } from './testing.ts'
@@ -142,6 +143,15 @@ describe('a token that won’t do', () => {
     expect(report.problems[0]?.what).toContain('crm.objects.owners.read')
     expect(report.problems[0]?.what).not.toContain('contacts')
     expect(writes).toEqual([])
+  })
+})
+
+describe('a token without files', () => {
+  it('installs all the same: the plan says that documents can’t be made', async () => {
+    await start({ scopes: ALL_SCOPES.filter((scope) => scope !== 'files') })
+    const report = await install(bench.context(), false)
+    expect(report.ok).toBe(true)
+    expect(report.steps[0]?.lines).toContainEqual(expect.stringContaining('the token lacks files'))
   })
 })
 

@@ -52,6 +52,11 @@ export const MARKETING: ScopeProbe = {
   ask: { query: { limit: '1' } },
 }
 
+/** Documents: without it they alone can't be made, so nothing else waits for it. */
+export const DOCUMENTS: ScopeProbe = { scope: 'files', call: 'files', ask: { query: { limit: '1' } } }
+export const NO_DOCUMENTS =
+  "the token lacks files: documents can't be put onto records. Add it to the app's scopes, upload it, install it again"
+
 /** Every scope that Ladder needs with a carrier: for the project's app, and to tell a person. */
 export const scopesFor = (carrier: Carrier): string[] => {
   const kinds = ['companies', 'contacts', carrier === 'deal' ? 'deals' : 'custom']

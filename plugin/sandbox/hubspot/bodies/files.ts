@@ -24,3 +24,5 @@ export const file = z.strictObject({
   createdAt: time,
   updatedAt: time,
 })
+
+export const found = z.strictObject({ results: z.array(file) })

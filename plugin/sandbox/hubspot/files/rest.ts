@@ -77,6 +77,11 @@ export const fileRoutes: Route[] = [
     body: shown(upload(call)),
   })),
 
+  route(`GET ${ROOT}/search`, { scopes, answers: { 200: bodies.found } }, (call) => {
+    const most = Number(call.query.get('limit') ?? '10')
+    return { status: 200, body: { results: [...call.portal.files.values()].slice(0, most).map(shown) } }
+  }),
+
   route(`GET ${ROOT}/:fileId`, { scopes, answers: { 200: bodies.file } }, (call) => {
     const file = call.portal.files.get(param(call, 'fileId'))
     if (!file) throw notFound(`No file ${param(call, 'fileId')}`)
