@@ -20,6 +20,8 @@ export interface DocumentsBank extends World {
   attachedTo(object: string, id: string): Attached[]
   /** The next upload, or the call that attaches, is carried out and its answer is lost. */
   loseAnswer(of: 'upload' | 'attach', times?: number): void
+  /** How many files were taken away for good. */
+  dropped(): number
   /** What notes say that a document came with; none on Twenty. */
   notes(): string[]
   /** From now on the token may not handle files. */
@@ -87,6 +89,10 @@ const onTwenty = async (start: string, runtime: Partial<RuntimeWish>): Promise<D
         cut: true,
         times,
       }),
+    dropped: () =>
+      world.twenty.calls.list.filter(
+        ({ method, path, status }) => method === 'DELETE' && path.startsWith('/rest/attachments/') && status === 200,
+      ).length,
     notes: () => [],
     forbidFiles: () =>
       world.twenty.failNext({
@@ -116,9 +122,13 @@ const onHubspot = async (
     attachedTo: (object, id) => {
       const type = pathOf(world.layout, object) ?? object
       if (type === 'tasks') return byName(idsIn(store.get('tasks', id)?.properties['hs_attachment_ids']).map(fileOf))
-      const notes = store.links(type, id, 'notes').flatMap((link) => store.get('notes', link.id) ?? [])
+      const linked = new Set(store.links(type, id, 'notes').map((link) => link.id))
+      // not those in the bin
+      const notes = store.list('notes').filter((note) => linked.has(note.id))
       return byName(notes.flatMap(({ properties }) => idsIn(properties['hs_attachment_ids'])).map(fileOf))
     },
+    dropped: () =>
+      world.hubspot.calls.list.filter(({ path, status }) => path.endsWith('/gdpr-delete') && status === 204).length,
     loseAnswer: (of, times = 1) =>
       world.hubspot.failNext({
         match: of === 'upload' ? 'POST /files/' : 'POST /crm/objects/2026-09/notes/batch/create',

@@ -209,6 +209,23 @@ describe.each(CRMS)('documents on %s', (crm) => {
     }
   })
 
+  it('DEV-A08: the documents of a customer who is erased go with it, also when it is killed in between', async () => {
+    const gone = await bank.crm.create('company', { name: '长青实业', ladderCustomerNo: 'C-9' })
+    const its = { name: '长青开发', company: gone, pipeline: 'DEV_A', stage: 'DEV_A01', ...REPORT }
+    const id = await bank.crm.create('development', { ...its, documentsWanted: ['VALUE_REPORT'] })
+    await bank.quiet()
+    const others = names()
+    expect(names('development', id)).toHaveLength(4)
+    const asked = await bank.admin.call('POST', `/accounts/${ACCOUNT}/erase`, { record: `company:${gone}` })
+    expect(asked.ok ? '' : JSON.stringify(asked)).toBe('')
+    await bank.restartLadder('SIGKILL')
+    await bank.advance(bank.now() + 2 * MINUTE)
+    expect(names('development', id)).toEqual([])
+    expect(bank.dropped()).toBe(4)
+    expect(names()).toEqual(others)
+    expect(await bank.status()).toMatchObject({ outbox: 0, deadLetters: 0 })
+  })
+
   it('DEV-A08: a token that may not handle files makes a dead letter that says so; all else goes on', async () => {
     bank.forbidFiles()
     await bank.crm.update('development', development, { scoreFinance: 60, documentsWanted: ['VALUE_REPORT'] })

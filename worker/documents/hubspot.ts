@@ -1,5 +1,5 @@
 import { type Attaching, aboutFiles, attachingOf, markOf, refusedAlone } from '../crm/documents.ts'
-import type { Batch, CallResult, CrmFile, MadeFiles, Member, Sent } from '../crm/port.ts'
+import type { Batch, CallResult, CrmFile, MadeFiles, Member, Sent, Write } from '../crm/port.ts'
 import { calls } from '../crm/hubspot/calls.ts'
 import { listIn, noList, type Portal } from '../crm/hubspot/client.ts'
 import type { Keys } from '../crm/hubspot/keys.ts'
@@ -42,6 +42,7 @@ export const sendDocument = async (
 ): Promise<CallResult<Sent>> => {
   const [write] = writes
   const { files } = portal.deps
+  if (write && typeof write.fields['erased'] === 'string') return eraseDocument(portal, keys, listMembers, write)
   if (!write || !files) return { ok: true, value: { written: [], refused: [] } }
   const attaching = attachingOf(write)
   const { id, key, request } = attaching
@@ -60,6 +61,47 @@ export const sendDocument = async (
   if (!told.ok) return aboutFiles(id, told.failure, listMembers)
   if (made.fault !== null) return refusedAlone(id, made.fault)
   return { ok: true, value: { written: [{ id, recordId: told.value, gone: false }], refused: [] } }
+}
+
+/**
+ * Takes away a document of a customer that was erased: its files for good, then its note. `erased`: the document's key. A note that
+ * is gone already told of its files alone.
+ */
+const eraseDocument = async (
+  portal: Portal,
+  keys: Keys,
+  listMembers: () => Promise<CallResult<Member[]>>,
+  write: Write,
+): Promise<CallResult<Sent>> => {
+  const { erased, ...targets } = write.fields
+  const done: CallResult<Sent> = {
+    ok: true,
+    value: { written: [{ id: write.id, recordId: write.recordId ?? '', gone: false }], refused: [] },
+  }
+  const mark = await markOf(String(erased))
+  let id = write.recordId
+  if (id === erased) {
+    const places = await placesOf(portal, keys, attachingOf({ ...write, fields: targets }))
+    if (!places.ok) return places
+    const note = await noteOf(portal, places.value[0], mark)
+    if (!note.ok) return note
+    id = note.value?.id
+  }
+  if (id === undefined) return done
+  const read = await portal.call(calls.read, {
+    words: { type: NOTES },
+    json: { inputs: [{ id }], properties: [FILES], propertiesWithHistory: [] },
+  })
+  if (!read.ok) return read
+  const [note] = recordsIn(read.value)
+  if (!note) return done
+  for (const file of filesIn(note.properties[FILES])) {
+    const dropped = await portal.call(calls.dropFile, { words: { file } })
+    const isGone = !dropped.ok && dropped.failure.kind === 'refused' && dropped.failure.status === 404
+    if (!dropped.ok && !isGone) return aboutFiles(write.id, dropped.failure, listMembers)
+  }
+  const archived = await portal.call(calls.archive, { words: { type: NOTES }, json: { inputs: [{ id }] } })
+  return archived.ok ? done : archived
 }
 
 const placesOf = async (portal: Portal, keys: Keys, { targets }: Attaching): Promise<CallResult<Place[]>> => {

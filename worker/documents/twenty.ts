@@ -1,4 +1,4 @@
-import type { Batch, CallResult, CrmDeps, CrmFile, Member, Sent } from '../crm/port.ts'
+import type { Batch, CallResult, CrmDeps, CrmFile, Member, Sent, Write } from '../crm/port.ts'
 import { aboutFiles, attachingOf, refusedAlone } from '../crm/documents.ts'
 import { call, type Server } from '../crm/twenty/client.ts'
 import { pluralOf } from '../crm/twenty/names.ts'
@@ -44,6 +44,8 @@ export const sendDocument = async (
   { writes }: Batch,
 ): Promise<CallResult<Sent>> => {
   const [write] = writes
+  if (write && typeof write.fields['erased'] === 'string')
+    return eraseDocument(crm, listMembers, write, write.fields['erased'])
   if (!write || !files) return { ok: true, value: { written: [], refused: [] } }
   const { id, key, request, targets } = attachingOf(write)
   const [target] = targets.filter(({ object }) => pluralOf(object) !== undefined)
@@ -71,6 +73,23 @@ export const sendDocument = async (
   }
   if (made.fault !== null) return refusedAlone(id, made.fault)
   return { ok: true, value: { written: [{ id, recordId: wanted[0]?.id ?? '', gone: false }], refused: [] } }
+}
+
+const PARTS = ['zh.docx', 'zh.pdf', 'en.docx', 'en.pdf']
+
+/** Takes away the attachments of a document whose customer was erased, by the ids that its key gives them. */
+const eraseDocument = async (
+  crm: Server,
+  listMembers: () => Promise<CallResult<Member[]>>,
+  { id, recordId = '' }: Write,
+  key: string,
+): Promise<CallResult<Sent>> => {
+  for (const part of PARTS) {
+    const gone = await call(crm, 'DELETE', `/rest/attachments/${await idOfKey(`${key}/${part}`)}`)
+    if (!gone.ok && !(gone.failure.kind === 'refused' && [400, 404].includes(gone.failure.status)))
+      return aboutFiles(id, gone.failure, listMembers)
+  }
+  return { ok: true, value: { written: [{ id, recordId, gone: false }], refused: [] } }
 }
 
 const rowsIn = (body: unknown): { id?: unknown }[] => {

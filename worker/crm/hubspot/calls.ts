@@ -2,7 +2,7 @@ import { API } from './layout.ts'
 
 /** One call of HubSpot's API that Ladder makes: all go through this list, so the document made of it can't be out of date. */
 export interface HubspotCall {
-  method: 'GET' | 'POST' | 'PUT'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Words in braces are filled in: `{type}` is an object's plural name, or its type id for a custom object. */
   path: string
   /** What the app must be allowed; `{kind}` is contacts, companies, deals or custom. */
@@ -117,6 +117,15 @@ export const calls = {
     scope: 'files',
     limit: 'calls',
     most: null,
+  },
+  dropFile: {
+    method: 'DELETE',
+    path: `/files/${API}/files/{file}/gdpr-delete`,
+    scope: 'files',
+    edition: 'any',
+    limit: 'calls',
+    most: null,
+    when: 'A customer was erased: each file of the documents that were made for it; then their notes are archived',
   },
   noteKinds: {
     method: 'GET',
