@@ -38,6 +38,8 @@ it('each call that is listed is made', async () => {
   await send(unique, attaching, [
     { id: '6', object: 'document', key: 'k/document', fields: { title: '报告', request, company: one } },
   ])
+  const erased = { erased: 'k/document', company: one }
+  await send(unique, attaching, [{ id: '7', object: 'document', recordId: 'k/document', fields: erased }])
   await crm.read('company', [one, '404'])
   await crm.ids('company', null)
   await crm.changedSince('company', '2026-11-02T00:00:00.000Z', null)

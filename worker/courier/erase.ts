@@ -63,8 +63,7 @@ export const eraseLetters = (sql: Sql, { refs, recordIds, customerNos, made }: E
     for (const { object, id } of records.values()) rewrite(sql, object, { id }, now)
     for (const { object, key, fields } of doubtful) {
       if (object === DOCUMENT) {
-        const { title, request, ...targets } = JSON.parse(fields) as Fields
-        retract(sql, key, key, targets, now)
+        retract(sql, key, key, { ...(JSON.parse(fields) as Fields), title: null, request: null }, now)
       } else rewrite(sql, object, { key }, now)
     }
   })
