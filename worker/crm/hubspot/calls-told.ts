@@ -44,6 +44,10 @@ export const toldCalls: Record<keyof typeof calls, ToldCall> = {
     when: 'Every hour: who holds the roles of the playbook. Also to see whether HubSpot answers at all',
   },
   upload: { edition: 'any', when: 'A document was made: each of its files, as a form, kept private' },
+  dropFile: {
+    edition: 'any',
+    when: 'A customer was erased: each file of the documents that were made for it; then their notes are archived',
+  },
   noteKinds: {
     edition: 'any',
     when: 'A document was made: by which kind of link its note is tied to a record. The note itself is found and made by the calls above',

@@ -122,10 +122,8 @@ export const calls = {
     method: 'DELETE',
     path: `/files/${API}/files/{file}/gdpr-delete`,
     scope: 'files',
-    edition: 'any',
     limit: 'calls',
     most: null,
-    when: 'A customer was erased: each file of the documents that were made for it; then their notes are archived',
   },
   noteKinds: {
     method: 'GET',
