@@ -165,6 +165,47 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
     await page.emulateMedia({ media: 'screen' })
   })
 
+  it('TIER-CORP: a table is changed, checked in place, tried on all customers, published, and a customer moves', async () => {
+    const { page, open, bank } = stage
+    const cell = (rule: number) => page.locator(`td[data-element-id="TIER_CORP-${rule}-when-2"] [role=textbox]`)
+    const write = async (rule: number, text: string): Promise<void> => {
+      await cell(rule).click()
+      await page.keyboard.press('ControlOrMeta+a')
+      await page.keyboard.type(text)
+      await page.getByRole('heading', { name: '本表检查' }).click()
+    }
+    await open('/playbook/tables/TIER_CORP')
+    await cell(2).waitFor()
+    await page.getByText('无错误、无空缺、无重叠').waitFor()
+    // high-end from six million on: row 3 says something else about the same customers
+    await write(2, '>= 6000000')
+    await page.getByText('无错误、无空缺、无重叠').waitFor({ state: 'detached' })
+    await write(3, '(5000000..6000000)')
+    await page.getByText('无错误、无空缺、无重叠').waitFor()
+    await page.getByRole('navigation').getByRole('link', { name: '检查与发布' }).click()
+    await page.getByRole('button', { name: '开始试运行' }).click()
+    await page.getByRole('row', { name: /海天食品有限公司.*中端.*高端客户.*TIER_CORP-2/ }).waitFor()
+    expect(await page.getByRole('row', { name: /青山贸易有限公司/ }).count()).toBe(0)
+    // nothing was written by that
+    expect(bank.crm.list('company', { id: ids['C-2'] ?? '' })[0]).toMatchObject({ ladderTier: 'MID' })
+    await page.getByRole('textbox', { name: '发布原因' }).fill('六百万以上为高端，等级管理委员会 9 月 8 日')
+    await page.getByRole('button', { name: '发布', exact: true }).click()
+    await page.getByRole('button', { name: '确认发布' }).click()
+    await page
+      .getByText(/v\d+ 已生效/)
+      .first()
+      .waitFor()
+    await balance('C-2', 6_200_000)
+    expect(bank.crm.list('company', { id: ids['C-2'] ?? '' })[0]).toMatchObject({ ladderTier: 'HIGH_END' })
+    await open('/customers/C-2')
+    const tier = page.locator('section', { has: page.getByRole('heading', { name: '等级及依据' }) })
+    await tier.getByText('高端客户').first().waitFor()
+    await tier
+      .getByText(/TIER_CORP-2/)
+      .first()
+      .waitFor()
+  })
+
   it('a CRM is examined, planned, connected and verified, by the keyboard alone', async () => {
     const { page, open, bank } = stage
     await open('/connect')
@@ -219,6 +260,9 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
     ['access', '/access/users'],
     ['provider', '/access/provider'],
     ['connect', '/connect'],
+    ['playbook', '/playbook'],
+    ['table', '/playbook/tables/TIER_CORP'],
+    ['release', '/playbook/release'],
   ] as const
 
   it.each(PAGES)(
