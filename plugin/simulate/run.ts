@@ -21,6 +21,8 @@ export interface SimulationWish {
   seed: number
   /** Nothing happens at the bank but what the population's facts tell. */
   onlyGiven?: boolean
+  /** How much more developments begin than usual. */
+  developments?: number
   /** The rules; other ones in tests only. */
   decide?: Decide
   onDay?(day: string, done: number, broken: number): void
@@ -56,7 +58,7 @@ export const simulate = (wish: SimulationWish): Simulation => {
   const shell = new Shell({ playbook, members, ...(wish.decide ? { decide: wish.decide } : {}) })
   const [tally, invariants] = [new Tally(), new Invariants(shell)]
   const [people, salons, life] = [new People(), new Salons(), new Life(population.customers)]
-  const developers = new Developers(population.customers)
+  const developers = new Developers(population.customers, wish.developments)
   const noticed: Pick<People, 'noticed'>[] = [people, salons]
   shell.watch(tally)
   shell.watch(invariants)

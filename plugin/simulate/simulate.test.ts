@@ -41,6 +41,36 @@ describe('a simulation', () => {
     expect(printed(second)).toEqual(printed(first))
   })
 
+  it('DEV-B, DEV-C, DEV-D, DEV-E, DEV-F, DEV-G, DEV-H: each pipeline is walked, by customers that it is for', () => {
+    const pipelines = defaultPlaybook.pipelines.map((one) => ({ ...one, active: true }))
+    const wish = {
+      playbook: { ...defaultPlaybook, pipelines },
+      population: inventedOnes(120, 7, calendar.instantOf(FROM, '00:00')),
+      ...{ from: FROM, days: 105, seed: 7, developments: 18 },
+    }
+    const { totals, invariants } = simulate(wish)
+    expect(invariants).toMatchObject({ broken: 0, first: [] })
+    const begun = Object.entries(totals.developments).filter(([, { begun = 0, moved = 0 }]) => begun > 0 && moved > 0)
+    expect(begun.map(([code]) => code).sort()).toEqual(pipelines.map(({ code }) => code))
+    // each of these to its end
+    for (const { id, stages } of pipelines.slice(1)) expect(totals.rules, id).toHaveProperty([stages.at(-1)?.id ?? ''])
+    expect(totals.tasks.made.STAGE?.made).toBeGreaterThan(100)
+  })
+
+  it('DEV-D: one that is wanted in a pipeline that is switched off isn’t begun, and another one is chosen', () => {
+    const { totals } = simulate({
+      playbook: defaultPlaybook,
+      population: inventedOnes(120, 7, calendar.instantOf(FROM, '00:00')),
+      ...{ from: FROM, days: 30, seed: 7, developments: 40 },
+    })
+    const off = Object.entries(totals.developments).filter(([code]) => /DEV_[D-H]/.test(code))
+    const sum = (name: string): number => off.reduce((all, [, counts]) => all + (counts[name] ?? 0), 0)
+    expect(sum('wanted')).toBeGreaterThan(0)
+    expect([sum('refused'), sum('begun')]).toEqual([sum('wanted'), 0])
+    const on = Object.entries(totals.developments).filter(([code]) => /DEV_[A-C]/.test(code))
+    expect(on.map(([, { begun = 0 }]) => begun > 0)).toEqual([true, true, true])
+  })
+
   it('another seed gives other bytes', () => {
     const short = run(30, 20)
     const other = simulate({

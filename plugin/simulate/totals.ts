@@ -121,8 +121,10 @@ export class Tally implements Watch {
 
   #development({ record: { fields }, before }: Change, byLadder: boolean): void {
     const counts = within(this.#totals.developments, String(fields['pipeline']))
-    if (!before) add(counts, 'begun')
-    else if (before.fields['stage'] !== fields['stage']) add(counts, byLadder ? 'putBack' : 'moved')
+    const [was, is] = [before?.fields['stageSince'] ?? null, fields['stageSince'] ?? null]
+    if (is !== null && (was === null || before?.fields['pipeline'] !== fields['pipeline'])) add(counts, 'begun')
+    else if (is === null) add(counts, byLadder && fields['stageNotice'] ? 'refused' : 'wanted')
+    else if (before && before.fields['stage'] !== fields['stage']) add(counts, byLadder ? 'putBack' : 'moved')
   }
 
   /** The totals with what stands at the end. */

@@ -18,6 +18,7 @@ interface Options {
   from?: string
   mapping?: string
   playbook?: string
+  allPipelines?: boolean
   onlyGiven?: boolean
   json?: boolean
 }
@@ -70,7 +71,10 @@ export const run = async (file: string | undefined, options: Options, output: Ou
   const { from: begin } = options
   if (begin !== undefined && !/^\d{4}-\d\d-\d\d$/.test(begin))
     throw new WrongUse(`--from: "${begin}" is no date such as ${FROM}`)
-  const playbook = playbookOf(options.playbook)
+  const written = playbookOf(options.playbook)
+  const playbook = options.allPipelines
+    ? { ...written, pipelines: written.pipelines.map((one) => ({ ...one, active: true })) }
+    : written
   const calendar = workingCalendar(playbook.calendar)
   const { population, from } = await populationOf(file, options, seed, calendar.dateOf, (date) =>
     calendar.instantOf(date, '00:00'),
@@ -103,6 +107,7 @@ export const registerSimulate = (program: Command): void => {
     .option('--mapping <file>', 'how rows become facts (YAML or JSON), see docs/mappings')
     .option('--only-given', 'no facts over the year but those of the file')
     .option('--playbook <file>', 'the method (JSON or YAML); the default playbook when left out')
+    .option('--all-pipelines', 'also those that the playbook has switched off')
     .option('--json', 'print one JSON object')
     .action(async (file: string | undefined, _options: Options, command: Command) => {
       const options = command.optsWithGlobals<Options>()
