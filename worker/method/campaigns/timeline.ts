@@ -58,7 +58,7 @@ const postsOf = (ctx: Context, plan: CampaignPlan | undefined): GuestTask[] => {
  * time of that day; or so many working hours after the campaign began.
  */
 export const dueOf = (
-  ctx: Context,
+  ctx: { playbook: Pick<Context['playbook'], 'calendar'> },
   { heldOn, begunAt = heldOn }: Pick<OpenedCampaign, 'heldOn' | 'begunAt'>,
   { day, at, hours, workdays }: Pick<GuestTask, 'day' | 'at' | 'hours' | 'workdays'>,
 ): string => {

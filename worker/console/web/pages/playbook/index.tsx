@@ -13,6 +13,14 @@ import { texts } from './texts.ts'
 const PARTS = {
   overview: Overview,
   tables: lazy(() => import('./tables/index.tsx').then(({ Tables }) => ({ default: Tables }))),
+  ladders: lazy(() => import('./ladders/index.tsx').then(({ Ladders }) => ({ default: Ladders }))),
+  cadences: lazy(() => import('./cadences.tsx').then(({ Cadences }) => ({ default: Cadences }))),
+  campaigns: lazy(() => import('./campaigns/index.tsx').then(({ Campaigns }) => ({ default: Campaigns }))),
+  pipelines: lazy(() => import('./pipelines/index.tsx').then(({ Pipelines }) => ({ default: Pipelines }))),
+  people: lazy(() => import('./cadences.tsx').then(({ People }) => ({ default: People }))),
+  calendar: lazy(() => import('./calendar/index.tsx').then(({ CalendarPage }) => ({ default: CalendarPage }))),
+  words: lazy(() => import('./words/index.tsx').then(({ Words }) => ({ default: Words }))),
+  more: lazy(() => import('./more.tsx').then(({ More }) => ({ default: More }))),
   release: lazy(() => import('./release/index.tsx').then(({ Release }) => ({ default: Release }))),
 } as const
 type Part = keyof typeof PARTS
@@ -46,7 +54,7 @@ export const PlaybookPage = (): ReactNode => {
               />
               <DraftBar />
               <Suspense fallback={<Waiting />}>
-                <div className="playbook">
+                <div className="playbook" key={open}>
                   <Open />
                 </div>
               </Suspense>

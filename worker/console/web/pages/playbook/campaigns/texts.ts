@@ -1,0 +1,20 @@
+export const texts = {
+  template: { en: 'Template', zh: '活动模板' },
+  timeline: { en: 'Timeline', zh: '时间表' },
+  heldOn: { en: 'Held', zh: '举办时间' },
+  begun: { en: 'Work begins today. Working days of the bank are counted.', zh: '自今天起筹备，按本行工作日计算。' },
+  theDay: { en: 'the day itself', zh: '活动当天' },
+  before: {
+    en: (n: number) => `${n} working ${n === 1 ? 'day' : 'days'} before`,
+    zh: (n: number) => `前 ${n} 个工作日`,
+  },
+  after: { en: (n: number) => `${n} working ${n === 1 ? 'day' : 'days'} after`, zh: (n: number) => `后 ${n} 个工作日` },
+  past: { en: 'already past: it would be due at once', zh: '已过期，将立即到期' },
+  guest: { en: 'for each guest', zh: '逐位客户' },
+  CAME: { en: 'for each who came', zh: '到场客户' },
+  ABSENT: { en: 'for each who stayed away', zh: '未到场客户' },
+  BROUGHT_FRIEND: { en: 'for each who brought a friend', zh: '带友客户' },
+  unreadable: { en: 'The calendar can’t be read: mend it first.', zh: '工作日历无法读取，请先更正。' },
+  form: { en: 'Template', zh: '模板内容' },
+  legend: { en: 'Grey days are free by the calendar.', zh: '灰色为非工作日。' },
+} as const
