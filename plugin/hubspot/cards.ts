@@ -49,8 +49,23 @@ const SOURCE = path.join(import.meta.dirname, 'cards', 'extend.tsx')
 const written = (code: string): string =>
   code.replace(/import \{ data \} from "[^"]*data\.ts";\n/, () => `var data = ${JSON.stringify(data)};\n`)
 
+/** What was built in this process: the same page of the same Ladder is the same script. */
+const built = new Map<string, string>()
+
 /** One script for each page, of what is beside this file: HubSpot takes it as it is. */
 const script = (page: 'card' | 'settings', wish: ProjectWish): string => {
+  const define = {
+    LADDER_PAGE: JSON.stringify(page),
+    LADDER_CARDS_URL: JSON.stringify(cardUrl(wish)),
+    LADDER_DEVELOPMENTS: JSON.stringify(developmentType(wish.carrier)),
+  }
+  const key = JSON.stringify(define)
+  const text = built.get(key) ?? build(define)
+  built.set(key, text)
+  return text
+}
+
+const build = (define: Record<string, string>): string => {
   const result = buildSync({
     entryPoints: [SOURCE],
     bundle: true,
@@ -62,11 +77,7 @@ const script = (page: 'card' | 'settings', wish: ProjectWish): string => {
     minifySyntax: true,
     charset: 'utf8',
     external: ['react', '@hubspot/ui-extensions', './data.ts'],
-    define: {
-      LADDER_PAGE: JSON.stringify(page),
-      LADDER_CARDS_URL: JSON.stringify(cardUrl(wish)),
-      LADDER_DEVELOPMENTS: JSON.stringify(developmentType(wish.carrier)),
-    },
+    define,
     logLevel: 'silent',
   })
   const [file] = result.outputFiles

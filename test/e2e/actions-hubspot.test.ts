@@ -205,6 +205,10 @@ describe.each([
     const type = carrier === 'custom' ? onDevelopment.objectType : '0-3'
     const other = await card({ object: { ...onDevelopment, objectType: type } })
     expect(other.body.rows).toMatchObject({ customer: { id: company }, developments: [{ id: development }] })
+    if (carrier === 'deal') return
+    const [escalation] = hubspot.store.list(home('escalation'))
+    const own = { objectType: home('escalation'), objectId: Number(escalation?.id) }
+    expect((await card({ object: own })).body.rows).toMatchObject({ customer: { id: company } })
   })
 
   it('a card’s clicks are actions, once each: tick, contact, escalation (DEV-A02, TIER-CONTACT, ESC-LADDER)', async () => {

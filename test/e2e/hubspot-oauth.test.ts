@@ -369,6 +369,17 @@ describe('two accounts of one app', () => {
     expect(everything(A)).toBe(before)
   })
 
+  it('a card shows what belongs to the portal that HubSpot signed for, and nothing of another', async () => {
+    const [, id = ''] = ids[B]
+    const call = { portalId: B, user: null, body: { object: { objectType: '0-2', objectId: id } } }
+    const own = await bank.hubspot.fetchAsCard({ ...call, url: `${bank.url}/cards/hubspot/app` })
+    expect(own).toMatchObject({ status: 200, body: { rows: { customer: { id, name: shown(bank, B, id).name } } } })
+    const foreign = await bank.hubspot.fetchAsCard({ ...call, url: `${bank.url}/cards/hubspot/${accountOf(A)}` })
+    expect(foreign.status).toBe(403)
+    const nobody = await bank.hubspot.fetchAsCard({ ...call, portalId: 99, url: `${bank.url}/cards/hubspot/app` })
+    expect(nobody.status).toBe(404)
+  })
+
   it('one takes its consent back: the other goes on', async () => {
     bank.hubspot.uninstallApp(A)
     await bank.leap(HOUR)

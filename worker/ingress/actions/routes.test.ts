@@ -72,6 +72,21 @@ describe('the address of actions', () => {
     expect(without.asked[0]?.request.url).toBeUndefined()
   })
 
+  it('a card’s address names the account, or, for an app of several, HubSpot the portal in it', async () => {
+    const { asked, send } = bank()
+    expect((await send('/cards/hubspot/bank?portalId=1&userEmail=rm%40bank.example')).status).toBe(200)
+    expect((await send('/cards/hubspot/app?portalId=62515')).status).toBe(200)
+    expect(asked.map(({ account, request }) => [account, request.name, request.url])).toEqual([
+      ['bank', 'card', 'https://ladder.example/base/cards/hubspot/bank?portalId=1&userEmail=rm%40bank.example'],
+      ['hs-62515', 'card', 'https://ladder.example/base/cards/hubspot/app?portalId=62515'],
+    ])
+    for (const path of ['app', 'app?portalId=', 'nobody', 'b%61nk', '', 'bank/x'])
+      expect((await send(`/cards/hubspot/${path}`)).status, path).toBe(404)
+    expect((await send('/actions/card?account=bank')).status).toBe(404)
+    expect((await send('/cards/hubspot/bank', { method: 'GET', body: undefined as never })).status).toBe(405)
+    expect(asked).toHaveLength(2)
+  })
+
   it('tells an admin from others, and wakes no account for what is wrong', async () => {
     const { asked, send } = bank()
     await send('/actions/rate?account=bank', { headers: { authorization: 'Bearer admin' } })
