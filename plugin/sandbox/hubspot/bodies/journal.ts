@@ -59,9 +59,9 @@ export const subscriptions = z.strictObject({ results: z.array(subscription) })
 /** Where a file of events lies, for a while; `currentOffset` is what to go on from. */
 export const pointer = z.strictObject({ url: z.url(), expiresAt: time, currentOffset: z.uuid() })
 
-/** One event of a file. The documents name these keys; what `type` says beside `action` isn't established. */
+/** One event of a file, as documents and users of it tell. The other end's keys of an association aren't established. */
 export const journalEvent = z.strictObject({
-  type: z.enum(['object', 'association', 'gdpr_privacy_deletion']),
+  type: z.enum(['crmObject', 'association', 'gdpr_privacy_deletion']),
   portalId: z.int(),
   objectTypeId: typeId,
   objectId: z.int(),

@@ -128,7 +128,7 @@ const plain = ({ kind, type, objectId, more }: Change): Heard => {
   const action = ACTIONS[kind]
   if (kind === 'privacyDeletion')
     return { ...shared, action, type: 'gdpr_privacy_deletion', subscriptionType: 'GDPR_PRIVACY_DELETION' }
-  const event: Heard = { ...shared, action, type: 'object', subscriptionType: 'OBJECT' }
+  const event: Heard = { ...shared, action, type: 'crmObject', subscriptionType: 'OBJECT' }
   if (kind === 'propertyChange')
     event.propertyChanges = { [String(more['propertyName'])]: String(more['propertyValue']) }
   if (kind === 'merge') {
