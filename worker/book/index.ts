@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Broadcast, Fields, Gather, Ref } from '../../schemas/events/index.ts'
+import type { Broadcast, Fields, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { decide } from '../method/decide.ts'
 import { type Preview, previewOf } from '../method/documents/preview.ts'
@@ -17,6 +17,8 @@ import { Sql } from '../shell/sql.ts'
 import { Departures } from './departures.ts'
 import { addUp, emptySummary, type Summary } from './summary.ts'
 import type { EscalationRow, EscalationsWish, RosterRow, RosterWish } from './roster.ts'
+import { HandOver } from './hand-over.ts'
+import { Rounds } from './rounds.ts'
 import { type InForce, RulesInForce } from './rules-in-force.ts'
 import { migrations } from './schema.ts'
 import { type Routed, Subjects, type TraceRow } from './subjects.ts'
@@ -36,6 +38,8 @@ export class Book extends DurableObject<Env> {
   readonly #outbox: Outbox
   readonly #subjects: Subjects
   readonly #departures: Departures
+  readonly #rounds: Rounds
+  readonly #out: HandOver
   readonly #rules: RulesInForce
   #running: Promise<number | null> | undefined
 
@@ -47,6 +51,8 @@ export class Book extends DurableObject<Env> {
     this.#outbox = new Outbox(this.#sql)
     this.#subjects = new Subjects(this.#sql, this.#outbox)
     this.#rules = new RulesInForce(this.#sql, this.#meta)
+    this.#rounds = new Rounds(this.#sql, this.#subjects)
+    this.#out = new HandOver(this.#sql, this.#outbox)
     this.#departures = new Departures(this.#sql, this.#subjects.figures, () => this.#today())
   }
 
@@ -110,11 +116,7 @@ export class Book extends DurableObject<Env> {
 
   /** Every customer of this Book whom it may concern looks at a campaign or is rated in a run. In slices, from the alarm. */
   async tell(event: Broadcast): Promise<void> {
-    this.#sql.run(
-      "INSERT INTO round (id, event, after) VALUES (?, ?, '') ON CONFLICT (id) DO NOTHING",
-      event.id,
-      JSON.stringify(event),
-    )
+    this.#rounds.add(event)
     await this.#schedule()
   }
 
@@ -150,39 +152,11 @@ export class Book extends DurableObject<Env> {
       const events: Routed[] = refs.map((ref) => ({ ref, event: { type: 'time.passed', id: `time/${ref}/${now}` } }))
       this.#sql.together(() => this.#subjects.apply(events, context))
     }
-    this.#goRounds(now)
+    this.#rounds.go(context, MOST_SLICES, SLICE)
     this.#recount(context)
     this.#subjects.forgetTraces(now)
     await this.#handOver()
     return this.#nextDue()
-  }
-
-  /** Campaigns: customers in order of ref, slice by slice, each slice with its place in one transaction. */
-  #goRounds(now: number): void {
-    const context = this.#rules.context(now)
-    for (let slice = 0; slice < MOST_SLICES; slice++) {
-      const round = this.#round()
-      if (!round || !context) return
-      const { id, after } = round
-      const event = JSON.parse(round.event) as Broadcast
-      this.#sql.together(() => {
-        const told = event.type === 'campaign.opened' ? event.told : undefined
-        const refs = told
-          ? told
-              .filter((ref) => ref > after)
-              .sort()
-              .slice(0, SLICE)
-          : this.#subjects.page(after, SLICE).map(({ ref }) => ref)
-        const customers = refs.filter((ref) => /^(company|person):/.test(ref) && this.#subjects.has(ref))
-        this.#subjects.apply(
-          customers.map((ref) => ({ ref, event })),
-          context,
-        )
-        const last = refs.at(-1)
-        if (last) this.#sql.run('UPDATE round SET after = ? WHERE id = ?', last, id)
-        else this.#sql.run('DELETE FROM round WHERE id = ?', id)
-      })
-    }
   }
 
   /** After a new playbook figures are by the new one, slice by slice. */
@@ -191,34 +165,14 @@ export class Book extends DurableObject<Env> {
       if (!this.#sql.together(() => this.#subjects.recount(context, SLICE))) return
   }
 
-  #round(): { id: string; event: string; after: string } | undefined {
-    return this.#sql.one('SELECT id, event, after FROM round ORDER BY id LIMIT 1')
-  }
-
   async #handOver(): Promise<void> {
     const account = this.#meta.get<string>('account')
-    if (account === undefined) return
-    const sender = this.#meta.get<string>('name') ?? ''
-    const courier = this.env.COURIER.getByName(account)
-    await this.#outbox.flush((parcel) => courier.enqueue(sender, parcel))
-    for (const row of this.#sql.all<{ seq: number; event: string }>('SELECT seq, event FROM broadcast ORDER BY seq')) {
-      await this.env.ACCOUNT.getByName(account).broadcast(JSON.parse(row.event) as Broadcast)
-      this.#sql.run('DELETE FROM broadcast WHERE seq = ?', row.seq)
-    }
-    for (const row of this.#sql.all<{ seq: number; gather: string }>('SELECT seq, gather FROM asked ORDER BY seq')) {
-      await this.env.ACCOUNT.getByName(account).gather(JSON.parse(row.gather) as Gather)
-      this.#sql.run('DELETE FROM asked WHERE seq = ?', row.seq)
-    }
+    if (account !== undefined) await this.#out.run(this.env, account, this.#meta.get<string>('name') ?? '')
   }
 
   #hasWork(): boolean {
-    return (
-      this.#outbox.size() > 0 ||
-      this.#round() !== undefined ||
-      this.#subjects.figures.outdated(this.#rules.version(), 1).length > 0 ||
-      this.#sql.one('SELECT 1 FROM broadcast LIMIT 1') !== undefined ||
-      this.#sql.one('SELECT 1 FROM asked LIMIT 1') !== undefined
-    )
+    const isOld = (): boolean => this.#subjects.figures.outdated(this.#rules.version(), 1).length > 0
+    return this.#out.waits() || this.#rounds.next() !== undefined || isOld()
   }
 
   #nextDue(): number | null {
