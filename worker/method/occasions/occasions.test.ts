@@ -54,6 +54,14 @@ describe('ESC-CUST', () => {
     expect(causes(subject)).toEqual(['ESC_CUST RESOLVED'])
   })
 
+  it('ESC-CUST: what an action noted is a person’s word, though its record has a key, also one of who was merged into it', () => {
+    const subject = customer()
+    note(subject, 'MARRIED', { on: '2026-03-03', ladderKey: 'company:other/noted/ap-1' })
+    expect(tasksOf(subject)).toHaveLength(1)
+    note(subject, 'ILLNESS', { ladderKey: 'company:c1/occasion/RISK-R-9' }, 'o2')
+    expect(tasksOf(subject)).toHaveLength(1)
+  })
+
   it('ESC-CUST: a yearly one comes again each year, some days before, and asks once a year', () => {
     const subject = customer()
     note(subject, 'ANNIVERSARY', { on: '2019-05-20' })
