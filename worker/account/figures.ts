@@ -1,18 +1,12 @@
 import { addDays, dayOf } from '../method/calendar/dates.ts'
-import { add, type Figures, parseKey } from '../method/measures/keys.ts'
-import { EVERYTHING, measures, only, type Row, type Seen, within } from '../method/measures/report.ts'
+import { add, type Figures } from '../method/measures/keys.ts'
+import { apart, measures, type Narrow, type Row } from '../method/measures/report.ts'
 import type { Parts } from './parts.ts'
 
 /** Which figures are asked for: as they stood at the end of `on`, against `against` (ISO dates). */
-export interface FiguresWish {
+export interface FiguresWish extends Narrow {
   on?: string | undefined
   against?: string | undefined
-  branch?: string | undefined
-  rm?: string | undefined
-  /** What of the account may be seen at all; all of it when left out. */
-  scope?: Seen | undefined
-  /** Also for each branch, or each RM. */
-  by?: 'branch' | 'rm' | undefined
 }
 
 export interface FiguresReport {
@@ -33,16 +27,12 @@ export const figuresOf = async (parts: Parts, wish: FiguresWish): Promise<Figure
   const on = wish.on ?? today(clock.now(), active.source.calendar.zone)
   const against = wish.against ?? addDays(on, -USUAL_DAYS)
   const earlier = addDays(against, dayOf(against) - dayOf(on))
-  const books = await Promise.all(parts.books(settings).map((book) => book.figures([on, against, earlier])))
-  const { scope = EVERYTHING } = wish
-  const days = [0, 1, 2].map((day) => only(within(total(books.map((book) => book[day] ?? {})), scope), wish))
-  const report = (narrow: { branch?: string; rm?: string }): Row[] => {
-    const [now = {}, before = {}, long = {}] = days.map((figures) => only(figures, narrow))
-    return measures({ now, before, earlier: long })
-  }
-  const { by } = wish
-  const groups = by ? groupsIn(days, by).map((key) => ({ key, rows: report({ [by]: key }) })) : []
-  return { on, against, rows: report({}), groups }
+  const { by, scope, branch, rm } = wish
+  const narrow = { by, scope, branch, rm }
+  const books = await Promise.all(parts.books(settings).map((book) => book.figures([on, against, earlier], narrow)))
+  const days = [0, 1, 2].map((day) => total(books.map((book) => book[day] ?? {})))
+  const [now = {}, before = {}, long = {}] = days
+  return { on, against, rows: measures({ now, before, earlier: long }), groups: by ? groupsIn(days, by) : [] }
 }
 
 const total = (parts: Figures[]): Figures => {
@@ -51,7 +41,13 @@ const total = (parts: Figures[]): Figures => {
   return whole
 }
 
-const groupsIn = (days: Figures[], by: 'branch' | 'rm'): string[] =>
-  [...new Set(days.flatMap((figures) => Object.keys(figures).map((text) => parseKey(text)?.[by] ?? '')))].sort()
+const groupsIn = (days: Figures[], by: 'branch' | 'rm'): FiguresReport['groups'] => {
+  const [now, before, earlier] = days.map((figures) => apart(figures, by))
+  const keys = new Set([now, before, earlier].flatMap((groups) => [...(groups?.keys() ?? [])]))
+  return [...keys].sort().map((key) => {
+    const of = (groups: Map<string, Figures> | undefined): Figures => groups?.get(key) ?? {}
+    return { key, rows: measures({ now: of(now), before: of(before), earlier: of(earlier) }) }
+  })
+}
 
 const today = (now: number, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)

@@ -62,13 +62,25 @@ export class Figures {
     this.#change = {}
   }
 
-  /** All figures as they stood at the end of a day (ISO date); those that are 0 left out. */
-  on(day: string): Values {
-    const rows = this.#sql.all<{ key: string; value: number }>(
-      'SELECT key, value, max(day) FROM figure WHERE day <= ? GROUP BY key',
-      day,
+  /**
+   * All figures as they stood at the end of each of these days (ISO dates); those that are 0 left out. Goes from key to key, and
+   * in each straight to its row of the day: what it costs doesn't grow with the history.
+   */
+  on(days: string[]): Values[] {
+    const values = days.map(
+      (_, at) =>
+        `(SELECT value FROM figure WHERE figure.key = each.key AND day <= ?${at + 1} ORDER BY day DESC LIMIT 1) AS v${at}`,
     )
-    return Object.fromEntries(rows.filter(({ value }) => value !== 0).map(({ key, value }) => [key, value]))
+    const rows = this.#sql.all<Record<string, string | number | null>>(
+      `WITH RECURSIVE each (key) AS (
+         SELECT min(key) FROM figure
+         UNION ALL SELECT (SELECT min(key) FROM figure WHERE figure.key > each.key) FROM each WHERE key IS NOT NULL)
+       SELECT key, ${values.join(', ')} FROM each WHERE key IS NOT NULL`,
+      ...days,
+    )
+    return days.map((_, at) =>
+      Object.fromEntries(rows.flatMap((row) => (row[`v${at}`] ? [[String(row.key), Number(row[`v${at}`])]] : []))),
+    )
   }
 
   /** Subjects that another playbook counted, or none. */

@@ -6,7 +6,7 @@ import { type Preview, previewOf } from '../method/documents/preview.ts'
 import { type Answer, gatherFrom } from '../method/gather/index.ts'
 import type { Context } from '../method/context.ts'
 import type { Figures } from '../method/measures/keys.ts'
-import type { Seen } from '../method/measures/report.ts'
+import { type Narrow, type Seen, summed } from '../method/measures/report.ts'
 import type { Whose } from '../method/measures/whose.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
@@ -240,9 +240,9 @@ export class Book extends DurableObject<Env> {
     return this.#subjects.figures.roster.whose(ref) ?? null
   }
 
-  /** All figures of this Book as they stood at the end of each of these days (ISO dates). */
-  async figures(days: string[]): Promise<Figures[]> {
-    return days.map((day) => this.#subjects.figures.on(day))
+  /** Figures of this Book as they stood at the end of each of these days (ISO dates), added up as they are asked for. */
+  async figures(days: string[], narrow: Narrow): Promise<Figures[]> {
+    return this.#subjects.figures.on(days).map((figures) => summed(figures, narrow))
   }
 
   #today(): string {

@@ -1,4 +1,4 @@
-import { type FigureKey, type FigureName, type Figures, parseKey } from './keys.ts'
+import { add, type FigureKey, type FigureName, type Figures, keyText, parseKey } from './keys.ts'
 
 /** Figures at a day, at an earlier one, and as long before that one again. */
 export interface Compared {
@@ -16,18 +16,6 @@ export interface Row {
   before: number | null
 }
 
-/** Figures of one branch, one RM, or all. */
-export const only = (figures: Figures, whose: { branch?: string; rm?: string }): Figures =>
-  Object.fromEntries(
-    Object.entries(figures).filter(([text]) => {
-      const key = parseKey(text)
-      if (!key) return false
-      return (
-        (whose.branch === undefined || key.branch === whose.branch) && (whose.rm === undefined || key.rm === whose.rm)
-      )
-    }),
-  )
-
 /** The part of the figures that somebody may see: of these branches, of this RM; null is no limit. */
 export interface Seen {
   branches: string[] | null
@@ -40,15 +28,39 @@ export const EVERYTHING: Seen = { branches: null, rm: null }
 export const isSeen = (whose: { branch: string; rm: string }, { branches, rm }: Seen): boolean =>
   (branches === null || branches.includes(whose.branch)) && (rm === null || whose.rm === rm)
 
-export const within = (figures: Figures, seen: Seen): Figures =>
-  seen.branches === null && seen.rm === null
-    ? figures
-    : Object.fromEntries(
-        Object.entries(figures).filter(([text]) => {
-          const key = parseKey(text)
-          return key && isSeen(key, seen)
-        }),
-      )
+/** Which figures are added up: those that may be seen, of a branch or an RM where one is named; kept apart by branch or by RM. */
+export interface Narrow {
+  scope?: Seen | undefined
+  branch?: string | undefined
+  rm?: string | undefined
+  by?: 'branch' | 'rm' | undefined
+}
+
+/** Figures added up over all whom it isn't asked by: what is left grows with the figures shown, not with branches and RMs. */
+export const summed = (figures: Figures, { scope = EVERYTHING, branch, rm, by }: Narrow): Figures => {
+  const sums: Figures = {}
+  for (const text in figures) {
+    const key = parseKey(text)
+    if (!key || !isSeen(key, scope)) continue
+    if ((branch !== undefined && key.branch !== branch) || (rm !== undefined && key.rm !== rm)) continue
+    const whose = { branch: by === 'branch' ? key.branch : '', rm: by === 'rm' ? key.rm : '' }
+    add(sums, keyText({ ...key, ...whose }), figures[text])
+  }
+  return sums
+}
+
+/** Figures of each branch, or each RM. */
+export const apart = (figures: Figures, by: 'branch' | 'rm'): Map<string, Figures> => {
+  const groups = new Map<string, Figures>()
+  for (const text in figures) {
+    const key = parseKey(text)
+    if (!key) continue
+    const group = groups.get(key[by]) ?? {}
+    groups.set(key[by], group)
+    add(group, text, figures[text])
+  }
+  return groups
+}
 
 /** Totals by name and code, whoever's they are. */
 class Totals {
