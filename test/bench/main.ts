@@ -4,7 +4,7 @@
  * npm run bench -- --json      prints one JSON object instead of the table
  * npm run bench -- --only=day,climb   measures these two and writes their section alone; --only=hubspot as well
  * npm run bench -- --only=acks        measures acknowledgements and writes their section and aim alone
- * npm run bench -- --only=tables,acks,calls,hubspot,rating,shadow,book,day,climb
+ * npm run bench -- --only=tables,acks,calls,hubspot,rating,shadow,boards,book,day,climb
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -12,6 +12,7 @@ import { gzipSync } from 'node:zlib'
 import { format } from 'prettier'
 import { bundleWorker } from '../../plugin/runtime/bundle.ts'
 import { benchAcks } from './acks.ts'
+import { benchBoards, boardsSection, withBoardsSection } from './boards.ts'
 import { benchBook } from './book.ts'
 import { benchCalls } from './calls.ts'
 import { benchHubspot } from './hubspot.ts'
@@ -61,6 +62,7 @@ const results: Results = {
   hubspot: wanted('hubspot') ? await benchHubspot(quick, say) : { calls: [], days: [] },
   rating: await each('rating', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchRating),
   shadow: await each('shadow', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchShadow),
+  boards: await each('boards', quick ? [2_000] : [10_000, 100_000], (size) => benchBoards(size, quick ? 5 : 200)),
   book: await each('book', quick ? [2_000] : [10_000, 100_000], benchBook),
   time: {
     days: await each('day', quick ? [2_000] : [10_000, 100_000], benchDay),
@@ -78,7 +80,10 @@ else {
   else if (!quick && wanted('hubspot')) await write(withHubspotSection(readFileSync(file, 'utf8'), results.hubspot))
   else if (!quick && acks.length > 0)
     await write(withAcks(readFileSync(file, 'utf8'), acks, ackSection(acks, results.date, results.cores)))
-  else if (!quick && results.shadow.length > 0) {
+  else if (!quick && results.boards.length > 0) {
+    const section = boardsSection(results.boards, results.date, results.cores)
+    await write(withBoardsSection(readFileSync(file, 'utf8'), section))
+  } else if (!quick && results.shadow.length > 0) {
     const section = shadowSection(results.shadow, results.date, results.cores)
     await write(withShadowSection(readFileSync(file, 'utf8'), section))
   } else if (!quick && wanted('day') && wanted('climb')) {

@@ -4,6 +4,7 @@ import type { Rate } from './measure.ts'
 import type { Rating } from './rating.ts'
 import { ackAim, ackSection } from './report-acks.ts'
 import { hubspotAims, type HubspotResults, hubspotSection } from './report-hubspot.ts'
+import { type Boards, boardsSection } from './boards.ts'
 import { shadowSection } from './report-shadow.ts'
 import { type TimeResults, timeSection } from './report-time.ts'
 import type { TableBench } from './tables.ts'
@@ -19,6 +20,7 @@ export interface Results {
   hubspot: HubspotResults
   rating: Rating[]
   shadow: Rating[]
+  boards: Boards[]
   book: BookBench[]
   time: TimeResults
   bundle: { bytes: number; gzip: number }
@@ -116,6 +118,7 @@ ${table(
 )}
 
 ${shadowSection(results.shadow, results.date, results.cores)}
+${boardsSection(results.boards, results.date, results.cores)}
 ${timeSection(results.time, results.date, results.cores)}
 ## Size
 
