@@ -17,7 +17,7 @@ export const benchBoards = async (customers: number, times: number): Promise<Boa
   const served = await serve(`${import.meta.dirname}/workers/boards.ts`, ['Book'])
   const post = async <T>(query: string): Promise<T> =>
     (await (
-      await fetch(`${served.url}/?${query}`, { method: 'POST', signal: AbortSignal.timeout(60_000) })
+      await fetch(`${served.url}/?${query}`, { method: 'POST', signal: AbortSignal.timeout(300_000) })
     ).json()) as T
   try {
     const seeded = await post<{ figures: number }>(`customers=${customers}`)

@@ -44,14 +44,16 @@ export class EventLog {
     for (const name of names) this.#sql.run('DELETE FROM event_log WHERE ref = ?1 OR record_id = ?1', name)
   }
 
-  /** Newest first; `filter` is a subject, record id, object or type. */
-  list(most: number, filter: string | null): LoggedEvent[] {
-    const rows = this.#sql.all<Omit<LoggedEvent, 'recordId' | 'news'> & { record_id: string; news: number }>(
-      `SELECT at, via, type, object, record_id, ref, id, news FROM event_log ${filter === null ? '' : 'WHERE ?1 IN (ref, record_id, object, type, via)'} ORDER BY seq DESC LIMIT ?2`.replace(
-        '?2',
-        filter === null ? '?1' : '?2',
-      ),
-      ...(filter === null ? [most] : [filter, most]),
+  /** Newest first, before a `seq`; `filter` is a subject, record id, object, type, way or event id. */
+  list(most: number, filter: string | null, before: number | null = null): (LoggedEvent & { seq: number })[] {
+    const rows = this.#sql.all<
+      Omit<LoggedEvent, 'recordId' | 'news'> & { seq: number; record_id: string; news: number }
+    >(
+      `SELECT seq, at, via, type, object, record_id, ref, id, news FROM event_log
+       WHERE seq < ?1 AND (?2 IS NULL OR ?2 IN (ref, record_id, object, type, via, id)) ORDER BY seq DESC LIMIT ?3`,
+      before ?? Number.MAX_SAFE_INTEGER,
+      filter,
+      most,
     )
     return rows.map(({ record_id, news, ...row }) => ({ ...row, recordId: record_id, news: news === 1 }))
   }

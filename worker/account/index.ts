@@ -1,11 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { Broadcast, Gather, RatingRun } from '../../schemas/events/index.ts'
+import type { Broadcast, Gather, RatingRun, Ref } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { ShadowReport } from '../method/shadow/index.ts'
 import type { Summary } from '../book/summary.ts'
 import type { News } from '../courier/index.ts'
-import type { DeadLetter } from '../courier/letters.ts'
+import type { DeadLetter, Left } from '../courier/letters.ts'
+import type { TraceRow } from '../book/subjects.ts'
 import type { Withdrawn } from '../courier/reach.ts'
 import {
   deliveryOf,
@@ -41,6 +42,12 @@ import { bookNames } from './shards.ts'
 import { isCustomer } from './router.ts'
 import type { Connect } from './settings.ts'
 import { hearNews, nextDue, settle, work } from './work.ts'
+
+/** `left`: writes that wait or are dead; what was decided besides is in the CRM. */
+export interface Traced {
+  traces: TraceRow[]
+  left: Left[]
+}
 
 export interface Basis {
   books: string[]
@@ -286,8 +293,16 @@ export class Account extends DurableObject<Env> {
     return true
   }
 
-  async events(most: number, filter: string | null): Promise<LoggedEvent[]> {
-    return this.#parts.log.list(most, filter)
+  async events(most: number, filter: string | null, before: number | null): Promise<(LoggedEvent & { seq: number })[]> {
+    return this.#parts.log.list(most, filter, before)
+  }
+
+  /** What became of an event of a subject: what was decided on it, and which of its writes aren't in the CRM (yet). */
+  async traced(ref: Ref, event: string): Promise<Traced | null> {
+    const { settings } = this.#parts
+    if (!settings) return null
+    const { traces, unsent } = await bookOf(this.#parts, settings, ref).traced(ref, event)
+    return { traces, left: [...unsent, ...(await this.#parts.courier(settings).left(`${ref}|${event}|`))] }
   }
 
   async deadLetters(most: number): Promise<DeadLetter[]> {

@@ -9,6 +9,7 @@ import type { Figures } from '../method/measures/keys.ts'
 import { type Narrow, type Seen, summed } from '../method/measures/report.ts'
 import type { Whose } from '../method/measures/whose.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
+import type { Left } from '../courier/letters.ts'
 import { alarmWork, Clock, wake } from '../shell/clock.ts'
 import type { Env } from '../shell/env.ts'
 import { Meta } from '../shell/meta.ts'
@@ -198,6 +199,21 @@ export class Book extends DurableObject<Env> {
   /** What was decided on a subject, newest first. */
   async explain(ref: Ref, most: number): Promise<TraceRow[]> {
     return this.#subjects.traces(ref, most)
+  }
+
+  /** What was decided on an event of a subject, and what of it wasn't handed on yet. */
+  async traced(ref: Ref, event: string): Promise<{ traces: TraceRow[]; unsent: Left[] }> {
+    const unsent = this.#outbox.of(`${ref}|${event}|`)
+    return {
+      traces: this.#subjects.tracesOf(ref, event),
+      unsent: unsent.map(({ object, key = null, recordId = null }) => ({
+        object,
+        key,
+        recordId,
+        state: 'waiting',
+        reason: '',
+      })),
+    }
   }
 
   /** Figures over all customers of this Book, read slice by slice. */

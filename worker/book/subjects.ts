@@ -4,7 +4,7 @@ import { decideInPlace } from '../method/decide.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import type { Write } from '../crm/port.ts'
 import type { Outbox } from '../shell/outbox.ts'
-import type { Sql } from '../shell/sql.ts'
+import type { Sql, SqlValue } from '../shell/sql.ts'
 import { Figures } from './figures.ts'
 
 /** An event with the subject that it goes to. */
@@ -177,11 +177,19 @@ export class Subjects {
   }
 
   traces(ref: Ref, most: number): TraceRow[] {
+    return this.#rowsOf('ref = ? ORDER BY seq DESC LIMIT ?', ref, most)
+  }
+
+  /** What was decided on one event, in order. */
+  tracesOf(ref: Ref, event: string): TraceRow[] {
+    return this.#rowsOf("ref = ? AND json_extract(event, '$.id') = ? ORDER BY seq", ref, event)
+  }
+
+  #rowsOf(where: string, ...values: SqlValue[]): TraceRow[] {
     return this.#sql
       .all<{ ref: string; at: number; event: string; decisions: string }>(
-        'SELECT ref, at, event, decisions FROM trace WHERE ref = ? ORDER BY seq DESC LIMIT ?',
-        ref,
-        most,
+        `SELECT ref, at, event, decisions FROM trace WHERE ${where}`,
+        ...values,
       )
       .map((row) => ({
         ref: row.ref,

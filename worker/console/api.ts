@@ -156,8 +156,21 @@ export const api = (): Hono<ConsoleEnv> => {
     return found(context, basis && (await callsReport(context.env, basis, wish.data, seenBy(context))))
   })
   app.get('/accounts/:account/events', async (context) =>
-    context.json({ events: await accountOf(context).events(mostOf(context, 50), context.req.query('filter') ?? null) }),
+    context.json({
+      events: await accountOf(context).events(
+        mostOf(context, 50),
+        context.req.query('filter') || null,
+        Math.floor(Number(context.req.query('before'))) || null,
+      ),
+    }),
   )
+  app.get('/accounts/:account/trace', async (context) => {
+    const { ref = '', event = '' } = context.req.query()
+    const traced = ref && event ? await accountOf(context).traced(ref, event) : null
+    return traced
+      ? context.json(traced)
+      : context.json({ error: 'not-found', message: 'ref and event: as the list of events has them' }, 404)
+  })
   app.get('/accounts/:account/dead-letters', async (context) =>
     context.json({ deadLetters: await accountOf(context).deadLetters(mostOf(context, 100)) }),
   )

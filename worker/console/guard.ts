@@ -116,7 +116,12 @@ const audited = async (
   now: number,
   next: () => Promise<void>,
 ): Promise<void> => {
-  const detail = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'account'))
+  // a playbook that is kept may be put in force at once
+  const publishes = context.req.query('publish') === 'true'
+  const detail: Record<string, string | boolean> = {
+    ...Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'account')),
+    ...(publishes ? { publish: true } : {}),
+  }
   const access = accessOf(context.env)
   const seq = await access.note({ actor: actorOf(context.get('who')), what, account: account ?? '', detail }, now)
   await next()

@@ -92,6 +92,7 @@ export const PERMISSIONS: readonly Permission[] = [
     scope: 'own',
   },
   read(`${ACCOUNT}/events`),
+  read(`${ACCOUNT}/trace`),
   read(`${ACCOUNT}/dead-letters`),
   readOwn(`${ACCOUNT}/explain`),
   readOwn(`${ACCOUNT}/document`),

@@ -280,3 +280,33 @@ describe('an answer to an escalation', () => {
       expect([key, (await answer('ADMIN', 'acknowledge', { key })).status]).toEqual([key, 400])
   })
 })
+
+describe('what became of an event', () => {
+  it('is told with the row that decided it, and what isn’t in the CRM yet', async () => {
+    const { status, body } = await get('/trace?ref=company:21&event=f-21', BEARER)
+    const { traces, left } = body as {
+      traces: { event: { id: string }; decisions: { why: { rule: string } }[] }[]
+      left: { object: string; state: string }[]
+    }
+    expect([status, traces.map(({ event }) => event.id)]).toEqual([200, ['f-21']])
+    expect(traces[0]?.decisions.map(({ why }) => why.rule)).toContain('ESC-COMPL')
+    // the CRM of this test takes nothing
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.every(({ state }) => state === 'waiting')).toBe(true)
+    expect((await get('/trace?ref=company:21', BEARER)).status).toBe(404)
+    expect(
+      ((await get('/trace?ref=company:21&event=none', BEARER)).body as typeof body & { traces: [] }).traces,
+    ).toEqual([])
+  })
+
+  it('events come in pages, newest first', async () => {
+    const events = async (query: string) =>
+      ((await get(`/events${query}`, BEARER)).body as { events: { seq: number; recordId: string }[] }).events
+    const all = await events('')
+    const [first, ...rest] = all
+    expect(all.length).toBeGreaterThan(5)
+    expect(await events(`?limit=2&before=${first?.seq}`)).toEqual(rest.slice(0, 2))
+    expect((await events('?filter=company:21')).map(({ recordId }) => recordId)).toContain('21')
+    expect(await events('?filter=nothing')).toEqual([])
+  })
+})

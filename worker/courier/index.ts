@@ -9,7 +9,7 @@ import type { Effect } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import { dispatch } from './dispatch.ts'
 import { type Erasure, eraseLetters } from './erase.ts'
-import { type DeadLetter, Letters } from './letters.ts'
+import { type DeadLetter, type Left, Letters } from './letters.ts'
 import { draw } from './picture.ts'
 import { Reach, type Withdrawn } from './reach.ts'
 import type { Parts } from './round.ts'
@@ -178,6 +178,11 @@ export class Courier extends DurableObject<Env> {
   /** Tells the CRM how an action ended that one of its workflows waits for; done at once where none does. */
   completeAction(callbackId: string, outputs: Record<string, string>): Promise<ReadAnswer<null>> {
     return this.#read(async (crm) => (await crm.completeAction?.(callbackId, outputs)) ?? { ok: true, value: null })
+  }
+
+  /** What of the writes whose ids begin so isn't in the CRM. */
+  async left(stem: string): Promise<Left[]> {
+    return this.#letters.left(stem)
   }
 
   /** What became of a write that was handed over: the CRM's record of its key once it is known, and why it can't be written. */

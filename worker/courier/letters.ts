@@ -40,6 +40,15 @@ export interface DeadLetter {
   reason: string
 }
 
+/** A write that isn't in the CRM: it waits, or is dead with the reason. */
+export interface Left {
+  object: string
+  key: string | null
+  recordId: string | null
+  state: 'waiting' | 'dead'
+  reason: string
+}
+
 /** The letters of a Courier: what waits, what is dead. */
 export class Letters {
   readonly #sql: Sql
@@ -190,6 +199,14 @@ export class Letters {
       tries: row.tries,
       reason: row.reason,
     }))
+  }
+
+  /** Letters of the writes whose ids begin so. */
+  left(stem: string): Left[] {
+    return this.#sql.all<Left>(
+      'SELECT object, key, record_id AS recordId, state, reason FROM letter WHERE instr(id, ?) = 1 ORDER BY seq',
+      stem,
+    )
   }
 
   /** Counts by state, the age of the oldest waiting one, and when the next may go. */

@@ -33,6 +33,13 @@ export class Outbox {
     return this.#sql.one<{ n: number }>('SELECT count(*) AS n FROM outbox')?.n ?? 0
   }
 
+  /** Writes whose ids begin so. */
+  of(stem: string): Write[] {
+    return this.#sql
+      .all<{ write: string }>("SELECT write FROM outbox WHERE instr(json_extract(write, '$.id'), ?) = 1", stem)
+      .map(({ write }) => JSON.parse(write) as Write)
+  }
+
   /** Hands everything over; what was taken is deleted. Safe to be called twice at once. */
   async flush(deliver: (parcel: Effect[]) => Promise<void>): Promise<void> {
     for (;;) {

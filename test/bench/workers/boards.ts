@@ -6,13 +6,14 @@ import type { Sort } from '../../../worker/book/roster.ts'
 const BRANCHES = 20
 const RMS = 10
 const DAYS = 365
+const EVERY = 12
 /** Stages, tiers, causes: so many codes that a figure is kept by, on average. */
 const CODES = 4
 const FIRST = '2026-01-01'
 
 /**
  * The real Book with a bank's figures and customers in its tables, put there at once: what is measured is reading. Each key of
- * a figure has a row on about every fifth day of a year, as a key of one RM does whose customers change.
+ * a figure has a row on about every twelfth day of a year, as a key of one RM does whose customers change.
  */
 export class Book extends RealBook {
   readonly #storage: DurableObjectStorage
@@ -29,9 +30,9 @@ export class Book extends RealBook {
       sql.exec(
         `INSERT INTO figure (key, day, value)
          WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${BRANCHES * RMS * CODES - 1}),
-           d (day) AS (SELECT 0 UNION ALL SELECT day + 1 FROM d WHERE day < ${DAYS - 1})
-         SELECT name.value || '|C' || (i % ${CODES}) || '|B' || (i / ${RMS * CODES}) || '|rm' || (i / ${CODES}), date('${FIRST}', '+' || day || ' days'), 1 + (i * 31 + day * 17) % 90
-         FROM n, json_each(?) AS name, d WHERE (i * 7 + day * 3 + length(name.value)) % 5 = 0`,
+           d (turn) AS (SELECT 0 UNION ALL SELECT turn + 1 FROM d WHERE turn < ${Math.floor(DAYS / EVERY) - 1})
+         SELECT name.value || '|C' || (i % ${CODES}) || '|B' || (i / ${RMS * CODES}) || '|rm' || (i / ${CODES}), date('${FIRST}', '+' || (turn * ${EVERY} + (i * 7 + length(name.value)) % ${EVERY}) || ' days'), 1 + (i * 31 + turn * 17) % 90
+         FROM n, json_each(?) AS name, d`,
         names,
       )
       sql.exec(
