@@ -3,7 +3,9 @@ import { model as ladderModel } from '../../schemas/model/index.ts'
 import { fieldOf, inverseOf, titleField } from './fields.ts'
 import { APP_ID, fieldId, idOf, objectId, STANDARD_IDS } from './ids.ts'
 import type { Manifest, ManifestField, ManifestRole } from './manifest.ts'
-import { frontComponents, recordTabs } from './inside.ts'
+import { figuresPage } from './dashboard.ts'
+import { functions, variables } from './functions.ts'
+import { commands, frontComponents, recordTabs } from './inside.ts'
 import { navigationOf, viewsOf } from './views.ts'
 
 const nothing = {
@@ -18,7 +20,7 @@ const nothing = {
 }
 
 /** Objects whose records the parts inside Twenty edit, as the user who clicks: more than the user may they can't. */
-const EDITED = ['company', 'person', 'development', 'escalation', 'visit', 'participation']
+const EDITED = ['company', 'person', 'development', 'escalation', 'visit', 'participation', 'task', 'occasion']
 
 /**
  * The app's own role bounds what its components do for a user, who is bound by the user's own role too. The service role is
@@ -85,6 +87,7 @@ export const twentyApp = (model: readonly ObjectDef[] = ladderModel): Manifest =
       displayName: 'Ladder',
       description: "A bank's way of developing customers: stages, tier rules, campaign templates, escalations.",
       category: 'Sales',
+      applicationVariables: variables,
     },
     objects: model
       .filter(({ kind }) => kind === 'custom')
@@ -108,5 +111,8 @@ export const twentyApp = (model: readonly ObjectDef[] = ladderModel): Manifest =
     roles: rolesOf(model),
     frontComponents,
     pageLayoutTabs: recordTabs,
+    pageLayouts: [figuresPage],
+    commandMenuItems: commands,
+    logicFunctions: [...functions],
   }
 }

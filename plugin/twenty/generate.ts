@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { ObjectDef } from '../../schemas/model/define.ts'
 import { model as ladderModel } from '../../schemas/model/index.ts'
 import { twentyApp } from './app.ts'
-import { componentFiles } from './inside.ts'
+import { codeFiles } from './sources.ts'
 import { catalogsOf } from './locales.ts'
 import { printDefine } from './print.ts'
 
@@ -82,9 +82,15 @@ export const appSource = (model: readonly ObjectDef[] = ladderModel): AppSource 
       printDefine('defineNavigationMenuItem', item, 'NavigationMenuItemType'),
     )
   })
-  for (const [name, text] of componentFiles(app.frontComponents)) files.set(name, text)
+  for (const [name, text] of codeFiles()) files.set(name, text)
   app.pageLayoutTabs.forEach((tab, index) => {
     files.set(`src/page-layouts/${index}.page-layout-tab.ts`, printDefine('definePageLayoutTab', tab))
+  })
+  app.pageLayouts.forEach((page, index) => {
+    files.set(`src/page-layouts/${index}.page-layout.ts`, printDefine('definePageLayout', page))
+  })
+  app.commandMenuItems.forEach((item, index) => {
+    files.set(`src/commands/${index}.command-menu-item.ts`, printDefine('defineCommandMenuItem', item))
   })
   const content = createHash('sha256')
     .update(JSON.stringify([...files]))

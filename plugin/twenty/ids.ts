@@ -33,6 +33,10 @@ export const STANDARD_IDS: Readonly<Record<string, string>> = {
 export const STANDARD_FIELD_IDS: Readonly<Record<string, string>> = {
   'company/name': '20202020-4d99-4e2e-a84c-4a27837b1ece',
   'person/name': '20202020-3875-44d5-8c33-a6239011cab8',
+  'company/accountOwner': '20202020-95b8-4e10-9881-edb5d4765f9d',
+  'task/assignee': '20202020-065a-4f42-a906-e20422c1753f',
+  'task/dueAt': '20202020-fd99-40da-951b-4cb9a352fce3',
+  'task/status': '20202020-70bc-48f9-89c5-6aa730b151e0',
   'task/title': '20202020-b386-4cb7-aa5a-08d4a4d92680',
 }
 

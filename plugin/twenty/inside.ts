@@ -1,37 +1,65 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { idOf, recordPageId } from './ids.ts'
-import { data } from './inside/data.ts'
+import type { Label } from '../../schemas/model/define.ts'
+import { idOf, objectId, recordPageId } from './ids.ts'
+import { words, type Word } from './inside/words.ts'
 import type { TabObject } from './inside/kinds.ts'
-import type { ManifestFrontComponent, ManifestTab } from './manifest.ts'
+import type { ManifestCommand, ManifestFrontComponent, ManifestTab } from './manifest.ts'
 
 const TABS: readonly TabObject[] = ['company', 'person', 'development']
 
-const componentId = (name: string): string => idOf(`front-component/${name}`)
+export const componentId = (name: string): string => idOf(`front-component/${name}`)
 
-/** What each front component is made of: the body of the function that is the component. */
-interface Made extends ManifestFrontComponent {
+/** A front component and how its source begins: which of `inside/` it is, and with what. */
+export interface Component extends ManifestFrontComponent {
   from: string
   uses: string
-  body: string
+  element: string
+  /** The one on the app's settings page. */
+  isSettings?: boolean
+  /** Begins without a page of its own. */
+  isHeadless?: boolean
 }
 
-const made: Made[] = TABS.map((object) => ({
-  universalIdentifier: componentId(`${object}-tab`),
-  name: `ladder-${object}`,
-  description: `Stages, tier, contact, escalations and campaigns on the page of a ${object}.`,
-  from: 'record-tab.tsx',
-  uses: 'RecordTab',
-  body: `<RecordTab object="${object}" />`,
-}))
+/** Everything of Ladder's that runs in a user's browser. */
+export const components: readonly Component[] = [
+  ...TABS.map((object) => ({
+    universalIdentifier: componentId(`${object}-tab`),
+    name: `ladder-${object}`,
+    description: `Stages, tier, contact, escalations and campaigns on the page of a ${object}.`,
+    from: 'record-tab.tsx',
+    uses: 'RecordTab',
+    element: `<RecordTab object="${object}" />`,
+  })),
+  ...(
+    [
+      ['rate', 'RateCommand', 'Rates the selected customers.'],
+      ['enrol', 'EnrolCommand', 'Puts the selected customers on the list of a campaign.'],
+      ['assign', 'AssignCommand', 'Gives the selected records to a relationship manager.'],
+    ] as const
+  ).map(([name, uses, description]) => ({
+    universalIdentifier: componentId(name),
+    name: `ladder-${name}`,
+    description,
+    from: 'commands.tsx',
+    uses,
+    element: `<${uses} />`,
+    isHeadless: true,
+  })),
+  {
+    universalIdentifier: componentId('settings'),
+    name: 'ladder-settings',
+    description: 'Whether Ladder is connected and well.',
+    from: 'settings.tsx',
+    uses: 'Settings',
+    element: '<Settings />',
+    isSettings: true,
+  },
+]
 
-export const frontComponents: ManifestFrontComponent[] = made.map(({ universalIdentifier, name, description }) => ({
-  universalIdentifier,
-  name,
-  description,
-}))
+export const frontComponents: ManifestFrontComponent[] = components.map(
+  ({ universalIdentifier, name, description }) => ({ universalIdentifier, name, description }),
+)
 
-/** The tab "Ladder" on the pages of company, person and development. */
+/** The tab "Ladder" on the pages of company, person and development, after Twenty's first one. */
 export const recordTabs: ManifestTab[] = TABS.map((object) => ({
   universalIdentifier: idOf(`page-layout-tab/${object}`),
   pageLayoutUniversalIdentifier: recordPageId(object),
@@ -52,51 +80,27 @@ export const recordTabs: ManifestTab[] = TABS.map((object) => ({
   ],
 }))
 
-const SOURCES = path.join(import.meta.dirname, 'inside')
+const COMMANDS: readonly { name: Word & ('rate' | 'enrol' | 'assign'); objects: readonly string[] }[] = [
+  { name: 'rate', objects: ['company', 'person'] },
+  { name: 'enrol', objects: ['company', 'person'] },
+  { name: 'assign', objects: ['company', 'person', 'development'] },
+]
 
-/** Types of the model that the components name: the schemas themselves don't go into the app. */
-const MODEL = `export interface Label {\n  en: string\n  zh: string\n}\n`
+/** Work on the records that are selected in a list, or on the one that is open. */
+export const commands: ManifestCommand[] = COMMANDS.flatMap(({ name, objects }) =>
+  objects.map((object) => ({
+    universalIdentifier: idOf(`command/${name}/${object}`),
+    label: `Ladder: ${words[name].en}`,
+    shortLabel: words[name].en,
+    isPinned: false,
+    availabilityType: 'RECORD_SELECTION',
+    availabilityObjectUniversalIdentifier: objectId(object),
+    frontComponentUniversalIdentifier: componentId(name),
+  })),
+)
 
-const DATA = `import type { Label } from './model.ts'
-
-export type Choices = readonly { code: string; label: Label }[]
-
-export const data = ${JSON.stringify(data, null, 2)} satisfies Record<string, Choices>
-`
-
-/** The sources of what runs inside Twenty, as the app's source tree has them: in \`src/inside\`, without the schemas. */
-const sharedFiles = (): [name: string, text: string][] => {
-  const names = readdirSync(SOURCES).filter(
-    (name) => /\.tsx?$/.test(name) && !/(\.test\.tsx?|^testing\.ts)$/.test(name),
-  )
-  return names.sort().map((name) => {
-    const text = name === 'data.ts' ? DATA : readFileSync(path.join(SOURCES, name), 'utf8')
-    return [`src/inside/${name}`, text.replaceAll(/'(?:\.\.\/)+schemas\/model\/define\.ts'/g, "'./model.ts'")]
-  })
-}
-
-const componentSource = ({ universalIdentifier, name, description, from, uses, body }: Made): string =>
-  `import { defineFrontComponent } from 'twenty-sdk/define'
-import { ${uses} } from '../inside/${from}'
-
-const Component = () => ${body}
-
-export default defineFrontComponent({
-  universalIdentifier: ${JSON.stringify(universalIdentifier)},
-  name: ${JSON.stringify(name)},
-  description: ${JSON.stringify(description)},
-  component: Component,
-})
-`
-
-/** Every source file of the given components. */
-export const componentFiles = (components: readonly ManifestFrontComponent[]): [name: string, text: string][] => {
-  const ids = new Set(components.map(({ universalIdentifier }) => universalIdentifier))
-  return [
-    ...sharedFiles(),
-    ['src/inside/model.ts', MODEL],
-    ...made
-      .filter(({ universalIdentifier }) => ids.has(universalIdentifier))
-      .map((one): [string, string] => [`src/front-components/${one.name}.front-component.tsx`, componentSource(one)]),
-  ]
-}
+/** The texts of tabs and commands that Twenty itself shows. */
+export const insideLabels: Label[] = COMMANDS.flatMap(({ name }) => [
+  words[name],
+  { en: `Ladder: ${words[name].en}`, zh: `Ladder：${words[name].zh}` },
+])

@@ -64,7 +64,7 @@ export interface ManifestView {
     universalIdentifier: string
     fieldMetadataUniversalIdentifier: string
     operand: string
-    value: string[]
+    value: string | string[] | { isCurrentWorkspaceMemberSelected: boolean; selectedRecordIds: string[] }
   }[]
   sorts?: { universalIdentifier: string; fieldMetadataUniversalIdentifier: string; direction: string }[]
 }
@@ -77,6 +77,7 @@ export interface ManifestNavigation {
   position: number
   viewUniversalIdentifier?: string
   folderUniversalIdentifier?: string
+  pageLayoutUniversalIdentifier?: string
 }
 
 export interface ManifestRole {
@@ -130,8 +131,68 @@ export interface ManifestTab {
   pageLayoutUniversalIdentifier?: string
 }
 
+export interface ManifestPage {
+  universalIdentifier: string
+  name: string
+  type: string
+  tabs: ManifestTab[]
+}
+
+export interface ManifestCommand {
+  universalIdentifier: string
+  label: string
+  shortLabel: string
+  isPinned: boolean
+  availabilityType: string
+  availabilityObjectUniversalIdentifier: string
+  frontComponentUniversalIdentifier: string
+}
+
+export interface ManifestSchema {
+  type: string
+  label?: string
+  description?: string
+  enum?: string[]
+  multiline?: boolean
+  properties?: Record<string, ManifestSchema>
+  required?: string[]
+}
+
+export interface ManifestFunction {
+  universalIdentifier: string
+  name: string
+  description: string
+  timeoutSeconds: number
+  httpRouteTriggerSettings?: { path: string; httpMethod: string; isAuthRequired: boolean }
+  databaseEventTriggerSettings?: { eventName?: string }
+  toolTriggerSettings?: { inputSchema: ManifestSchema }
+  workflowActionTriggerSettings?: {
+    label: string
+    icon: string
+    inputSchema: ManifestSchema[]
+    outputSchema: ManifestSchema[]
+  }
+  /** Where the built function is, once it is built. */
+  builtHandlerPath?: string
+}
+
+export interface ManifestVariable {
+  universalIdentifier: string
+  label: string
+  description: string
+  isSecret: boolean
+  value?: string
+}
+
 export interface Manifest {
-  application: { universalIdentifier: string; displayName: string; description: string; category?: string }
+  application: {
+    universalIdentifier: string
+    displayName: string
+    description: string
+    category?: string
+    applicationVariables: Record<string, ManifestVariable>
+    settingsFrontComponent?: { universalIdentifier: string }
+  }
   objects: ManifestObject[]
   /** Fields on objects that the app doesn't own. */
   fields: ManifestField[]
@@ -142,9 +203,7 @@ export interface Manifest {
   frontComponents: ManifestFrontComponent[]
   /** Tabs on pages of records. */
   pageLayoutTabs: ManifestTab[]
-  logicFunctions?: {
-    name?: string
-    databaseEventTriggerSettings?: { eventName?: string }
-    builtHandlerPath?: string
-  }[]
+  pageLayouts: ManifestPage[]
+  commandMenuItems: ManifestCommand[]
+  logicFunctions: ManifestFunction[]
 }

@@ -6,6 +6,7 @@ const ENUMS: Readonly<Record<string, string>> = {
   direction: 'ViewSortDirection',
   dataType: 'NumberDataType',
   layoutMode: 'PageLayoutTabLayoutMode',
+  aggregateOperation: 'AggregateOperations',
 }
 
 /** Enum values whose member has another name. */

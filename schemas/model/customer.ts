@@ -150,6 +150,16 @@ export const company: ObjectDef = {
             icon: 'IconStairsUp',
             groupBy: 'ladderTier',
             fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
+            mine: 'accountOwner',
+          },
+          {
+            name: { en: 'My overdue contacts', zh: '我的逾期联系' },
+            kind: 'table',
+            icon: 'IconPhoneCall',
+            fields: ['name', 'ladderTier', 'ladderNextContactDue', 'ladderLastContactOn', 'ladderNotice'],
+            mine: 'accountOwner',
+            when: { field: 'ladderNextContactDue', is: 'PAST' },
+            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
           },
           {
             name: { en: 'Next contacts', zh: '待联系客户' },
@@ -233,6 +243,15 @@ export const person: ObjectDef = {
             icon: 'IconStairsUp',
             groupBy: 'ladderTier',
             fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
+          },
+          {
+            name: { en: 'My overdue contacts (individuals)', zh: '我的逾期联系（个人）' },
+            kind: 'table',
+            icon: 'IconPhoneCall',
+            fields: ['name', 'ladderTier', 'ladderNextContactDue', 'ladderLastContactOn', 'ladderNotice'],
+            mine: 'ladderRm',
+            when: { field: 'ladderNextContactDue', is: 'PAST' },
+            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
           },
           {
             name: { en: 'Next contacts (individuals)', zh: '待联系个人客户' },

@@ -58,6 +58,10 @@ export interface View {
   /** Codes of the groups that are shown; all options of `groupBy` when not given. */
   groups?: string[]
   filter?: { field: string; is: string[] }
+  /** The field that names a user: only records of whoever looks. */
+  mine?: string
+  /** A date that is over, or lies in this week. */
+  when?: { field: string; is: 'PAST' | 'THIS_WEEK' }
   sort?: { field: string; direction: 'ASC' | 'DESC' }
 }
 

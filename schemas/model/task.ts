@@ -72,5 +72,18 @@ export const task: ObjectDef = {
       date('ladderClosedOn', 'Closed on', '完成日'),
     ),
   ],
-  views: [],
+  views:
+    typeof LADDER_WORKER === 'undefined'
+      ? [
+          {
+            name: { en: 'My week', zh: '我的本周任务' },
+            kind: 'table',
+            icon: 'IconCalendarWeek',
+            fields: ['title', 'status', 'dueAt', 'ladderCompany', 'ladderPerson', 'ladderDevelopment', 'ladderNotice'],
+            mine: 'assignee',
+            when: { field: 'dueAt', is: 'THIS_WEEK' },
+            sort: { field: 'dueAt', direction: 'ASC' },
+          },
+        ]
+      : [],
 }

@@ -1,17 +1,18 @@
 import { actionCallSchema } from '../../schemas/actions/call.ts'
 import type { ActionName } from '../../schemas/actions/index.ts'
 import { readJson } from '../ingress/json.ts'
-import { verifyAction } from '../ingress/actions/verify.ts'
+import { verifyAction, verifyTwentyAction } from '../ingress/actions/verify.ts'
 import { type ActionReply, refuseAction } from './action-reply.ts'
 import { takeAction, type ActionDeps } from './actions.ts'
 import { answerCard } from './card.ts'
 import type { Parts } from './parts.ts'
+import { statusOf } from './report.ts'
 import { deliverAll } from './work.ts'
 
 /** A call of an action as the route hands it over. */
 export interface ActionRequest {
-  /** `card`: what a card inside HubSpot asks. */
-  name: ActionName | 'card'
+  /** `card`: what a card inside HubSpot asks. `status`: whether Ladder is connected and well, for the page inside Twenty. */
+  name: ActionName | 'card' | 'status'
   body: Uint8Array<ArrayBuffer>
   /** Whether the caller has shown the admin token; else its signature is checked. */
   isAdmin: boolean
@@ -30,12 +31,14 @@ export const answerAction = async (
   const { parts, settings } = deps
   const { name } = request
   if (!request.isAdmin) {
-    const refused = await verifyAction(request, secrets, parts.clock.now())
+    const verify = settings.kind === 'twenty' ? verifyTwentyAction : verifyAction
+    const refused = await verify(request, secrets, parts.clock.now())
     if (refused) {
       parts.meta.tally(`action.${refused.error}`)
       return refuseAction(401, refused.error, refused.message)
     }
   }
+  if (name === 'status') return { status: 200, body: { ...(await statusOf(parts)) } }
   const json = readJson(request.body)
   if (!json.ok) return refuseAction(400, 'bad-body', json.reason)
   if (name === 'card') return answerCard(deps, json.value, { ...request, isShared })
@@ -65,7 +68,7 @@ export const answerRequest = async (
   const { settings, vault, env } = parts
   if (!settings) return refuseAction(404, 'unknown-account', 'no such account')
   const deps: ActionDeps = { parts, settings, deliver: (events) => deliverAll(parts, settings, events), arm }
-  const own = await vault.get(settings.account, 'hubspot')
+  const own = await vault.get(settings.account, settings.kind)
   // an app that several accounts use signs for each of them with the same secret; the portal tells whose call it is
   const isShared = settings.account === `hs-${settings.layout?.portalId}`
   const shared = isShared ? (env.LADDER_HUBSPOT_CLIENT_SECRET ?? '').split(' ') : []

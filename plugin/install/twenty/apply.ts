@@ -5,6 +5,7 @@ import { changed, failed, reportOf, type Report, type Step } from '../step.ts'
 import type { Context } from './context.ts'
 import { recordsStep } from './records.ts'
 import { readFacts, readMetadata, type ServerFacts } from './server.ts'
+import { hasAppSecret, readVariables, variablesStep } from './variables.ts'
 import { markConnected, webhookStep, type WebhookOutcome } from './webhook.ts'
 import { type Connection, knowsSecrets, type WorkerState } from '../worker.ts'
 import { model } from '../../../schemas/model/index.ts'
@@ -97,8 +98,14 @@ export const install = async (context: Context, write: boolean): Promise<Report>
 
   context.progress(`Asking the Worker at ${context.worker.url}`)
   const state = await context.worker.state(account)
-  const webhook = await webhookStep(context, account, state, write)
+  const variables = await readVariables(context.client)
+  if (!variables.ok) {
+    add(failed('Set the webhook', variables.problem))
+    return report()
+  }
+  const webhook = await webhookStep(context, account, state, { isAppTold: hasAppSecret(variables.value), write })
   if (!add(webhook.step)) return report()
+  if (!add(await variablesStep(context, account, variables.value, webhook.fresh?.secret, write))) return report()
   const connected = await connectStep(context, account, state, webhook, write)
   add(connected)
   if (connected.state === 'open')

@@ -55,11 +55,27 @@ const readJson = async (file: string): Promise<unknown> => {
   }
 }
 
+/** Twenty 2.31 reads a widget's place from `gridPosition`, newer ones from `position`, which is all that twenty-sdk 2.40 knows. */
+const placed = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  pageLayouts: manifest.pageLayouts.map((page) => ({
+    ...page,
+    tabs: page.tabs.map((tab) => ({
+      ...tab,
+      widgets: tab.widgets.map(({ position, ...widget }) => {
+        if (!position) return widget
+        const { row, column, rowSpan, columnSpan } = position
+        return { ...widget, position, gridPosition: { row, column, rowSpan, columnSpan } }
+      }),
+    })),
+  })),
+})
+
 /** The built files that the manifest names. */
 const codeOf = async (outputDir: string, manifest: Manifest): Promise<Record<string, string>> => {
   const paths = [
     ...manifest.frontComponents.map(({ builtComponentPath }) => builtComponentPath),
-    ...(manifest.logicFunctions ?? []).map(({ builtHandlerPath }) => builtHandlerPath),
+    ...manifest.logicFunctions.map(({ builtHandlerPath }) => builtHandlerPath),
   ].filter((name) => name !== undefined)
   const texts = await Promise.all(paths.map((name) => readFile(path.join(outputDir, name), 'utf8')))
   return Object.fromEntries(paths.map((name, index) => [name, texts[index] ?? '']))
@@ -87,7 +103,7 @@ export const buildApp = async (
     if (!built.ok) return fail(`the app can't be built: ${built.message}`, where, 'Run `npm ci`, then again.')
     const manifest = (await readJson(path.join(built.outputDir, 'manifest.json'))) as Manifest | undefined
     if (!manifest) return fail('the build made no manifest', where, 'Run `npm ci`, then again.')
-    const result: BuiltApp = { manifest, content, code: await codeOf(built.outputDir, manifest) }
+    const result: BuiltApp = { manifest: placed(manifest), content, code: await codeOf(built.outputDir, manifest) }
     await writeApp(dir, files)
     await writeFile(`${stamp}.new`, JSON.stringify(result))
     await rename(`${stamp}.new`, stamp)

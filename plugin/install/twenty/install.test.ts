@@ -8,6 +8,7 @@ import { methodRecords } from './records.ts'
 import { LADDER_URL } from '../testing.ts'
 import { dyingFetch, isWrite, startBench, type Bench } from './testing.ts'
 import { uninstall } from './uninstall.ts'
+import { readVariables } from './variables.ts'
 import { verify } from './verify.ts'
 import { findWebhooks } from './webhook.ts'
 
@@ -53,11 +54,23 @@ const secretInTwenty = async (): Promise<string | undefined> => {
   return read.ok ? read.value.webhooks.find(({ targetUrl }) => targetUrl === TARGET)?.secret : undefined
 }
 
+/** The app's variables, secrets masked. */
+const appVariables = async (): Promise<Record<string, string>> => {
+  const read = await readVariables(bench.context().client)
+  return Object.fromEntries((read.ok && read.value?.values) || [])
+}
+
 const expectWhole = async (): Promise<void> => {
   const checked = await verify(bench.context({ account }))
   expect(checked.problems).toEqual([])
   expect(await webhooks()).toHaveLength(1)
-  expect(bench.worker.connections.get(account)?.webhookSecret).toBe(await secretInTwenty())
+  const secret = await secretInTwenty()
+  expect(bench.worker.connections.get(account)?.webhookSecret).toBe(secret)
+  expect(await appVariables()).toEqual({
+    LADDER_URL,
+    LADDER_ACCOUNT: account,
+    LADDER_SECRET: `${secret?.slice(0, 2)}********`,
+  })
 }
 
 describe('plan', () => {
@@ -69,6 +82,7 @@ describe('plan', () => {
       'Install the app',
       "Make the method's records",
       'Set the webhook',
+      'Tell the app where Ladder is',
       'Connect the Worker',
     ])
     expect(writes).toEqual([])
@@ -118,8 +132,8 @@ describe('apply', () => {
   })
 
   it('goes on wherever it broke off, and ends whole', async () => {
-    // Every write: upload, install, three batches of records, webhook, connection, mark.
-    for (let writes = 1; writes <= 8; writes++) {
+    // Every write: upload, install, three batches of records, webhook, three variables of the app, connection, mark.
+    for (let writes = 1; writes <= 11; writes++) {
       await bench.twenty.close()
       bench = await startBench()
       const broken = await install(bench.context({ account }, dyingFetch(bench.worker, writes)), true)
@@ -154,6 +168,33 @@ describe('apply', () => {
     await install(bench.context({ account, rotateSecret: true }), true)
     const third = bench.worker.connections.get(account)?.webhookSecret
     expect(new Set([first, second, third]).size).toBe(3)
+    await expectWhole()
+  })
+
+  it('tells an app that an older Ladder installed where Ladder is, with a fresh secret', async () => {
+    await install(bench.context({ account }), true)
+    const before = await secretInTwenty()
+    const read = await readVariables(bench.context().client)
+    const applicationId = read.ok ? read.value?.applicationId : undefined
+    for (const key of ['LADDER_SECRET', 'LADDER_URL'])
+      await bench.context().client.metadata(
+        `mutation Forget($key: String!, $applicationId: UUID!) {
+          updateOneApplicationVariable(key: $key, value: "", applicationId: $applicationId)
+        }`,
+        { key, applicationId },
+      )
+    const checked = await verify(bench.context({ account }))
+    expect(checked.problems.map(({ what }) => what)).toEqual([
+      "its variable LADDER_URL isn't set to this Ladder",
+      "its variable LADDER_SECRET isn't set to this Ladder",
+    ])
+    const done = await install(bench.context({ account }), true)
+    expect(done.steps.filter(({ state }) => state === 'done').map(({ name }) => name)).toEqual([
+      'Set the webhook',
+      'Tell the app where Ladder is',
+      'Connect the Worker',
+    ])
+    expect(await secretInTwenty()).not.toBe(before)
     await expectWhole()
   })
 

@@ -98,9 +98,11 @@ describe("lint finds what twenty-sdk's build lets through", () => {
   it('events that never come', () => {
     expect(
       found((manifest) => {
+        const [one] = manifest.logicFunctions
+        if (!one) throw new Error('the app has functions')
         manifest.logicFunctions = [
-          { name: 'f', databaseEventTriggerSettings: { eventName: 'nonsense.exploded' } },
-          { name: 'g', databaseEventTriggerSettings: { eventName: 'company.updated' } },
+          { ...one, name: 'f', databaseEventTriggerSettings: { eventName: 'nonsense.exploded' } },
+          { ...one, name: 'g', databaseEventTriggerSettings: { eventName: 'company.updated' } },
         ]
       }),
     ).toEqual(['function f: "nonsense.exploded" is no event'])

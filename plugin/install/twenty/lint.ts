@@ -81,14 +81,14 @@ const checkViews = (manifest: Manifest, fields: Map<string, { field: ManifestFie
 }
 
 const checkEvents = (manifest: Manifest): Problem[] =>
-  (manifest.logicFunctions ?? []).flatMap(({ name, databaseEventTriggerSettings }) => {
+  manifest.logicFunctions.flatMap(({ name, databaseEventTriggerSettings }) => {
     const event = databaseEventTriggerSettings?.eventName
     const [object, operation] = event?.split('.') ?? []
     if (event === undefined || (object && operation && EVENTS.has(operation))) return []
     return [
       {
         what: `"${event}" is no event`,
-        where: `function ${name ?? '?'}`,
+        where: `function ${name}`,
         todo: 'Write object.operation, such as company.updated.',
       },
     ]

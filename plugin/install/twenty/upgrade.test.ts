@@ -36,7 +36,7 @@ const older = (manifest: Manifest): Manifest => {
       .filter(
         (view) =>
           view.objectUniversalIdentifier === paper ||
-          view.filters?.some(({ value }) => value.some((one) => isOther(one))),
+          view.filters?.some(({ value }) => Array.isArray(value) && value.some((one) => isOther(one))),
       )
       .map(({ universalIdentifier }) => universalIdentifier),
   )

@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import type { Problem } from '../problem.ts'
 import { missingRecords } from './records.ts'
 import { readFacts, readMetadata } from './server.ts'
+import { readVariables, wrongVariables } from './variables.ts'
 import { findWebhooks, isComplete, isConnected, OPERATIONS, targetOf } from './webhook.ts'
 
 const TODO = 'Run `ladder apply`.'
@@ -25,6 +26,14 @@ const webhookProblems = async (context: Context, account: string): Promise<Probl
     ...(isComplete(webhook) ? [] : [{ what: `it doesn't listen to ${missing.join(', ')}`, where, todo: TODO }]),
     ...(twice.length > 0 ? [{ what: `it is there ${twice.length + 1} times`, where, todo: TODO }] : []),
   ]
+}
+
+/** What of Ladder's address the app doesn't know. */
+const variableProblems = async ({ client, options }: Context, account: string): Promise<Problem[]> => {
+  const read = await readVariables(client)
+  if (!read.ok) return [read.problem]
+  const wrong = read.value ? wrongVariables(read.value, options.ladderUrl, account) : []
+  return wrong.map((key) => ({ what: `its variable ${key} isn't set to this Ladder`, where: 'app Ladder', todo: TODO }))
 }
 
 /** What of the Worker is wrong. When it wasn't named and isn't there, that is only a notice. */
@@ -54,7 +63,7 @@ const workerProblems = async (
 
 /** Compares the CRM with the model, field by field, and changes nothing. Every difference is a problem. */
 export const verify = async (context: Context): Promise<Report> => {
-  const { client, progress } = context
+  const { client, progress, options } = context
   const notices: string[] = []
   progress(`Asking ${client.url}`)
   const facts = await readFacts(client)
@@ -98,6 +107,8 @@ export const verify = async (context: Context): Promise<Report> => {
     : [missing.problem]
   steps.push(lookedAt("The method's records", 'all are there', absent))
   steps.push(lookedAt('The webhook', 'it is set', await webhookProblems(context, account)))
+  if (options.isLadderUrlGiven)
+    steps.push(lookedAt("The app's variables", 'it knows this Ladder', await variableProblems(context, account)))
   const worker = await workerProblems(context, account, notices)
   steps.push(lookedAt('The Worker', worker.isKnown ? `it has the account ${account}` : 'not known', worker.problems))
   return reportOf(steps, account, notices)

@@ -67,12 +67,12 @@ export interface WebhookOutcome {
   fresh?: { id: string; secret: string }
 }
 
-/** Makes the webhook, or completes it; sets a fresh secret where the Worker doesn't have the present one. */
+/** Makes the webhook, or completes it; sets a fresh secret where the Worker or the app doesn't have the present one. */
 export const webhookStep = async (
   { client, options }: Context,
   account: string,
   state: WorkerState,
-  write: boolean,
+  { isAppTold, write }: { isAppTold: boolean; write: boolean },
 ): Promise<WebhookOutcome> => {
   const name = 'Set the webhook'
   const target = targetOf(options.ladderUrl, account)
@@ -106,7 +106,7 @@ export const webhookStep = async (
       )
     const canTell = state.kind === 'absent' || state.kind === 'connected'
     const isTold = knowsSecrets(state, options.corebankSecret)
-    const isToldOf = state.kind === 'connected' && isConnected(first) && state.url === client.url && isTold
+    const isToldOf = isAppTold && state.kind === 'connected' && isConnected(first) && state.url === client.url && isTold
     if (canTell && (!isToldOf || options.rotateSecret === true))
       await attempt('set a fresh secret', 'UpdateWebhook', async () => {
         fresh = { id: first.id, secret }

@@ -1,7 +1,7 @@
 import type { Label, Option } from '../../../schemas/model/define.ts'
 import { devChecklist } from '../../../schemas/model/development-checklist.ts'
 import { devStages, pipelineOptions } from '../../../schemas/model/development-stages.ts'
-import { fieldDef } from '../../../schemas/model/index.ts'
+import { fieldDef, model } from '../../../schemas/model/index.ts'
 import { tierOptions } from '../../../schemas/model/tiers.ts'
 
 /** Codes of a select with their texts. */
@@ -42,3 +42,6 @@ export const data: Record<
   attendance: ofField('participation', 'attendance'),
   campaignStates: ofField('campaign', 'status'),
 }
+
+/** The name of an object's records in Twenty's API. */
+export const plurals: Record<string, string> = Object.fromEntries(model.map(({ name, plural }) => [name, plural]))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ActionRequest } from '../../account/action-request.ts'
 import { actions, type ActionsEnv } from './routes.ts'
-import { verifyAction } from './verify.ts'
+import { verifyAction, verifyTwentyAction } from './verify.ts'
 
 const SECRET = 'client-secret-of-the-app'
 const NOW = Date.parse('2026-09-07T02:00:00Z')
@@ -106,7 +106,7 @@ describe('who calls an action', () => {
   const url = 'https://ladder.example/actions/rate?account=bank'
   const body = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
   const verdict = async (headers: Record<string, string>, secrets = [SECRET], at: string | undefined = url) =>
-    (await verifyAction({ body, headers, url: at }, secrets, NOW))?.error ?? null
+    (await verifyAction({ name: 'rate', body, headers, url: at }, secrets, NOW))?.error ?? null
 
   it('is proven by v2 over secret, method, address and body, whatever version is named', async () => {
     const signature = await hex(`${SECRET}POST${url}${text}`)
@@ -140,7 +140,38 @@ describe('who calls an action', () => {
 
   it('can’t be told while no public address is configured', async () => {
     const signature = await hex(`${SECRET}POST${url}${text}`)
-    const given = { body, headers: { 'x-hubspot-signature': signature }, url: undefined }
+    const given = { name: 'rate', body, headers: { 'x-hubspot-signature': signature }, url: undefined }
     expect(await verifyAction(given, [SECRET], NOW)).toMatchObject({ error: 'no-public-url' })
+  })
+})
+
+describe('who calls from inside Twenty', () => {
+  const text = '{"callbackId":"twenty-1"}'
+  const body = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
+  const signed = async (name: string, at: number): Promise<Record<string, string>> => {
+    const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+    const encoder = new TextEncoder()
+    const key = await crypto.subtle.importKey('raw', encoder.encode(SECRET), algorithm, false, ['sign'])
+    const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(`${at}:${name}${text}`)))
+    return {
+      'x-twenty-webhook-timestamp': String(at),
+      'x-twenty-webhook-signature': Array.from(signature, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    }
+  }
+  const verdict = async (headers: Record<string, string>, secrets = [SECRET]) =>
+    (await verifyTwentyAction({ name: 'rate', body, headers, url: undefined }, secrets, NOW))?.error ?? null
+
+  it('is proven over time, action and body, under the present secret or the one before', async () => {
+    expect(await verdict(await signed('rate:', NOW))).toBeNull()
+    expect(await verdict(await signed('rate:', NOW), ['new', SECRET])).toBeNull()
+    expect(await verdict(await signed('rate:', NOW), ['new'])).toBe('mismatch')
+    expect(await verdict(await signed('rate:', NOW), [])).toBe('secret-invalid')
+    expect(await verdict(await signed('rate:', NOW - 300_001))).toBe('stale')
+    expect(await verdict({})).toBe('header-missing')
+  })
+
+  it('neither a delivery of a webhook nor another action passes as this one', async () => {
+    expect(await verdict(await signed('', NOW))).toBe('mismatch')
+    expect(await verdict(await signed('resolve:', NOW))).toBe('mismatch')
   })
 })

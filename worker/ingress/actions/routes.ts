@@ -57,7 +57,7 @@ const answerTo = async <Env extends ActionsEnv>(
   if (request.method !== 'POST') return refused(405, 'method', 'send a POST')
   const isCard = path.startsWith(CARDS)
   const action = path.slice(PREFIX.length)
-  const name = isCard ? ('card' as const) : isActionName(action) ? action : null
+  const name = isCard ? ('card' as const) : isActionName(action) || isStatus(action) ? action : null
   if (name === null) return refused(404, 'unknown-action', 'no such action')
   const read = await readBody(request, MOST_BYTES)
   if (!read.ok)
@@ -90,11 +90,13 @@ const respond = ({ status, body }: ActionReply): Response => {
   return new Response(JSON.stringify(body), { status, headers })
 }
 
+const isStatus = (name: string): name is 'status' => name === 'status'
+
 const PREFIX = '/actions/'
 const CARDS = '/cards/hubspot/'
 
 /**
- * `POST /actions/:name?account=`: what a CRM's workflow has Ladder do. `POST /cards/hubspot/:account`: what a card inside
+ * `POST /actions/:name?account=`: what a CRM's workflow has Ladder do; `status` tells how it is. `POST /cards/hubspot/:account`: what a card inside
  * HubSpot shows and does. Null for any other address.
  */
 export const actions =

@@ -20,6 +20,10 @@ export function registrationNode(app: AppRecord): Node {
   }
 }
 
+/** A secret shows its first two letters (observed). */
+const shown = (value: string, isSecret: boolean): string =>
+  isSecret && value !== '' ? `${value.slice(0, 2)}********` : value
+
 function variablesOf(app: AppRecord): Node[] {
   const variables = app.installedManifest ? applicationOf(app.installedManifest)['applicationVariables'] : null
   if (!isObject(variables ?? null)) return []
@@ -29,7 +33,7 @@ function variablesOf(app: AppRecord): Node[] {
     return {
       id: universalIdentifier,
       key,
-      value: held['value'] ?? '',
+      value: shown(app.variables?.[key] ?? String(held['value'] ?? ''), isSecret === true),
       description: description ?? '',
       isSecret: isSecret === true,
     }

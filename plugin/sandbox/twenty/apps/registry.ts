@@ -12,6 +12,8 @@ export interface AppRecord {
   uploadedManifest: JsonObject | null
   installedVersion: string | null
   installedManifest: JsonObject | null
+  /** Values of its variables that were set: they outlive upgrades. */
+  variables?: Record<string, string>
   /** Ids of metadata the app owns, in the order in which it was made. */
   ownedObjects: string[]
   ownedFields: string[]

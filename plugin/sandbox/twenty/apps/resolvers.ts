@@ -174,20 +174,23 @@ export function appResolvers(state: State, caller: Caller, url: string): Record<
       uninstall(state, app)
       app.installedManifest = null
       app.installedVersion = null
+      delete app.variables
       return true
     }),
     syncApplication: guard(({ manifest, dryRun }) => sync(state, manifest, dryRun === true)),
     updateOneApplicationVariable: guard(({ key, value, applicationId }) => {
       const app = [...state.apps.values()].find((one) => one.id === applicationId)
       const variables = app?.installedManifest ? applicationOf(app.installedManifest)['applicationVariables'] : null
-      const variable = isObject(variables ?? null) ? (variables as JsonObject)[String(key)] : null
-      if (!isObject(variable ?? null))
-        throw appRefusal(
-          'APPLICATION_VARIABLE_NOT_FOUND',
-          `Application variable ${String(key)} not found`,
-          'Variable not found.',
-        )
-      ;(variable as JsonObject)['value'] = value ?? ''
+      const isKnown = isObject(variables ?? null) && String(key) in (variables as JsonObject)
+      if (!app || !isKnown)
+        throw new Refusal(404, 'Error', `Application variable with key ${String(key)} not found`, {
+          extensions: {
+            subCode: 'APPLICATION_VARIABLE_NOT_FOUND',
+            userFriendlyMessage: 'Application variable not found.',
+            code: 'NOT_FOUND',
+          },
+        })
+      app.variables = { ...app.variables, [String(key)]: String(value ?? '') }
       return true
     }),
   }
