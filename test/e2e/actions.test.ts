@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { act as functionOf, askStatus, type Surroundings } from '../../plugin/twenty/inside/ladder.ts'
 import { ACCOUNT } from './harness.ts'
 import { twentyWorld, type TwentyWorld } from './twenty-world.ts'
 
@@ -208,6 +209,33 @@ describe.each([1, 8])('workflow actions on Twenty, %i shard(s)', (shards) => {
     expect((await bank.list('visits')).filter((visit) => visit.plannedAt === '2026-09-21T01:30:00.000Z')).toHaveLength(
       1,
     )
+  })
+
+  it("is called by the app's functions inside Twenty, which sign with the webhook's secret", async () => {
+    const around = (secret: string): Surroundings => ({
+      env: {
+        LADDER_URL: bank.ladder.url,
+        LADDER_ACCOUNT: ACCOUNT,
+        LADDER_SECRET: secret,
+        TWENTY_API_URL: bank.twenty.url,
+        // a user's: Twenty itself is asked whether the record may be seen
+        TWENTY_APP_ACCESS_TOKEN: bank.twenty.apiKey,
+      },
+      fetch,
+      now: () => bank.now(),
+      pause: async () => bank.quiet(),
+    })
+    const mine = around(bank.webhookSecret)
+    expect(await functionOf('rate', { object: 'company', recordId: company }, mine)).toMatchObject({
+      outcome: 'DONE',
+      tier: expect.stringMatching(/./),
+    })
+    const nobody = '11111111-1111-4111-8111-111111111111'
+    expect(await functionOf('rate', { object: 'company', recordId: nobody }, mine)).toMatchObject({
+      outcome: expect.stringMatching(/REFUSED|NOT_FOUND/),
+    })
+    expect(await askStatus(mine)).toMatchObject({ connected: true, crm: 'twenty', deadLetters: 0 })
+    await expect(askStatus(around('not the secret'))).rejects.toThrow('Ladder answers 401')
   })
 
   it('what is wrong is said', async () => {

@@ -101,7 +101,35 @@ const layoutDifferences = (manifest: Manifest, layout: ServerLayout): Difference
   ]
 }
 
-/** Everything in which the CRM's objects, fields, relations, views and navigation differ from the app. */
+/** Tabs, charts, components, functions and commands that somebody took away. */
+const insideDifferences = (manifest: Manifest, { inside, commands, objectIds }: ServerLayout): Difference[] => {
+  const pages = manifest.pageLayouts.flatMap((page) => page.tabs)
+  const tabs = [...manifest.pageLayoutTabs, ...pages]
+  const named = (kind: string, parts: readonly { universalIdentifier: string; name: string }[]): Difference[] =>
+    parts
+      .filter(({ universalIdentifier }) => !inside.has(universalIdentifier))
+      .map(({ name }) => ({ where: `${kind} ${name}`, what: 'it is missing' }))
+  const titled = <T extends { title: string }>(list: readonly T[]): (T & { name: string })[] =>
+    list.map((one) => ({ ...one, name: one.title }))
+  const isThere = (command: Manifest['commandMenuItems'][number]): boolean =>
+    commands.some(
+      ({ component, objectMetadataId }) =>
+        component === command.frontComponentUniversalIdentifier &&
+        objectIds.get(objectMetadataId ?? '') === command.availabilityObjectUniversalIdentifier,
+    )
+  return [
+    ...named('front component', manifest.frontComponents),
+    ...named('logic function', manifest.logicFunctions),
+    ...named('page', manifest.pageLayouts),
+    ...named('tab', titled(tabs)),
+    ...named('widget', titled(tabs.flatMap(({ widgets }) => widgets))),
+    ...manifest.commandMenuItems
+      .filter((command) => !isThere(command))
+      .map(({ label }) => ({ where: `command ${label}`, what: 'it is missing' })),
+  ]
+}
+
+/** Everything in which the CRM's objects, fields, relations, views, navigation and pages differ from the app. */
 export const differencesOf = (manifest: Manifest, server: ServerMetadata): Difference[] => {
   const byId = new Map<string, ServerObject>(server.objects.map((object) => [object.universalIdentifier, object]))
   const expected = expectedObjects(manifest)
@@ -122,5 +150,5 @@ export const differencesOf = (manifest: Manifest, server: ServerMetadata): Diffe
       }),
     ]
   })
-  return [...differences, ...layoutDifferences(manifest, server.layout)]
+  return [...differences, ...layoutDifferences(manifest, server.layout), ...insideDifferences(manifest, server.layout)]
 }

@@ -21,7 +21,14 @@ describe('an owner who takes parts of the layout away', () => {
     const read = await bench.context().client.metadata<{
       getViews: { id: string; name: string; isSystemSideEffect: boolean; viewGroups: { id: string }[] }[]
       navigationMenuItems: { id: string; name: string | null }[]
-    }>('query Layout { getViews { id name isSystemSideEffect viewGroups { id } } navigationMenuItems { id name } getRoles { label } }')
+      getPageLayouts: { tabs: { id: string; title: string; widgets: { type: string }[] }[] }[]
+      commandMenuItems: { id: string; label: string }[]
+    }>(`query Layout {
+      getViews { id name isSystemSideEffect viewGroups { id } }
+      navigationMenuItems { id name }
+      getPageLayouts { tabs { id title widgets { type } } }
+      commandMenuItems { id label }
+    }`)
     if (!read.ok) throw new Error(read.problem.what)
     return read.value
   }
@@ -32,21 +39,31 @@ describe('an owner who takes parts of the layout away', () => {
 
   it('is told by verify, and apply puts all of it back', async () => {
     await install(bench.context({ account }), true)
-    const { getViews, navigationMenuItems } = await layout()
+    const { getViews, navigationMenuItems, getPageLayouts, commandMenuItems } = await layout()
     const view = (name: string) => getViews.find((one) => one.name === name && !one.isSystemSideEffect)
     await change(`deleteView(id: "${view('Holdings')?.id}")`)
     await change(`deleteViewGroup(input: { id: "${view('My book by tier')?.viewGroups[0]?.id}" }) { id }`)
     const entry = navigationMenuItems.find(({ name }) => name === 'Visits')
     await change(`deleteNavigationMenuItem(id: "${entry?.id}") { id }`)
+    const tab = getPageLayouts.flatMap(({ tabs }) => tabs).find(({ title }) => title === 'Ladder')
+    await change(`destroyPageLayoutTab(id: "${tab?.id}")`)
+    const command = commandMenuItems.find(({ label }) => label === 'Ladder: Rate')
+    await change(`deleteCommandMenuItem(id: "${command?.id}") { id }`)
     const broken = await verify(bench.context({ account }))
     expect(broken.problems.map(({ where, what }) => `${where}: ${what}`)).toEqual([
       expect.stringMatching(/^view My book by tier: columns are missing: /),
       'view Holdings: it was taken away',
       'navigation item Visits: it is missing',
+      'tab Ladder: it is missing',
+      'widget Ladder: it is missing',
+      'command Ladder: Rate: it is missing',
     ])
     const plan = await install(bench.context({ account }), false)
     const step = plan.steps.find(({ name }) => name === 'Install the app')
-    expect(step?.lines.slice(1)).toEqual(['create: 1 navigation items', 'update: 1 views, 1 kanban columns'])
+    expect(step?.lines.slice(1)).toEqual([
+      'create: 1 navigation items, 1 commands, 1 tabs, 1 widgets',
+      'update: 1 views, 1 kanban columns',
+    ])
     expect((await install(bench.context({ account }), true)).problems).toEqual([])
     expect((await verify(bench.context({ account }))).problems).toEqual([])
   })

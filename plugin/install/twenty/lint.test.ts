@@ -131,7 +131,10 @@ const serverObject = (name: string, id: string, fields: { id: string; name: stri
 describe("lint finds the owner's names on the server", () => {
   const company = '20202020-b374-4779-a561-80086cb2e17f'
   const clashes = (...objects: ServerObject[]): string[] => {
-    const server: ServerMetadata = { objects, layout: { views: [], navigation: [] } }
+    const server: ServerMetadata = {
+      objects,
+      layout: { views: [], navigation: [], inside: new Set(), commands: [], objectIds: new Map() },
+    }
     return lint(twentyApp(), server).map(({ where }) => where)
   }
 

@@ -37,6 +37,12 @@ export interface ServerLayout {
   views: ServerView[]
   /** Twenty tells no universal identifier of these. */
   navigation: { type: string; name: string | null; viewId: string | null }[]
+  /** Universal identifiers of what runs and what shows it: tabs, widgets, components, functions. */
+  inside: ReadonlySet<string>
+  /** Commands: Twenty tells none's universal identifier, but what each one runs, and for which object (by its own id). */
+  commands: { component: string | undefined; objectMetadataId: string | null }[]
+  /** Universal identifiers of objects by their id in this workspace. */
+  objectIds: ReadonlyMap<string, string>
 }
 
 export interface ServerMetadata {
@@ -118,7 +124,7 @@ export const readFacts = async (client: TwentyClient): Promise<Result<ServerFact
 
 const METADATA = `query Metadata {
   objects(paging: { first: 500 }) { edges { node {
-    universalIdentifier nameSingular namePlural labelSingular isActive
+    id universalIdentifier nameSingular namePlural labelSingular isActive
     fieldsList { universalIdentifier name type label isUnique isActive options settings
       relation { targetObjectMetadata { nameSingular } targetFieldMetadata { name } } }
   } } }
@@ -129,17 +135,69 @@ const LAYOUT = `query Layout {
   navigationMenuItems { type name viewId }
 }`
 
+const INSIDE = `query Inside {
+  getPageLayouts { universalIdentifier tabs { universalIdentifier isActive widgets { universalIdentifier isActive } } }
+  frontComponents { id universalIdentifier }
+  findManyLogicFunctions { universalIdentifier }
+  commandMenuItems { frontComponentId availabilityObjectMetadataId isActive }
+}`
+
+interface Part {
+  universalIdentifier: string
+  isActive?: boolean
+}
+
+interface Inside {
+  getPageLayouts: (Part & { tabs: (Part & { widgets: Part[] | null })[] | null })[]
+  frontComponents: (Part & { id: string })[]
+  findManyLogicFunctions: Part[]
+  commandMenuItems: {
+    frontComponentId: string | null
+    availabilityObjectMetadataId: string | null
+    isActive: boolean
+  }[]
+}
+
+const insideOf = ({
+  getPageLayouts,
+  frontComponents,
+  findManyLogicFunctions,
+  commandMenuItems,
+}: Inside): Pick<ServerLayout, 'inside' | 'commands'> => {
+  const tabs = getPageLayouts.flatMap((page) => page.tabs ?? []).filter((tab) => tab.isActive !== false)
+  const widgets = tabs.flatMap((tab) => tab.widgets ?? []).filter((widget) => widget.isActive !== false)
+  const parts = [...getPageLayouts, ...tabs, ...widgets, ...frontComponents, ...findManyLogicFunctions]
+  const components = new Map(frontComponents.map(({ id, universalIdentifier }) => [id, universalIdentifier]))
+  return {
+    inside: new Set(parts.map(({ universalIdentifier }) => universalIdentifier)),
+    commands: commandMenuItems
+      .filter(({ isActive }) => isActive)
+      .map((item) => ({
+        component: components.get(item.frontComponentId ?? ''),
+        objectMetadataId: item.availabilityObjectMetadataId,
+      })),
+  }
+}
+
 /** Every object, field, view and navigation item of the workspace. */
 export const readMetadata = async (client: TwentyClient): Promise<Result<ServerMetadata>> => {
-  type Node = Omit<ServerObject, 'fields'> & { fieldsList: ServerField[] }
+  type Node = Omit<ServerObject, 'fields'> & { id: string; fieldsList: ServerField[] }
   const read = await client.metadata<{ objects: { edges: { node: Node }[] } }>(METADATA)
   if (!read.ok) return read
   const layout = await client.metadata<{ getViews: ServerView[]; navigationMenuItems: ServerLayout['navigation'] }>(
     LAYOUT,
   )
   if (!layout.ok) return layout
+  const inside = await client.metadata<Inside>(INSIDE)
+  if (!inside.ok) return inside
+  const nodes = read.value.objects.edges.map(({ node }) => node)
   return ok({
-    objects: read.value.objects.edges.map(({ node: { fieldsList, ...rest } }) => ({ ...rest, fields: fieldsList })),
-    layout: { views: layout.value.getViews, navigation: layout.value.navigationMenuItems },
+    objects: nodes.map(({ fieldsList, ...rest }) => ({ ...rest, fields: fieldsList })),
+    layout: {
+      views: layout.value.getViews,
+      navigation: layout.value.navigationMenuItems,
+      ...insideOf(inside.value),
+      objectIds: new Map(nodes.map(({ id, universalIdentifier }) => [id, universalIdentifier])),
+    },
   })
 }

@@ -33,6 +33,12 @@ const WORDS: Readonly<Record<string, string>> = {
   navigationMenuItem: 'navigation items',
   role: 'roles',
   index: 'indexes',
+  frontComponent: 'components',
+  logicFunction: 'functions',
+  commandMenuItem: 'commands',
+  pageLayout: 'pages',
+  pageLayoutTab: 'tabs',
+  pageLayoutWidget: 'widgets',
 }
 
 /** Actions as `create: 11 objects, 3 fields …`, those of Twenty's own followers left out. */
@@ -46,9 +52,10 @@ export const actionLines = (actions: SyncAction[]): string[] =>
   })
 
 /** A first install in our own counts: Twenty's mix in what it makes for itself. */
-const wholeLine = ({ objects, fields, views, roles }: Manifest): string => {
+const wholeLine = ({ objects, fields, views, roles, ...code }: Manifest): string => {
   const own = objects.reduce((sum, object) => sum + object.fields.length, 0)
-  return `create: ${objects.length} objects, ${own + fields.length} fields, ${views.length} views, a folder with them, ${roles.length} roles`
+  const inside = `${code.frontComponents.length} components, ${code.logicFunctions.length} functions, ${code.commandMenuItems.length} commands`
+  return `create: ${objects.length} objects, ${own + fields.length} fields, ${views.length} views, a folder with them, ${roles.length} roles, ${inside}`
 }
 
 /** Builds the app, checks it by our own rules against this CRM, then lets Twenty check it. Writes nothing. */

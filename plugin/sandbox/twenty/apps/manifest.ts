@@ -9,8 +9,15 @@ export interface Entity {
   flat: JsonObject
 }
 
+interface Listed {
+  kind: string
+  inner?: Record<string, Listed & { owner: string }>
+}
+
+const WIDGETS = { widgets: { kind: 'pageLayoutWidget', owner: 'pageLayoutTabUniversalIdentifier' } }
+
 /** Manifest list → kind, and for each list inside its entries the kind and the name of the key to its owner. */
-const LISTS: Record<string, { kind: string; inner?: Record<string, { kind: string; owner: string }> }> = {
+const LISTS: Record<string, Listed> = {
   objects: { kind: 'objectMetadata', inner: { fields: { kind: 'fieldMetadata', owner: 'objectUniversalIdentifier' } } },
   fields: { kind: 'fieldMetadata' },
   indexes: { kind: 'index' },
@@ -41,9 +48,9 @@ const LISTS: Record<string, { kind: string; inner?: Record<string, { kind: strin
   navigationMenuItems: { kind: 'navigationMenuItem' },
   pageLayouts: {
     kind: 'pageLayout',
-    inner: { tabs: { kind: 'pageLayoutTab', owner: 'pageLayoutUniversalIdentifier' } },
+    inner: { tabs: { kind: 'pageLayoutTab', owner: 'pageLayoutUniversalIdentifier', inner: WIDGETS } },
   },
-  pageLayoutTabs: { kind: 'pageLayoutTab' },
+  pageLayoutTabs: { kind: 'pageLayoutTab', inner: WIDGETS },
   pageLayoutWidgets: { kind: 'pageLayoutWidget' },
   commandMenuItems: { kind: 'commandMenuItem' },
   timelineActivityTypes: { kind: 'timelineActivityType' },
@@ -58,23 +65,23 @@ function identifier(value: JsonObject): string {
   return String(value['universalIdentifier'])
 }
 
-/** All that a manifest declares, one entity each, owners before what they own. */
-export function entitiesOf(manifest: JsonObject): Entity[] {
-  const found: Entity[] = []
-  for (const [list, { kind, inner }] of Object.entries(LISTS)) {
-    for (const entry of entries(manifest[list])) {
-      const flat = Object.fromEntries(Object.entries(entry).filter(([name]) => !inner || !(name in inner)))
-      found.push({ metadataName: kind, universalIdentifier: identifier(entry), flat })
-      for (const [name, { kind: innerKind, owner }] of Object.entries(inner ?? {})) {
-        for (const part of entries(entry[name])) {
-          const held = { ...part, [owner]: identifier(entry) }
-          found.push({ metadataName: innerKind, universalIdentifier: identifier(part), flat: held })
-        }
-      }
-    }
-  }
-  return found
+/** One entry with all that is inside it, itself first. */
+function entitiesIn(entry: JsonObject, { kind, inner = {} }: Listed): Entity[] {
+  const flat = Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in inner)))
+  const own: Entity = { metadataName: kind, universalIdentifier: identifier(entry), flat }
+  return [
+    own,
+    ...Object.entries(inner).flatMap(([name, listed]) =>
+      entries(entry[name]).flatMap((part) => entitiesIn({ ...part, [listed.owner]: own.universalIdentifier }, listed)),
+    ),
+  ]
 }
+
+/** All that a manifest declares, one entity each, owners before what they own. */
+export const entitiesOf = (manifest: JsonObject): Entity[] =>
+  Object.entries(LISTS).flatMap(([list, listed]) =>
+    entries(manifest[list]).flatMap((entry) => entitiesIn(entry, listed)),
+  )
 
 export function applicationOf(manifest: JsonObject): JsonObject {
   const application = manifest['application'] ?? null

@@ -106,6 +106,25 @@ const SHAPES: Readonly<Record<string, JsonObject>> = {
     targetRecordId: null,
     userWorkspaceId: null,
   },
+  frontComponent: { name: null, description: null, builtComponentChecksum: null, isHeadless: false },
+  commandMenuItem: {
+    label: null,
+    shortLabel: null,
+    isPinned: false,
+    availabilityType: 'GLOBAL',
+    availabilityObjectUniversalIdentifier: null,
+    frontComponentUniversalIdentifier: null,
+  },
+  pageLayout: { name: null, type: null, objectMetadataUniversalIdentifier: null },
+  pageLayoutTab: { title: null, position: 0, icon: null, layoutMode: null, pageLayoutUniversalIdentifier: null },
+  pageLayoutWidget: {
+    title: null,
+    type: null,
+    objectMetadataUniversalIdentifier: null,
+    gridPosition: null,
+    configuration: null,
+    pageLayoutTabUniversalIdentifier: null,
+  },
 }
 
 /** Manifests and the server call some references by another name. */

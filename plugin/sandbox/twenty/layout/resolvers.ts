@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts'
 import type { State } from '../state.ts'
 import type { JsonObject } from '../types.ts'
 import { navigationNode, viewGroupNode, viewNodes } from './nodes.ts'
+import { pageResolvers } from './pages.ts'
 import { removePart } from './parts.ts'
 import type { Part } from './parts.ts'
 import { allViews } from './views.ts'
@@ -68,6 +69,7 @@ export function layoutResolvers(state: State, guard: (resolver: Resolver) => Res
   const viewNode = (view: View): Node | null => viewNodes(state, [view])[0] ?? null
   const navigation = (part: Part): Node => navigationNode(state, part, allViews(state))
   return {
+    ...pageResolvers(state, guard),
     getViews: ({ objectMetadataId, viewTypes }) => {
       const object = objectMetadataId == null ? null : state.schema.object(String(objectMetadataId))
       const types = Array.isArray(viewTypes) ? viewTypes : null

@@ -188,7 +188,46 @@ export const LAYOUT_TYPES = /* GraphQL */ `
     update: UpdateRolePayload!
   }
 
+  type PageLayoutWidget {
+    id: UUID!
+    universalIdentifier: UUID
+    title: String!
+    type: String!
+    isActive: Boolean!
+  }
+  type PageLayoutTab {
+    id: UUID!
+    universalIdentifier: UUID
+    title: String!
+    position: Float!
+    isActive: Boolean!
+    widgets: [PageLayoutWidget!]
+  }
+  type PageLayout {
+    id: UUID!
+    universalIdentifier: UUID
+    name: String!
+    type: String!
+    tabs: [PageLayoutTab!]
+  }
+  type FrontComponent {
+    id: UUID!
+    universalIdentifier: UUID
+    name: String!
+  }
+  type CommandMenuItem {
+    id: UUID!
+    universalIdentifier: UUID
+    label: String!
+    frontComponentId: UUID
+    availabilityObjectMetadataId: UUID
+    isActive: Boolean!
+  }
+
   extend type Query {
+    getPageLayouts: [PageLayout!]!
+    frontComponents: [FrontComponent!]!
+    commandMenuItems: [CommandMenuItem!]!
     getViews(objectMetadataId: String, viewTypes: [ViewType!]): [View!]!
     getView(id: String!): View
     getViewGroups(viewId: String): [ViewGroup!]!
@@ -196,6 +235,8 @@ export const LAYOUT_TYPES = /* GraphQL */ `
     navigationMenuItem(id: UUID!): NavigationMenuItem
   }
   extend type Mutation {
+    destroyPageLayoutTab(id: String!): Boolean!
+    deleteCommandMenuItem(id: UUID!): CommandMenuItem!
     updateView(id: String!, input: UpdateViewInput!): View!
     deleteView(id: String!): Boolean!
     destroyView(id: String!): Boolean!
