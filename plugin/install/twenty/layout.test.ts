@@ -61,8 +61,8 @@ describe('an owner who takes parts of the layout away', () => {
     const plan = await install(bench.context({ account }), false)
     const step = plan.steps.find(({ name }) => name === 'Install the app')
     expect(step?.lines.slice(1)).toEqual([
-      'create: 1 navigation items, 1 commands, 1 tabs, 1 widgets',
-      'update: 1 views, 1 kanban columns',
+      'create: 1 navigation items, 1 tabs, 1 widgets',
+      'update: 1 views, 1 kanban columns, 1 commands',
     ])
     expect((await install(bench.context({ account }), true)).problems).toEqual([])
     expect((await verify(bench.context({ account }))).problems).toEqual([])

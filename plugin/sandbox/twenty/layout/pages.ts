@@ -49,7 +49,7 @@ function pageNodes(state: State): Node[] {
   })
 }
 
-function commandNode(state: State, { id, flat }: Part): Node {
+function commandNode(state: State, { id, flat, isActive }: Part): Node {
   const component = state.parts.get(String(flat['frontComponentUniversalIdentifier']))
   const object = state.schema.byUniversalIdentifier(String(flat['availabilityObjectUniversalIdentifier']))
   return {
@@ -59,7 +59,7 @@ function commandNode(state: State, { id, flat }: Part): Node {
     label: flat['label'],
     frontComponentId: component?.id ?? null,
     availabilityObjectMetadataId: object?.id ?? null,
-    isActive: true,
+    isActive,
   }
 }
 
@@ -84,9 +84,9 @@ export function pageResolvers(state: State, guard: (resolver: Resolver) => Resol
     deleteCommandMenuItem: guard(({ id }) => {
       const item = byId('commandMenuItem', id)
       if (!item) throw missing('Command menu item not found')
-      const node = commandNode(state, item)
-      removePart(state.parts, item.universalIdentifier)
-      return node
+      // an app's own is switched off, not gone (observed)
+      item.isActive = false
+      return commandNode(state, item)
     }),
   }
 }
