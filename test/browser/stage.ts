@@ -112,20 +112,28 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-/** Keeps what a page looks like at both widths, light and dark; gives back what is wider than its window. */
-export const keepShots = async (page: Page, name: string): Promise<string[]> => {
+export type View = readonly [width: 390 | 1440, look: 'light' | 'dark']
+
+/** A phone and a desk, light and dark. */
+const ALL: readonly View[] = [
+  [390, 'light'],
+  [390, 'dark'],
+  [1440, 'dark'],
+  [1440, 'light'],
+]
+
+/** Keeps what a page looks like in these views; gives back where it is wider than its window. */
+export const keepShots = async (page: Page, name: string, views: readonly View[] = ALL): Promise<string[]> => {
   mkdirSync(SHOTS, { recursive: true })
   const tooWide: string[] = []
-  for (const width of [1440, 390])
-    for (const look of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 })
-      const isDark = await page.evaluate(() => document.documentElement.dataset['look'] === 'dark')
-      if (isDark !== (look === 'dark')) await page.locator('[data-switch=look]').click()
-      await page.locator(`html[data-look=${look}]`).waitFor({ state: 'attached' })
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      if (over > 0) tooWide.push(`${name} at ${width}: ${over} px too wide`)
-      await page.screenshot({ path: join(SHOTS, `${name}-${width}-${look}.png`), fullPage: true })
-    }
-  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const [width, look] of views) {
+    await page.setViewportSize({ width, height: 900 })
+    const isDark = await page.evaluate(() => document.documentElement.dataset['look'] === 'dark')
+    if (isDark !== (look === 'dark')) await page.locator('[data-switch=look]').click()
+    await page.locator(`html[data-look=${look}]`).waitFor({ state: 'attached' })
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (over > 0) tooWide.push(`${name} at ${width}: ${over} px too wide`)
+    await page.screenshot({ path: join(SHOTS, `${name}-${width}-${look}.png`), fullPage: true })
+  }
   return tooWide
 }
