@@ -45,10 +45,10 @@ const Year = (): ReactNode => {
           {say(texts.year)} {year}
         </h2>
         <div className="row">
-          <Button onClick={() => setYear((now) => now - 1)} aria-label={say(texts.earlier)}>
+          <Button onClick={() => setYear((now) => now - 1)} title={say(texts.earlier)}>
             ‹ {year - 1}
           </Button>
-          <Button onClick={() => setYear((now) => now + 1)} aria-label={say(texts.later)}>
+          <Button onClick={() => setYear((now) => now + 1)} title={say(texts.later)}>
             {year + 1} ›
           </Button>
         </div>
@@ -82,7 +82,7 @@ const Year = (): ReactNode => {
                 {dates.map((date, index) => {
                   if (date === null) return <span key={index} />
                   const kind = dayKind(calendar, source, date)
-                  const name = `${date}: ${say(texts[kind])}${own.has(date) ? `, ${say(texts.own)}` : ''}`
+                  const name = `${Number(date.slice(8))}, ${date}: ${say(texts[kind])}${own.has(date) ? `, ${say(texts.own)}` : ''}`
                   return (
                     <button
                       key={date}

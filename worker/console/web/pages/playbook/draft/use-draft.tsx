@@ -70,13 +70,17 @@ const PAUSE_MS = 250
 
 interface Held {
   base: number
-  playbook: Playbook
-  past: Playbook[]
+  /** Null while nothing is changed: what is in force is shown then, whatever gets in force. */
+  playbook: Playbook | null
+  /** Earlier words of the draft, each with the version that it was made from. */
+  past: Pick<Held, 'base' | 'playbook'>[]
 }
 
-const firstOf = (account: string, active: InForce): Held => {
+const UNCHANGED: Held = { base: 0, playbook: null, past: [] }
+
+const firstOf = (account: string): Held => {
   const kept = readDraft(account)
-  return kept ? { ...kept, past: [] } : { base: active.version, playbook: active.source, past: [] }
+  return kept ? { ...kept, past: [] } : UNCHANGED
 }
 
 /** The draft and its check, kept in this tab until it is published or given up. */
@@ -93,22 +97,25 @@ export const DraftProvider = ({
   again: () => void
   children: ReactNode
 }): ReactNode => {
-  const [held, setHeld] = useState<Held>(() => firstOf(account, active))
+  const [held, setHeld] = useState<Held>(() => firstOf(account))
   const [checked, setChecked] = useState<{ of: Playbook; result: Checked } | null>(null)
   const isAdmin = useUser().role === 'ADMIN'
-  const unchanged = useMemo(() => canonical(active.source), [active])
+  const inForce = useMemo(() => canonical(active.source), [active])
   const isChanged = useMemo(
-    () => held.playbook !== active.source && canonical(held.playbook) !== unchanged,
-    [held.playbook, active.source, unchanged],
+    () => held.playbook !== null && canonical(held.playbook) !== inForce,
+    [held.playbook, inForce],
   )
-
-  // a draft that says what is in force is none: it follows what gets in force
-  const { playbook } = isChanged ? held : { playbook: active.source }
+  const playbook = (isChanged ? held.playbook : null) ?? active.source
   const base = isChanged ? held.base : active.version
 
   useEffect(() => {
     keepDraft(account, isChanged ? { base, playbook } : null)
   }, [account, isChanged, base, playbook])
+
+  useEffect(() => {
+    // a draft that says what is in force is none
+    if (!isChanged) setHeld((now) => (now.playbook === null ? now : { ...now, playbook: null }))
+  }, [isChanged])
 
   useEffect(() => {
     if (!isChanged) return
@@ -133,21 +140,15 @@ export const DraftProvider = ({
   const change = useCallback(
     (next: (now: Playbook) => Playbook, from?: number): void =>
       setHeld((now) => {
-        const before = now.playbook
-        return { base: from ?? now.base, playbook: next(before), past: [...now.past.slice(-STEPS), before] }
+        const { base: made, playbook: word } = now
+        return {
+          base: from ?? (word === null ? active.version : made),
+          playbook: next(word ?? active.source),
+          past: [...now.past.slice(-STEPS), { base: made, playbook: word }],
+        }
       }),
-    [],
+    [active],
   )
-  // what is shown is what is changed, also before the first change
-  useEffect(() => {
-    if (!isChanged)
-      setHeld(({ base: from, past }) => ({
-        base: active.version,
-        playbook: active.source,
-        // what led to a version that is published isn't undone: it is rolled back
-        past: from === active.version ? past : [],
-      }))
-  }, [isChanged, active])
 
   const value = useMemo<Drafted>(
     () => ({
@@ -165,14 +166,9 @@ export const DraftProvider = ({
       replace: (next, from) => change(() => next, from),
       undo:
         held.past.length > 0
-          ? () =>
-              setHeld(({ past, base: from }) => ({
-                base: from,
-                playbook: past.at(-1) ?? active.source,
-                past: past.slice(0, -1),
-              }))
+          ? () => setHeld(({ past }) => ({ ...(past.at(-1) ?? UNCHANGED), past: past.slice(0, -1) }))
           : null,
-      discard: () => setHeld({ base: active.version, playbook: active.source, past: [] }),
+      discard: () => setHeld(UNCHANGED),
       again,
     }),
     [active, versions, base, playbook, isChanged, isAdmin, checked, held.past, change, again],

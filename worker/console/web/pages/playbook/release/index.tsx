@@ -87,7 +87,7 @@ const Publish = ({ hasRun, onPublished }: { hasRun: boolean; onPublished: () => 
   const { say } = useLanguage()
   const tell = useNotice()
   const account = useAccountPath()
-  const { playbook, base, active, isChanged, mayEdit, checked, isChecked, again } = useDraft()
+  const { playbook, base, active, isChanged, mayEdit, checked, isChecked, again, discard } = useDraft()
   const [reason, setReason] = useState('')
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -104,6 +104,7 @@ const Publish = ({ hasRun, onPublished }: { hasRun: boolean; onPublished: () => 
     if (answer.ok || answer.status === 409) again()
     if (!answer.ok) return
     setReason('')
+    discard()
     onPublished()
     const { version } = answer.value
     tell('success', say({ en: texts.done.en(version), zh: texts.done.zh(version) }))
