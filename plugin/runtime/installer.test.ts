@@ -66,4 +66,12 @@ describe('the installer’s service', () => {
     expect(JSON.stringify(told)).not.toContain(SECRET)
     expect((await ask('GET', '/jobs')).body).toMatchObject({ job: { id: begun.body.id } })
   })
+
+  it('a run that is stopped ends at once, and another can begin', async () => {
+    const wish = { action: 'plan', crm: 'twenty', url: 'http://127.0.0.1:9', token: SECRET }
+    const begun = await ask('POST', '/jobs', wish)
+    expect((await ask('DELETE', `/jobs/${String(begun.body.id)}`)).body).toMatchObject({ state: 'stopped' })
+    expect((await ask('GET', `/jobs/${String(begun.body.id)}`)).body).toMatchObject({ state: 'stopped' })
+    expect(await ask('POST', '/jobs', { ...wish, action: 'doctor' })).toMatchObject({ status: 201 })
+  })
 })

@@ -17,12 +17,15 @@ interface BankNames {
   /** A branch by its code, an RM by the user's id in the CRM: what is known, else the code. */
   branch: (code: string) => Label
   person: (id: string) => string
+  /** The CRM's users by id. */
+  people: string[]
 }
 
 const NamesContext = createContext<BankNames>({
   of: nameOf,
   branch: (code) => ({ en: code, zh: code }),
   person: (id) => id,
+  people: [],
 })
 
 /** What this bank calls its branches, people, stages and campaigns. */
@@ -44,6 +47,7 @@ const Provider = ({ account, children }: { account: string; children: ReactNode 
       of: (code) => codes.get(code) ?? nameOf(code),
       branch: (code) => branches.get(code) ?? { en: code, zh: code },
       person: (id) => people.get(id) || id,
+      people: [...people.keys()],
     }
   }, [told])
   return <NamesContext value={names}>{children}</NamesContext>

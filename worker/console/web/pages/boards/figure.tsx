@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Row } from '../../../../method/measures/report.ts'
 import { query } from '../../parts/api.ts'
+import { behind } from '../../parts/behind.ts'
 import { figureText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { Go } from '../../parts/router.tsx'
@@ -28,7 +29,7 @@ export const Figure = ({ row, was }: { row: Row | undefined; was?: boolean }): R
   if (!row) return <>–</>
   const value = was ? row.before : row.now
   const text = figureText(value, row.unit, language)
-  if (was || value === null || value === 0) return <>{text}</>
+  if (was || value === null || value === 0 || behind(row.id, row.code) === null) return <>{text}</>
   return (
     <Go to={to(row.id, row.code)} title={say(texts.customers)}>
       {text}

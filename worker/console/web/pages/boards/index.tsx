@@ -72,11 +72,10 @@ export const Boards = (): ReactNode => {
     branch: place.query.get('branch') ?? '',
     rm: place.query.get('rm') ?? '',
   }
-  const [report, again] = useData<Report>(`${account}/figures${query({ ...asked, by: 'branch' })}`)
+  const [report, again] = useData<Report>(`${account}/figures${query(asked)}`)
   // whom the boards can be narrowed to
   const [branches] = useData<Report>(`${account}/figures?by=branch`)
-  const [rms] = useData<Report>(`${account}/figures${query({ branch: asked.branch, by: 'rm' })}`)
-  const keysOf = (of: typeof branches): string[] => (of.state === 'ready' ? of.value.groups.map(({ key }) => key) : [])
+  const branchKeys = branches.state === 'ready' ? branches.value.groups.map(({ key }) => key) : []
   const set = (changes: Record<string, string>): void => go(withQuery(place, changes), 'replace')
   const value = report.state === 'ready' ? report.value : null
   const rows = useMemo(() => new Rows(value?.rows ?? []), [value])
@@ -99,7 +98,7 @@ export const Boards = (): ReactNode => {
           <Picker
             label={say(texts.branch)}
             value={asked.branch}
-            keys={keysOf(branches)}
+            keys={branchKeys}
             all={say(texts.everyBranch)}
             named={(code) => say(names.branch(code))}
             none={say(texts.noBranch)}
@@ -110,7 +109,7 @@ export const Boards = (): ReactNode => {
           <Picker
             label={say(texts.rm)}
             value={asked.rm}
-            keys={keysOf(rms)}
+            keys={names.people}
             all={say(texts.everyRm)}
             named={names.person}
             none={say(texts.noRm)}

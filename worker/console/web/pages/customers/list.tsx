@@ -3,6 +3,7 @@ import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { call, type Fault, query } from '../../parts/api.ts'
+import { behind } from '../../parts/behind.ts'
 import { useNames } from '../../parts/bank-names.tsx'
 import { moneyText, numberText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
@@ -10,7 +11,6 @@ import { nameOf } from '../../parts/names.ts'
 import { Refused, Waiting } from '../../parts/page.tsx'
 import { Go, go, usePlace, withQuery } from '../../parts/router.tsx'
 import { useAccountPath } from '../../parts/session.tsx'
-import { behind } from './behind.ts'
 import { texts } from './texts.ts'
 
 interface Row {
@@ -119,7 +119,7 @@ export const List = (): ReactNode => {
   const account = useAccountPath()
   const { query: asked } = usePlace()
   const [id, code] = [asked.get('figure') ?? '', asked.get('code') ?? '']
-  const narrow = id === '' ? {} : behind(id, code)
+  const narrow = (id === '' ? null : behind(id, code)) ?? {}
   const sort = asked.get('sort') ?? narrow.sort ?? 'name'
   const path = `${account}/customers${query({
     limit: STEP,
@@ -146,6 +146,7 @@ export const List = (): ReactNode => {
                 .join(' → '),
             )
             .join(' · ')}`}
+          description={say(texts.now)}
           action={<Go to="/customers">{say(texts.everybody)}</Go>}
         />
       )}

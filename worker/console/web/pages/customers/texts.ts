@@ -19,6 +19,7 @@ export const texts = {
   more: { en: 'Show more', zh: '显示更多' },
   nobody: { en: 'Nobody fits.', zh: '没有符合条件的客户。' },
   behind: { en: 'Customers behind the figure', zh: '指标对应客户' },
+  now: { en: 'As they stand now, whatever day the figure is of.', zh: '名单为当前状态，与指标日期可能不同。' },
   everybody: { en: 'Show all customers', zh: '显示全部客户' },
   escalations: { en: 'Escalations', zh: '升级督办' },
   list: { en: 'List', zh: '列表' },

@@ -27,5 +27,7 @@ describe('customers behind a figure', () => {
   it('MEAS-4x2: what can be counted by customer is, an average leads to all', () => {
     expect(behind('MEAS-4x2', 'SLEEPING')).toEqual({ figure: 'sleeping/' })
     expect(behind('MEAS-4x2', 'PRODUCTS_PER_CUSTOMER')).toEqual({})
+    expect(behind('MEAS-4x2', 'LOSS_RATE')).toBeNull()
+    expect(behind('MEAS-CAMP', 'CAMP-S1/LEADS')).toBeNull()
   })
 })

@@ -6,23 +6,27 @@ export interface Behind {
   sort?: 'due' | 'contact'
 }
 
-const OF_4X2: Record<string, string> = {
-  SLEEPING: 'sleeping/',
-  LOW_VALUE: 'lowValue/',
-  ACTIVATION: 'active/',
-  RETENTION: 'funded/',
+const ALL: Behind = {}
+const OF_4X2: Record<string, Behind | null> = {
+  SLEEPING: { figure: 'sleeping/' },
+  LOW_VALUE: { figure: 'lowValue/' },
+  ACTIVATION: { figure: 'active/' },
+  RETENTION: { figure: 'funded/' },
+  PRODUCTS_PER_CUSTOMER: ALL,
+  CHANNELS_PER_CUSTOMER: ALL,
 }
 
 /**
  * The customers behind a figure (`MEAS-PIPE`, `DEV_A/DEV_A03/DAYS`). Of a move those who have the tier now, of a conversion those
- * in the stage, of contacts made and due the tier's, in the order of their contacts; of an average all who count into it.
+ * in the stage, of contacts made and due the tier's, in the order of their contacts; of an average all who count into it. Null where
+ * no customers can be listed: those who are lost, guests of a campaign.
  */
-export const behind = (id: string, code: string): Behind => {
+export const behind = (id: string, code: string): Behind | null => {
   const parts = code.split('/')
   const [head = ''] = parts
   switch (id) {
     case 'MEAS-4x2':
-      return OF_4X2[code] === undefined ? {} : { figure: OF_4X2[code] }
+      return OF_4X2[code] ?? null
     case 'MEAS-TIER':
       return { tier: code.split('→').at(-1) ?? code }
     case 'MEAS-PIPE':
@@ -37,6 +41,6 @@ export const behind = (id: string, code: string): Behind => {
           : `escalation/${head}/`,
       }
     default:
-      return {}
+      return null
   }
 }
