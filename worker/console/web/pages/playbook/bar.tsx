@@ -10,7 +10,9 @@ import { useNotice } from '../../parts/notice.tsx'
 import { Go } from '../../parts/router.tsx'
 import { useAccountPath } from '../../parts/session.tsx'
 import { merge } from './draft/merge.ts'
+import { pathFrom } from './draft/path.ts'
 import { useDraft } from './draft/use-draft.tsx'
+import { placeText } from './place-text.ts'
 import { texts } from './texts.ts'
 
 /** Someone else published meanwhile: told, and brought together on demand. */
@@ -27,8 +29,15 @@ const Stale = (): ReactNode => {
     if (!answer.ok) return tell('error', answer.message)
     const { value, conflicts } = merge(answer.value, playbook, active.source)
     replace(value as Playbook, active.version)
-    const places = conflicts.join(', ')
-    if (conflicts.length > 0) tell('info', say({ en: texts.conflicts.en(places), zh: texts.conflicts.zh(places) }))
+    const places = conflicts.map((path) => placeText(pathFrom(path), value as Playbook))
+    if (conflicts.length > 0)
+      tell(
+        'info',
+        say({
+          en: texts.conflicts.en(places.map(({ en }) => en).join(', ')),
+          zh: texts.conflicts.zh(places.map(({ zh }) => zh).join('、')),
+        }),
+      )
     else tell('success', say({ en: texts.brought.en(active.version), zh: texts.brought.zh(active.version) }))
   }
   return (

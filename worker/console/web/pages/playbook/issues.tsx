@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import type { Issue } from '../../parts/api.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { Go } from '../../parts/router.tsx'
-import { useIssues } from './draft/use-draft.tsx'
+import { pathFrom } from './draft/path.ts'
+import { useDraft, useIssues } from './draft/use-draft.tsx'
+import { placeText } from './place-text.ts'
 import { placeOf } from './places.ts'
 import { texts } from './texts.ts'
 
@@ -40,12 +42,13 @@ export const IssuesAt = ({ path, isExact = true }: { path: string; isExact?: boo
 /** All findings, each with the way to its place. */
 export const IssueList = ({ issues }: { issues: readonly Issue[] }): ReactNode => {
   const { say } = useLanguage()
+  const { playbook } = useDraft()
   return (
     <ul className="plain issues">
       {issues.map((issue, index) => (
         <li key={index}>
-          <Go to={placeOf(issue.path)}>
-            <code>{issue.path}</code>
+          <Go to={placeOf(issue.path)} title={issue.path}>
+            {say(placeText(pathFrom(issue.path), playbook)) || issue.path}
           </Go>{' '}
           <IssueText issue={issue} />
           <span className="hidden">{say(texts.show)}</span>

@@ -5,7 +5,7 @@ import type { PlaybookTable } from '../../../../../../schemas/playbook/index.ts'
 import { print } from '../../../../../rules/values.ts'
 import { useLanguage } from '../../../parts/language.tsx'
 import { nameOf } from '../../../parts/names.ts'
-import { outputLabel } from './labels.ts'
+import { inOne, outputLabel } from './labels.ts'
 import { PlainTable } from './plain.tsx'
 import { texts } from './texts.ts'
 import { type Asked, type Answers, asksFor, tryTable } from './try.ts'
@@ -19,8 +19,9 @@ const Field = ({
   value: string
   change: (text: string) => void
 }): ReactNode => {
-  const { say } = useLanguage()
-  const { name, label, kind, choices } = asked
+  const { say, language } = useLanguage()
+  const { name, kind, choices } = asked
+  const label = inOne(asked.label, language)
   const blank = { value: '', label: say(texts.unknown) }
   const yesNo = [blank, { value: 'true', label: say(texts.yes) }, { value: 'false', label: say(texts.no) }]
   const options =

@@ -10,6 +10,7 @@ import { useDraft, useIssues } from '../draft/use-draft.tsx'
 import { IssueText } from '../issues.tsx'
 import { Attempt } from './attempt.tsx'
 import { DmnEditor } from './editor.tsx'
+import { inOne } from './labels.ts'
 import { marksOf } from './marks.ts'
 import { PlainTable } from './plain.tsx'
 import { texts } from './texts.ts'
@@ -70,7 +71,7 @@ const Columns = ({ of, change }: { of: PlaybookTable; change: (next: PlaybookTab
 
 /** Decision tables, each with its check in place and a customer to try. */
 export const Tables = (): ReactNode => {
-  const { say } = useLanguage()
+  const { say, language } = useLanguage()
   const { path } = usePlace()
   const { playbook, set, mayEdit } = useDraft()
   const { tables } = playbook
@@ -91,7 +92,10 @@ export const Tables = (): ReactNode => {
             aria-label={say(texts.choose)}
             value={table.code}
             onChange={(code: string) => go(`/playbook/tables/${code}`)}
-            options={tables.map(({ code, table: { name } }) => ({ value: code, label: `${code} · ${name}` }))}
+            options={tables.map(({ code, table: { name } }) => ({
+              value: code,
+              label: `${code} · ${inOne(name, language)}`,
+            }))}
             style={{ minWidth: 280, maxWidth: '100%' }}
           />
         </label>
@@ -99,7 +103,7 @@ export const Tables = (): ReactNode => {
           {say(useOf(playbook, table))}. {say(texts.units)}
         </p>
       </div>
-      <section className="card" aria-label={table.table.name}>
+      <section className="card" aria-label={inOne(table.table.name, language)}>
         {mayEdit ? (
           <>
             <DmnEditor key={table.code} of={table} marks={marks} change={change} />

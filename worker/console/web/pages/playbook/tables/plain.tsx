@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { PlaybookTable } from '../../../../../../schemas/playbook/index.ts'
 import { useLanguage } from '../../../parts/language.tsx'
-import { outputLabel } from './labels.ts'
+import { inOne, outputLabel } from './labels.ts'
 import { texts } from './texts.ts'
 
 /** How a cell is marked: `when.0` of a row, or the row itself. */
@@ -9,7 +9,7 @@ export type Marks = (row: number, column: string) => 'bad' | 'warn' | 'hit' | 'm
 
 /** A decision table to read. */
 export const PlainTable = ({ of, marks }: { of: PlaybookTable; marks: Marks }): ReactNode => {
-  const { say } = useLanguage()
+  const { say, language } = useLanguage()
   const { inputs, outputs, rules, hitPolicy } = of.table
   const hasNotes = rules.some(({ note }) => note)
   const cell = (row: number, column: string, text: string): ReactNode => {
@@ -33,7 +33,7 @@ export const PlainTable = ({ of, marks }: { of: PlaybookTable; marks: Marks }): 
             <th scope="col">{hitPolicy}</th>
             {inputs.map(({ name, label }) => (
               <th key={name} scope="col">
-                {label ?? name}
+                {inOne(label ?? name, language)}
               </th>
             ))}
             {outputs.map(({ name }) => (
@@ -52,7 +52,7 @@ export const PlainTable = ({ of, marks }: { of: PlaybookTable; marks: Marks }): 
               </th>
               {when.map((text, index) => cell(row, `when.${index}`, text))}
               {then.map((text, index) => cell(row, `then.${index}`, text))}
-              {hasNotes && <td className="soft">{note}</td>}
+              {hasNotes && <td className="soft">{inOne(note ?? '', language)}</td>}
             </tr>
           ))}
         </tbody>

@@ -8,6 +8,7 @@ import { Go } from '../../../parts/router.tsx'
 import { useDraft } from '../draft/use-draft.tsx'
 import { LabelInput } from '../form/input.tsx'
 import { Section } from '../form/section.tsx'
+import { placeText } from '../place-text.ts'
 import { placeOf } from '../places.ts'
 import { found, labelsIn } from './labels.ts'
 
@@ -30,7 +31,7 @@ export const Words = (): ReactNode => {
   const [word, setWord] = useState('')
   const [most, setMost] = useState(STEP)
   const all = useMemo(() => labelsIn(playbook), [playbook])
-  const shown = useMemo(() => found(all, word, pathOf), [all, word])
+  const shown = useMemo(() => found(all, word, (path) => say(placeText(path, playbook))), [all, word, say, playbook])
   return (
     <div className="stack">
       <Section name="language" />
@@ -55,12 +56,11 @@ export const Words = (): ReactNode => {
         </div>
         {shown.slice(0, most).map(({ path }) => {
           const place = pathOf(path)
+          const name = say(placeText(path, playbook))
           return (
             <div key={place} className="field">
-              <Go to={placeOf(place)} className="mono">
-                {place}
-              </Go>
-              <LabelInput path={path} label={place} />
+              <Go to={placeOf(place)}>{name}</Go>
+              <LabelInput path={path} label={name} />
             </div>
           )
         })}
