@@ -21,7 +21,10 @@ export const benchHubspot = async (quick: boolean, say: (line: string) => void):
   const days = []
   for (const carrier of ['deal', 'custom'] as const) {
     say(`hubspot day ${facts}, ${carrier}`)
-    days.push(await benchHubspotDay(facts, customers, carrier, say))
+    const day = await benchHubspotDay(facts, customers, carrier, say)
+    days.push(day)
+    // a day takes long: what was measured is told at once, should the run be broken off
+    say(`  ${JSON.stringify(day)}`)
   }
   return { calls, days }
 }
