@@ -62,7 +62,7 @@ const results: Results = {
   hubspot: wanted('hubspot') ? await benchHubspot(quick, say) : { calls: [], days: [] },
   rating: await each('rating', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchRating),
   shadow: await each('shadow', quick ? [2_000, 20_000] : [10_000, 100_000, 1_000_000], benchShadow),
-  boards: await each('boards', quick ? [2_000] : [10_000, 100_000], (size) => benchBoards(size, quick ? 5 : 200)),
+  boards: await each('boards', quick ? [2_000] : [10_000, 100_000], (size) => benchBoards(size, quick ? 5 : 100)),
   book: await each('book', quick ? [2_000] : [10_000, 100_000], benchBook),
   time: {
     days: await each('day', quick ? [2_000] : [10_000, 100_000], benchDay),

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { signInLink } from '../../plugin/cli/sign-in.ts'
 import { type Ladder, startLadder } from './ladder.ts'
 
 const CLIENT = { id: 'ladder', secret: 'a secret of the client, & more' }
@@ -228,6 +229,23 @@ describe('sign-in by a real OpenID provider', () => {
     await ladder.ask('DELETE', '/access/provider')
     expect((await session(browser)).status).toBe(401)
     expect(JSON.stringify(await ladder.ask('GET', '/access/audit?limit=1000'))).not.toContain('a secret')
+  })
+
+  it('a link of the command signs one browser in as an admin, once', async () => {
+    const link = await signInLink(ladder.admin)
+    if (typeof link === 'string') throw new Error(link)
+    const token = new URL(link.url).hash.replace('#setup=', '')
+    const browser = new Browser()
+    const use = () =>
+      browser.open(`${url}/api/v1/session/setup`, {
+        method: 'POST',
+        headers: OWN_PAGE(),
+        body: JSON.stringify({ token }),
+      })
+    expect(link.url).toMatch(`${url}/console/#setup=`)
+    expect((await use()).status).toBe(200)
+    expect((await session(browser)).body.user).toMatchObject({ role: 'ADMIN' })
+    expect((await use()).status).toBe(403)
   })
 
   it('who guesses too often waits', async () => {

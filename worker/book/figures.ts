@@ -1,9 +1,10 @@
 import type { Context } from '../method/context.ts'
 import { type Counted, countIn, countOut, newlyKnown } from '../method/measures/index.ts'
 import { add, type Figures as Values } from '../method/measures/keys.ts'
+import { EVERYTHING, type Narrow } from '../method/measures/report.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { Sql } from '../shell/sql.ts'
-import { Roster } from './roster.ts'
+import { Roster, whoseTests } from './roster.ts'
 
 /**
  * The figures of a Book (MEAS), added up as its subjects change, with their history: a row holds the value at the end of a day,
@@ -18,6 +19,16 @@ export class Figures {
    ALTER TABLE subject ADD COLUMN counted TEXT;
    ALTER TABLE subject ADD COLUMN counted_by INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX subject_counted ON subject (counted_by, ref);`
+
+  /** Which keys there are, and whose: few beside their history. */
+  static readonly keys = `
+   CREATE TABLE figure_key (key TEXT PRIMARY KEY, stem TEXT NOT NULL, branch TEXT NOT NULL, rm TEXT NOT NULL) WITHOUT ROWID;
+   INSERT INTO figure_key
+     WITH one AS (SELECT DISTINCT key FROM figure),
+       two AS (SELECT key, instr(key, '|') AS a FROM one),
+       three AS (SELECT key, a + instr(substr(key, a + 1), '|') AS b FROM two),
+       four AS (SELECT key, b, b + instr(substr(key, b + 1), '|') AS c FROM three)
+     SELECT key, substr(key, 1, b - 1), substr(key, b + 1, c - b - 1), substr(key, c + 1) FROM four;`
 
   readonly #sql: Sql
   /** Who stands behind them. */
@@ -58,28 +69,41 @@ export class Figures {
         day,
         by,
       )
+      const [name, code, branch = '', rm = ''] = key.split('|')
+      this.#sql.run(
+        'INSERT INTO figure_key (key, stem, branch, rm) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO NOTHING',
+        key,
+        `${name}|${code}`,
+        branch,
+        rm,
+      )
     }
     this.#change = {}
   }
 
   /**
-   * All figures as they stood at the end of each of these days (ISO dates); those that are 0 left out. Goes from key to key, and
-   * in each straight to its row of the day: what it costs doesn't grow with the history.
+   * Figures as they stood at the end of each of these days (ISO dates), added up as they are asked for; those that are 0 left out.
+   * Goes straight to each key's row of the day: what it costs grows with the keys that are asked for, not with the history.
    */
-  on(days: string[]): Values[] {
-    const values = days.map(
-      (_, at) =>
-        `(SELECT value FROM figure WHERE figure.key = each.key AND day <= ?${at + 1} ORDER BY day DESC LIMIT 1) AS v${at}`,
-    )
+  on(days: string[], narrow: Narrow): Values[] {
+    const { tests, values } = whoseTests({ ...narrow, scope: narrow.scope ?? EVERYTHING }, days.length + 1)
+    const row = (at: number): string =>
+      `(SELECT value FROM figure WHERE figure.key = each.key AND day <= ?${at + 1} ORDER BY day DESC LIMIT 1) AS v${at}`
+    const kept = narrow.by === undefined ? '' : `, ${narrow.by}`
     const rows = this.#sql.all<Record<string, string | number | null>>(
-      `WITH RECURSIVE each (key) AS (
-         SELECT min(key) FROM figure
-         UNION ALL SELECT (SELECT min(key) FROM figure WHERE figure.key > each.key) FROM each WHERE key IS NOT NULL)
-       SELECT key, ${values.join(', ')} FROM each WHERE key IS NOT NULL`,
+      `SELECT stem${kept}, ${days.map((_, at) => `sum(v${at}) AS v${at}`).join(', ')} FROM
+         (SELECT stem, branch, rm, ${days.map((_, at) => row(at)).join(', ')} FROM figure_key AS each ${tests.length > 0 ? `WHERE ${tests.join(' AND ')}` : ''})
+       GROUP BY stem${kept}`,
       ...days,
+      ...values,
     )
     return days.map((_, at) =>
-      Object.fromEntries(rows.flatMap((row) => (row[`v${at}`] ? [[String(row.key), Number(row[`v${at}`])]] : []))),
+      Object.fromEntries(
+        rows.flatMap((one) => {
+          const value = Number(one[`v${at}`] ?? 0)
+          return value === 0 ? [] : [[`${one['stem']}|${one['branch'] ?? ''}|${one['rm'] ?? ''}`, value]]
+        }),
+      ),
     )
   }
 

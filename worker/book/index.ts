@@ -6,7 +6,7 @@ import { type Preview, previewOf } from '../method/documents/preview.ts'
 import { type Answer, gatherFrom } from '../method/gather/index.ts'
 import type { Context } from '../method/context.ts'
 import type { Figures } from '../method/measures/keys.ts'
-import { type Narrow, type Seen, summed } from '../method/measures/report.ts'
+import type { Narrow, Seen } from '../method/measures/report.ts'
 import type { Whose } from '../method/measures/whose.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import type { Left } from '../courier/letters.ts'
@@ -258,7 +258,7 @@ export class Book extends DurableObject<Env> {
 
   /** Figures of this Book as they stood at the end of each of these days (ISO dates), added up as they are asked for. */
   async figures(days: string[], narrow: Narrow): Promise<Figures[]> {
-    return this.#subjects.figures.on(days).map((figures) => summed(figures, narrow))
+    return this.#subjects.figures.on(days, narrow)
   }
 
   #today(): string {
@@ -306,6 +306,7 @@ export class Book extends DurableObject<Env> {
       'outbox',
       'moved',
       'figure',
+      'figure_key',
       'listed',
     ])
       this.#sql.run(`DELETE FROM ${table}`)

@@ -148,7 +148,8 @@ interface Tests {
   values: SqlValue[]
 }
 
-const whoseTests = ({ scope, branch, rm }: Pick<RosterWish, 'scope' | 'branch' | 'rm'>): Tests => {
+/** Tests of columns `branch` and `rm`; `first`: the number of their first value in the query. */
+export const whoseTests = ({ scope, branch, rm }: Pick<RosterWish, 'scope' | 'branch' | 'rm'>, first = 1): Tests => {
   const all: [string, SqlValue | undefined][] = [
     [
       'branch IN (SELECT value FROM json_each(?))',
@@ -159,7 +160,10 @@ const whoseTests = ({ scope, branch, rm }: Pick<RosterWish, 'scope' | 'branch' |
     ['rm = ?', rm],
   ]
   const given = all.filter((one): one is [string, SqlValue] => one[1] !== undefined)
-  return { tests: given.map(([test]) => test), values: given.map(([, value]) => value) }
+  return {
+    tests: given.map(([test], at) => test.replace('?', `?${first + at}`)),
+    values: given.map(([, value]) => value),
+  }
 }
 
 const testsOf = (wish: RosterWish): Tests => {

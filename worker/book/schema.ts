@@ -24,4 +24,5 @@ export const migrations: readonly string[] = [
    CREATE TABLE asked (seq INTEGER PRIMARY KEY AUTOINCREMENT, gather TEXT NOT NULL);`,
   Figures.table,
   Roster.table,
+  Figures.keys,
 ]

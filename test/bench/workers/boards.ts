@@ -32,8 +32,11 @@ export class Book extends RealBook {
          WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${BRANCHES * RMS * CODES - 1}),
            d (turn) AS (SELECT 0 UNION ALL SELECT turn + 1 FROM d WHERE turn < ${Math.floor(DAYS / EVERY) - 1})
          SELECT name.value || '|C' || (i % ${CODES}) || '|B' || (i / ${RMS * CODES}) || '|rm' || (i / ${CODES}), date('${FIRST}', '+' || (turn * ${EVERY} + (i * 7 + length(name.value)) % ${EVERY}) || ' days'), 1 + (i * 31 + turn * 17) % 90
-         FROM n, json_each(?) AS name, d`,
+         FROM n, json_each(?) AS name, d ORDER BY 1, 2`,
         names,
+      )
+      sql.exec(
+        `INSERT INTO figure_key SELECT DISTINCT key, substr(key, 1, instr(key, '|B') - 1), substr(key, instr(key, '|B') + 1, instr(key, '|rm') - instr(key, '|B') - 1), substr(key, instr(key, '|rm') + 1) FROM figure`,
       )
       sql.exec(
         `INSERT INTO listed (ref, name, number, branch, rm, tier, balance, due, contact, marks, escalations)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Subject } from '../tiers/kit.ts'
 import { type Counted, countIn, countOut, newlyKnown } from './index.ts'
 import { add, type Figures } from './keys.ts'
-import { measures, summed, type Row } from './report.ts'
+import { apart, measures, type Row } from './report.ts'
 
 /** Figures of several subjects as a Book adds them up, with their values at the end of each day asked for. */
 class Ledger {
@@ -172,11 +172,11 @@ describe('figures', () => {
     const company = new Subject().known({ accountOwnerId: 'rm1' })
     company.balance(12_000_000)
     ledger.look(company)
-    expect(rowsOf(summed(ledger.now, { rm: 'rm1' }))('MEAS-TIER', 'HIGH_END')?.now).toBe(1)
+    expect(rowsOf(apart(ledger.now, 'rm').get('rm1') ?? {})('MEAS-TIER', 'HIGH_END')?.now).toBe(1)
     company.at('2026-03-05 10:00').known({ accountOwnerId: 'rm2' })
     ledger.look(company)
-    expect(rowsOf(summed(ledger.now, { rm: 'rm1' }))('MEAS-TIER', 'HIGH_END')?.now ?? 0).toBe(0)
-    expect(rowsOf(summed(ledger.now, { rm: 'rm2' }))('MEAS-TIER', 'HIGH_END')?.now).toBe(1)
+    expect(rowsOf(apart(ledger.now, 'rm').get('rm1') ?? {})('MEAS-TIER', 'HIGH_END')?.now ?? 0).toBe(0)
+    expect(rowsOf(apart(ledger.now, 'rm').get('rm2') ?? {})('MEAS-TIER', 'HIGH_END')?.now).toBe(1)
     ledger.leave(company)
     const left = Object.keys(nonZero(ledger.now))
     expect(left.filter((key) => !/^(moved|contact|won)/.test(key))).toEqual([])

@@ -1,4 +1,4 @@
-import { add, type FigureKey, type FigureName, type Figures, keyText, parseKey } from './keys.ts'
+import { add, type FigureKey, type FigureName, type Figures, parseKey } from './keys.ts'
 
 /** Figures at a day, at an earlier one, and as long before that one again. */
 export interface Compared {
@@ -34,19 +34,6 @@ export interface Narrow {
   branch?: string | undefined
   rm?: string | undefined
   by?: 'branch' | 'rm' | undefined
-}
-
-/** Figures added up over all whom it isn't asked by: what is left grows with the figures shown, not with branches and RMs. */
-export const summed = (figures: Figures, { scope = EVERYTHING, branch, rm, by }: Narrow): Figures => {
-  const sums: Figures = {}
-  for (const text in figures) {
-    const key = parseKey(text)
-    if (!key || !isSeen(key, scope)) continue
-    if ((branch !== undefined && key.branch !== branch) || (rm !== undefined && key.rm !== rm)) continue
-    const whose = { branch: by === 'branch' ? key.branch : '', rm: by === 'rm' ? key.rm : '' }
-    add(sums, keyText({ ...key, ...whose }), figures[text])
-  }
-  return sums
 }
 
 /** Figures of each branch, or each RM. */
