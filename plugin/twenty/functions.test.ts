@@ -77,7 +77,8 @@ describe('what is shown inside Twenty', () => {
 
   it('has its titles in Chinese', () => {
     const { 'zh-CN': zh } = catalogsOf(model)
-    expect(zh).toMatchObject({ 'Ladder figures': 'Ladder 管理指标', 'Ladder: Rate': 'Ladder：评级' })
+    expect(zh).toMatchObject({ 'Ladder figures': 'Ladder 管理指标', 'Companies by tier': '公司客户等级分布' })
+    expect(app.commandMenuItems[0]?.label).toBe('Ladder: 评级 Rate')
   })
 
   it('views of one’s own are bound to whoever looks, and to dates (ESC-CADENCE)', () => {

@@ -1,4 +1,4 @@
-import type { Label } from '../../schemas/model/define.ts'
+import { optionLabel } from './fields.ts'
 import { idOf, objectId, recordPageId } from './ids.ts'
 import { words, type Word } from './inside/words.ts'
 import type { TabObject } from './inside/kinds.ts'
@@ -86,21 +86,15 @@ const COMMANDS: readonly { name: Word & ('rate' | 'enrol' | 'assign'); objects: 
   { name: 'assign', objects: ['company', 'person', 'development'] },
 ]
 
-/** Work on the records that are selected in a list, or on the one that is open. */
+/** Work on the records that are selected in a list, or on the one that is open. Twenty 2.31 translates no labels of commands. */
 export const commands: ManifestCommand[] = COMMANDS.flatMap(({ name, objects }) =>
   objects.map((object) => ({
     universalIdentifier: idOf(`command/${name}/${object}`),
-    label: `Ladder: ${words[name].en}`,
-    shortLabel: words[name].en,
+    label: `Ladder: ${optionLabel(words[name])}`,
+    shortLabel: optionLabel(words[name]),
     isPinned: false,
     availabilityType: 'RECORD_SELECTION',
     availabilityObjectUniversalIdentifier: objectId(object),
     frontComponentUniversalIdentifier: componentId(name),
   })),
 )
-
-/** The texts of tabs and commands that Twenty itself shows. */
-export const insideLabels: Label[] = COMMANDS.flatMap(({ name }) => [
-  words[name],
-  { en: `Ladder: ${words[name].en}`, zh: `Ladder：${words[name].zh}` },
-])

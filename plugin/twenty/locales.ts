@@ -1,6 +1,5 @@
 import type { Label, ObjectDef } from '../../schemas/model/define.ts'
 import { figuresLabels } from './dashboard.ts'
-import { insideLabels } from './inside.ts'
 
 type Kind =
   | 'objectMetadata.labelSingular'
@@ -44,6 +43,6 @@ export const catalogsOf = (model: readonly ObjectDef[]): { en: Catalog; 'zh-CN':
       add('navigationMenuItem.name', view.name)
     }
   }
-  for (const label of [...insideLabels, ...figuresLabels]) if (!texts.has(label.en)) texts.set(label.en, label.zh)
+  for (const label of figuresLabels) if (!texts.has(label.en)) texts.set(label.en, label.zh)
   return { en, 'zh-CN': { ...Object.fromEntries(texts), ...zh } }
 }

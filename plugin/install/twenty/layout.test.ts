@@ -47,7 +47,7 @@ describe('an owner who takes parts of the layout away', () => {
     await change(`deleteNavigationMenuItem(id: "${entry?.id}") { id }`)
     const tab = getPageLayouts.flatMap(({ tabs }) => tabs).find(({ title }) => title === 'Ladder')
     await change(`destroyPageLayoutTab(id: "${tab?.id}")`)
-    const command = commandMenuItems.find(({ label }) => label === 'Ladder: Rate')
+    const command = commandMenuItems.find(({ label }) => label === 'Ladder: 评级 Rate')
     await change(`deleteCommandMenuItem(id: "${command?.id}") { id }`)
     const broken = await verify(bench.context({ account }))
     expect(broken.problems.map(({ where, what }) => `${where}: ${what}`)).toEqual([
@@ -56,7 +56,7 @@ describe('an owner who takes parts of the layout away', () => {
       'navigation item Visits: it is missing',
       'tab Ladder: it is missing',
       'widget Ladder: it is missing',
-      'command Ladder: Rate: it is missing',
+      'command Ladder: 评级 Rate: it is missing',
     ])
     const plan = await install(bench.context({ account }), false)
     const step = plan.steps.find(({ name }) => name === 'Install the app')
