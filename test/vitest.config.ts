@@ -9,6 +9,7 @@ const FIRST = [
   'plugin/install/twenty/install.test.ts',
   'test/e2e/fuzz.test.ts',
   'test/property/delivery',
+  'test/browser/',
 ]
 /** They take the build of the Twenty app that install.test.ts made: begun beside it, each would make one of its own. */
 const LAST = ['plugin/install/twenty/layout.test.ts', 'plugin/cli/ladder.test.ts']

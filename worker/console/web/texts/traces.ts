@@ -8,7 +8,7 @@ export const traceTexts = {
   nothingWritten: { en: 'Nothing to write', zh: '无需写入' },
   rule: { en: 'Rule', zh: '规则' },
   row: { en: 'Row', zh: '行' },
-  inputs: { en: 'Inputs', zh: '输入' },
+  inputs: { en: 'Inputs (money in fen)', zh: '输入（金额单位：分）' },
   version: { en: 'Playbook', zh: '手册版本' },
   recordChanged: { en: 'changed in the CRM', zh: '在 CRM 中变更' },
   time: { en: 'time passed', zh: '时间推移' },

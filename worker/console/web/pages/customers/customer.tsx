@@ -10,6 +10,7 @@ import { Page, Shown } from '../../parts/page.tsx'
 import { useAccountPath } from '../../parts/session.tsx'
 import { type Trace, Traces } from '../../parts/traces.tsx'
 import { useData } from '../../parts/use-data.ts'
+import { traceTexts } from '../../texts/traces.ts'
 import { type Open, OpenEscalations } from './escalations.tsx'
 import { texts } from './texts.ts'
 
@@ -67,7 +68,7 @@ const Tier = ({ scheme, standing }: { scheme: string; standing: Standing }): Rea
           )}
           <Pair name={say(texts.why)}>
             <span className="mono">
-              {rating.row} · v{rating.playbook} ·{' '}
+              {rating.row} · v{rating.playbook} · {say(traceTexts.inputs)}{' '}
               {Object.entries(rating.inputs)
                 .map(([name, value]) => `${name} = ${String(value)}`)
                 .join(', ')}
