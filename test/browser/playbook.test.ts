@@ -124,6 +124,17 @@ describe.skipIf(chromium === undefined)('the playbook in a browser', () => {
     expect(await page.getByText('节假日').count()).toBeGreaterThan(0)
   })
 
+  it('what is typed into a cell is kept by whoever goes to another page at once', async () => {
+    const { page, open } = stage
+    await open('/playbook/tables/TIER_CORP')
+    await page.locator('td[data-element-id="TIER_CORP-2-when-2"] [role=textbox]').click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('>= 7')
+    await page.getByRole('navigation').getByRole('link', { name: '文字' }).click()
+    await page.getByText('草稿: 1 处改动').waitFor()
+    await discard()
+  })
+
   it('CAMP-AUD: a rule that can’t be read is told at its field as one types, and can’t be published', async () => {
     const { page, open } = stage
     await open('/playbook/campaigns/CAMP-S1')

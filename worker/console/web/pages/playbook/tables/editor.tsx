@@ -23,6 +23,12 @@ const colours = (marks: readonly Marked[], inputs: number): string =>
     })
     .join('\n')
 
+/** What an editor shows: as it was given, and as it is told to be by now. */
+interface Shown {
+  first: PlaybookTable
+  now: string
+}
+
 /** dmn-js's editor on one table. `change` gets the table after each change; marked cells are coloured. */
 export const DmnEditor = ({
   of,
@@ -40,7 +46,7 @@ export const DmnEditor = ({
   const [refused, setRefused] = useState<Label[]>([])
   const editor = useRef<TableEditor>(null)
   // what the editor shows, as it was shown first and as it is now
-  const shown = useRef<{ first: PlaybookTable; now: string } | null>(null)
+  const shown = useRef<Shown | null>(null)
   const latest = useRef({ of, change })
   useEffect(() => {
     latest.current = { of, change }
@@ -50,13 +56,12 @@ export const DmnEditor = ({
     const container = place.current
     if (!container) return
     let isWanted = true
+    const own: Shown = { first: latest.current.of, now: canonical(latest.current.of) }
     const told = (xml: string): void => {
-      const { current } = shown
-      if (!current) return
-      const read = fromDmn(xml, current.first)
+      const read = fromDmn(xml, own.first)
       setRefused(read.ok ? [] : read.messages)
-      if (!read.ok || canonical(read.value) === current.now) return
-      current.now = canonical(read.value)
+      if (!read.ok || canonical(read.value) === own.now) return
+      own.now = canonical(read.value)
       latest.current.change(read.value)
     }
     void import('./modeler.ts')
@@ -64,9 +69,10 @@ export const DmnEditor = ({
         const made = await editTable(container, language, told)
         if (!isWanted) return made.destroy()
         editor.current = made
-        const first = latest.current.of
-        shown.current = { first, now: canonical(first) }
-        await made.show(toDmn(first))
+        shown.current = own
+        own.first = latest.current.of
+        own.now = canonical(own.first)
+        await made.show(toDmn(own.first))
         setState('ready')
       })
       .catch((error: unknown) => {
@@ -86,7 +92,7 @@ export const DmnEditor = ({
   useEffect(() => {
     const now = canonical(of)
     if (state !== 'ready' || !shown.current || shown.current.now === now) return
-    shown.current = { first: of, now }
+    Object.assign(shown.current, { first: of, now })
     void editor.current?.show(toDmn(of))
   }, [of, state])
 

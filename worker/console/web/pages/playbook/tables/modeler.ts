@@ -41,27 +41,29 @@ export const editTable = async (
     decisionTable: { additionalModules: [{ translate: ['value', translate] }] },
   })
   let soon: ReturnType<typeof setTimeout> | undefined
-  let isOver = false
+  const tell = async (): Promise<void> => {
+    soon = undefined
+    const { xml } = await modeler.saveXML()
+    told(xml)
+  }
   const onChange = (): void => {
     clearTimeout(soon)
-    soon = setTimeout(() => {
-      void modeler.saveXML().then(({ xml }) => {
-        if (!isOver) told(xml)
-      })
-    }, PAUSE_MS)
+    soon = setTimeout(() => void tell(), PAUSE_MS)
   }
   return {
     show: async (xml) => {
       clearTimeout(soon)
+      soon = undefined
       await modeler.importXML(xml)
       const view = modeler.getViews().find(({ type }) => type === 'decisionTable')
       if (view) await modeler.open(view)
       modeler.getActiveViewer()?.get('eventBus').on('elements.changed', onChange)
     },
     destroy: () => {
-      isOver = true
       clearTimeout(soon)
-      modeler.destroy()
+      // what was typed just now isn't lost with the page
+      const last = soon === undefined ? Promise.resolve() : tell()
+      void last.finally(() => modeler.destroy())
     },
   }
 }

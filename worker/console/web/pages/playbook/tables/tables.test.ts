@@ -16,6 +16,13 @@ describe('a table in the editor', () => {
     for (const table of defaultPlaybook.tables) expect(fromDmn(toDmn(table), table)).toEqual({ ok: true, value: table })
   })
 
+  it('has an id of its own for each column, row and cell: editors tell them apart by it', () => {
+    const xml = toDmn(tableOf('TIER_VALUE'))
+    const ids = [...xml.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(xml).not.toMatch(/<(input|output|rule|inputEntry|outputEntry)>/)
+  })
+
   it('shows notes where editors have them', () => {
     expect(toDmn(tableOf('TIER_VALUE'))).toContain('<description>Default of this project / 本项目默认值</description>')
   })
