@@ -255,7 +255,8 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
     const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))
     expect(kept).not.toContain(hubspot.token)
     expect(kept).not.toContain(hubspot.clientSecret)
-  })
+    // four runs of the command, each a process of its own
+  }, 150_000)
 
   const PAGES = [
     ['boards', '/boards'],
