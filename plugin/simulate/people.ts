@@ -28,6 +28,8 @@ export class People {
   #tasks(scene: Scene): void {
     const { shell, random } = scene
     for (const { id, fields } of shell.crm.open('task')) {
+      // what somebody did a moment ago may have closed it
+      if (shell.crm.get('task', id)?.fields['status'] === 'DONE') continue
       const kind = String(fields['ladderKind'])
       if (temperOf(id) < FORGOTTEN || !random.chance(chanceOf(scene, kind, fields['dueAt'] ?? null))) continue
       if (kind === 'CONTACT' && random.chance(0.4)) this.#visit(scene, fields)
@@ -54,7 +56,7 @@ export class People {
   #escalations(scene: Scene): void {
     const { shell, random } = scene
     for (const { id, fields } of shell.crm.open('escalation')) {
-      if (temperOf(id) < FORGOTTEN) continue
+      if (temperOf(id) < FORGOTTEN || shell.crm.get('escalation', id)?.fields['status'] !== fields['status']) continue
       const { status, cause } = fields
       if (status === 'OPEN' && random.chance(0.02)) {
         this.#putOff(scene, id)
