@@ -76,7 +76,7 @@ export const guard: MiddlewareHandler<ConsoleEnv> = async (context, next) => {
   if (matched?.permission.who === 'anybody') return next()
   const now = Date.now()
   const found = await whoAsks(request, env, now)
-  if (!found.ok) return unsigned(context, found, now)
+  if (!found.ok) return unsigned(context, found)
   const { who } = found
   const refused = refusal(who, matched)
   if (refused)
@@ -92,17 +92,11 @@ export const guard: MiddlewareHandler<ConsoleEnv> = async (context, next) => {
     : audited(context, matched, matched.permission.audit, now, next)
 }
 
-/** The answer to nobody: what ways to sign in there are, for pages; without a word more for those who sent a wrong token. */
-const unsigned = async (context: Call, found: Extract<FoundSession, { ok: false }>, now: number): Promise<Response> => {
-  if (context.req.header('authorization') !== undefined)
-    return context.json({ error: 'unauthorized', message: 'send the admin token: Authorization: Bearer …' }, 401)
-  if (found.why === 'no-grant') return context.json(noGrant(found.name), 403)
-  const signIn = await accessOf(context.env).ways(now)
-  return context.json(
-    { error: 'unauthorized', message: 'sign in, or send the admin token: Authorization: Bearer …', signIn },
-    401,
-  )
-}
+/** The answer to nobody; what ways to sign in there are is told by `/session` alone. */
+const unsigned = (context: Call, { why, name }: Extract<FoundSession, { ok: false }>): Response =>
+  why === 'no-grant'
+    ? context.json(noGrant(name), 403)
+    : context.json({ error: 'unauthorized', message: 'sign in, or send the admin token: Authorization: Bearer …' }, 401)
 
 export const noGrant = (name: string): { error: string; message: string } => ({
   error: 'no-grant',
