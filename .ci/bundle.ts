@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { bundleWithoutConsole } from '../plugin/runtime/bundle.ts'
 import { buildConsole } from '../plugin/runtime/console.ts'
 
 /** The Worker, and the script that makes documents, which the Worker loads when the first one is made. */
@@ -18,32 +18,7 @@ const MOST_WITHOUT_CONSOLE = 250
 const MOST_FIRST_LOAD = 300
 const root = join(import.meta.dirname, '..')
 
-const kibOf = (bytes: Uint8Array): number => Math.round((gzipSync(bytes, { level: 9 }).length / 1024) * 10) / 10
-
-/** The Worker without `worker/console`, KiB gzip, built by the same builder with wrangler.toml's own words. */
-const withoutConsole = async (): Promise<number> => {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: ['worker/index.ts'],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2024',
-    write: false,
-    logLevel: 'error',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['cloudflare:*', 'node:*'],
-    define: { LADDER_WORKER: 'true' },
-    alias: { '@lezer/highlight': './worker/rules/no-highlight.ts' },
-    plugins: [
-      {
-        name: 'without the console',
-        setup: (on) => on.onResolve({ filter: /\/console\// }, ({ path }) => ({ path, external: true })),
-      },
-    ],
-  })
-  return kibOf(outputFiles[0]?.contents ?? new Uint8Array())
-}
+const kibOf = (bytes: Uint8Array | string): number => Math.round((gzipSync(bytes, { level: 9 }).length / 1024) * 10) / 10
 
 const folder = mkdtempSync(join(tmpdir(), 'ladder-bundle-'))
 try {
@@ -60,7 +35,7 @@ try {
     const kib = kibOf(readFileSync(join(folder, file)))
     return { text: `${name}: ${kib} KiB gzip (at most ${most})`, fits: kib <= most }
   })
-  const bare = await withoutConsole()
+  const bare = kibOf(await bundleWithoutConsole())
   sizes.unshift({
     text: `The Worker without the console: ${bare} KiB gzip (at most ${MOST_WITHOUT_CONSOLE})`,
     fits: bare <= MOST_WITHOUT_CONSOLE,

@@ -1,4 +1,4 @@
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 
 /** Root of the Ladder package. */
@@ -13,7 +13,7 @@ export interface Scripts {
 /** Where the Worker looks for the script that makes documents, as `wrangler.toml` has it. */
 export const DOCUMENTS_MODULE = 'documents/dist/documents.mjs'
 
-const bundle = async (entry: string): Promise<string> => {
+const bundle = async (entry: string, plugins: Plugin[] = []): Promise<string> => {
   const result = await build({
     entryPoints: [`${root}/worker/${entry}`],
     bundle: true,
@@ -29,6 +29,7 @@ const bundle = async (entry: string): Promise<string> => {
     legalComments: 'none',
     alias: { '@lezer/highlight': `${root}/worker/rules/no-highlight.ts` },
     write: false,
+    plugins,
     logLevel: 'silent',
   })
   const [file] = result.outputFiles
@@ -41,3 +42,12 @@ export const bundleWorker = async (): Promise<Scripts> => {
   const [main, documents] = await Promise.all([bundle('index.ts'), bundle('documents/script.ts')])
   return { main, documents }
 }
+
+/** What takes webhooks, decides and writes, without `worker/console`: for its size, it doesn't run. */
+export const bundleWithoutConsole = (): Promise<string> =>
+  bundle('index.ts', [
+    {
+      name: 'without the console',
+      setup: (on) => on.onResolve({ filter: /\/console\// }, ({ path }) => ({ path, external: true })),
+    },
+  ])
