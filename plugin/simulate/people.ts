@@ -65,9 +65,20 @@ export class People {
       if (status === 'OPEN' && random.chance(0.08)) shell.edit('escalation', id, { status: 'ACKNOWLEDGED' })
       else if (status === 'ACKNOWLEDGED' && random.chance(0.1)) {
         if (cause === 'ESC_CADENCE' && random.chance(0.8)) this.#visitFor(scene, fields)
+        else if (!this.#reported(scene, id)) continue
         else shell.edit('escalation', id, { status: 'RESOLVED', resolution: '已与客户面谈，明确后续安排。' })
       }
     }
+  }
+
+  /** Whether all who act jointly have reported (ESC-MOVE); who hasn't is asked to, and does so now. */
+  #reported({ shell }: Scene, escalation: string): boolean {
+    const roles = new Set(shell.playbook.source.joint.flatMap(({ work }) => work.map(({ role }) => role)))
+    const silent = [...roles]
+      .map((role) => `${escalation}~joint~${role}`)
+      .filter((id) => (shell.crm.get('task', id)?.fields['status'] ?? 'DONE') !== 'DONE')
+    for (const id of silent) shell.edit('task', id, { status: 'DONE' })
+    return silent.length === 0
   }
 
   /** Now and then one is paused, snoozed, or handed to somebody else. */
