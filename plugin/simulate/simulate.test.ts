@@ -45,7 +45,7 @@ describe('a simulation', () => {
     const pipelines = defaultPlaybook.pipelines.map((one) => ({ ...one, active: true }))
     const wish = {
       playbook: { ...defaultPlaybook, pipelines },
-      population: inventedOnes(120, 7, calendar.instantOf(FROM, '00:00')),
+      population: inventedOnes(180, 7, calendar.instantOf(FROM, '00:00')),
       ...{ from: FROM, days: 105, seed: 7, developments: 18 },
     }
     const { totals, invariants } = simulate(wish)
@@ -60,7 +60,7 @@ describe('a simulation', () => {
   it('DEV-D: one that is wanted in a pipeline that is switched off isn’t begun, and another one is chosen', () => {
     const { totals } = simulate({
       playbook: defaultPlaybook,
-      population: inventedOnes(120, 7, calendar.instantOf(FROM, '00:00')),
+      population: inventedOnes(180, 7, calendar.instantOf(FROM, '00:00')),
       ...{ from: FROM, days: 30, seed: 7, developments: 40 },
     })
     const off = Object.entries(totals.developments).filter(([code]) => /DEV_[D-H]/.test(code))
