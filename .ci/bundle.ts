@@ -18,7 +18,8 @@ const MOST_WITHOUT_CONSOLE = 250
 const MOST_FIRST_LOAD = 300
 const root = join(import.meta.dirname, '..')
 
-const kibOf = (bytes: Uint8Array | string): number => Math.round((gzipSync(bytes, { level: 9 }).length / 1024) * 10) / 10
+const kibOf = (bytes: Uint8Array | string): number =>
+  Math.round((gzipSync(bytes, { level: 9 }).length / 1024) * 10) / 10
 
 const folder = mkdtempSync(join(tmpdir(), 'ladder-bundle-'))
 try {
