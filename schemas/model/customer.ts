@@ -12,7 +12,9 @@ import {
   select,
   text,
   type Field,
+  type Label,
   type ObjectDef,
+  type View,
 } from './define.ts'
 import { sourceOptions } from './development-sales.ts'
 import {
@@ -119,6 +121,33 @@ const customerFields = (amount: [en: string, zh: string]): Field[] => [
   ),
 ]
 
+/** Views of customers of either kind; `owner`: the field that says whose they are. */
+const customerViews = (owner: string, titles: Record<'tier' | 'overdue' | 'next', Label>): View[] => [
+  {
+    name: titles.tier,
+    kind: 'kanban',
+    icon: 'IconStairsUp',
+    groupBy: 'ladderTier',
+    fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
+  },
+  {
+    name: titles.overdue,
+    kind: 'table',
+    icon: 'IconPhoneCall',
+    fields: ['name', 'ladderTier', 'ladderNextContactDue', 'ladderLastContactOn', 'ladderNotice'],
+    mine: owner,
+    when: { field: 'ladderNextContactDue', is: 'PAST' },
+    sort: { field: 'ladderNextContactDue', direction: 'ASC' },
+  },
+  {
+    name: titles.next,
+    kind: 'table',
+    icon: 'IconPhone',
+    fields: ['name', 'ladderTier', 'ladderLastContactOn', 'ladderNextContactDue', 'ladderNextRatingOn', 'ladderNotice'],
+    sort: { field: 'ladderNextContactDue', direction: 'ASC' },
+  },
+]
+
 export const company: ObjectDef = {
   name: 'company',
   plural: 'companies',
@@ -143,39 +172,11 @@ export const company: ObjectDef = {
   ],
   views:
     typeof LADDER_WORKER === 'undefined'
-      ? [
-          {
-            name: { en: 'My book by tier', zh: '按等级的客户' },
-            kind: 'kanban',
-            icon: 'IconStairsUp',
-            groupBy: 'ladderTier',
-            fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
-            mine: 'accountOwner',
-          },
-          {
-            name: { en: 'My overdue contacts', zh: '我的逾期联系' },
-            kind: 'table',
-            icon: 'IconPhoneCall',
-            fields: ['name', 'ladderTier', 'ladderNextContactDue', 'ladderLastContactOn', 'ladderNotice'],
-            mine: 'accountOwner',
-            when: { field: 'ladderNextContactDue', is: 'PAST' },
-            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
-          },
-          {
-            name: { en: 'Next contacts', zh: '待联系客户' },
-            kind: 'table',
-            icon: 'IconPhone',
-            fields: [
-              'name',
-              'ladderTier',
-              'ladderLastContactOn',
-              'ladderNextContactDue',
-              'ladderNextRatingOn',
-              'ladderNotice',
-            ],
-            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
-          },
-        ]
+      ? customerViews('accountOwner', {
+          tier: { en: 'My book by tier', zh: '按等级的客户' },
+          overdue: { en: 'My overdue contacts', zh: '我的逾期联系' },
+          next: { en: 'Next contacts', zh: '待联系客户' },
+        }).map((view) => (view.kind === 'kanban' ? { ...view, mine: 'accountOwner' } : view))
       : [],
 }
 
@@ -236,37 +237,10 @@ export const person: ObjectDef = {
   ],
   views:
     typeof LADDER_WORKER === 'undefined'
-      ? [
-          {
-            name: { en: 'Individuals by tier', zh: '个人客户按等级' },
-            kind: 'kanban',
-            icon: 'IconStairsUp',
-            groupBy: 'ladderTier',
-            fields: ['name', 'ladderTier', 'ladderBalance', 'ladderNextContactDue'],
-          },
-          {
-            name: { en: 'My overdue contacts (individuals)', zh: '我的逾期联系（个人）' },
-            kind: 'table',
-            icon: 'IconPhoneCall',
-            fields: ['name', 'ladderTier', 'ladderNextContactDue', 'ladderLastContactOn', 'ladderNotice'],
-            mine: 'ladderRm',
-            when: { field: 'ladderNextContactDue', is: 'PAST' },
-            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
-          },
-          {
-            name: { en: 'Next contacts (individuals)', zh: '待联系个人客户' },
-            kind: 'table',
-            icon: 'IconPhone',
-            fields: [
-              'name',
-              'ladderTier',
-              'ladderLastContactOn',
-              'ladderNextContactDue',
-              'ladderNextRatingOn',
-              'ladderNotice',
-            ],
-            sort: { field: 'ladderNextContactDue', direction: 'ASC' },
-          },
-        ]
+      ? customerViews('ladderRm', {
+          tier: { en: 'Individuals by tier', zh: '个人客户按等级' },
+          overdue: { en: 'My overdue contacts (individuals)', zh: '我的逾期联系（个人）' },
+          next: { en: 'Next contacts (individuals)', zh: '待联系个人客户' },
+        })
       : [],
 }
