@@ -4,6 +4,7 @@ import { useLanguage } from '../../parts/language.tsx'
 import { Shown } from '../../parts/page.tsx'
 import { useData } from '../../parts/use-data.ts'
 import { texts } from './texts.ts'
+import { Heads } from '../../parts/heads.tsx'
 
 interface Entry {
   seq: number
@@ -31,13 +32,7 @@ export const Audit = (): ReactNode => {
           <div className="card scroll" tabIndex={0}>
             <table className="figures list">
               <thead>
-                <tr>
-                  {(['at', 'who', 'did', 'detail', 'outcome'] as const).map((name) => (
-                    <th key={name} scope="col">
-                      {say(texts[name])}
-                    </th>
-                  ))}
-                </tr>
+                <Heads of={(['at', 'who', 'did', 'detail', 'outcome'] as const).map((name) => texts[name])} />
               </thead>
               <tbody>
                 {entries.map((entry) => (

@@ -10,6 +10,7 @@ import { useAccountPath } from '../../parts/session.tsx'
 import { type Trace, Traces } from '../../parts/traces.tsx'
 import { useData } from '../../parts/use-data.ts'
 import { texts } from './texts.ts'
+import { Heads } from '../../parts/heads.tsx'
 
 interface Logged {
   at: number
@@ -87,13 +88,11 @@ export const Events = (): ReactNode => {
             <div className="card scroll" tabIndex={0}>
               <table className="figures list">
                 <thead>
-                  <tr>
-                    {(['at', 'via', 'type', 'record', 'customer', 'news', 'trace'] as const).map((name) => (
-                      <th key={name} scope="col">
-                        {say(texts[name])}
-                      </th>
-                    ))}
-                  </tr>
+                  <Heads
+                    of={(['at', 'via', 'type', 'record', 'customer', 'news', 'trace'] as const).map(
+                      (name) => texts[name],
+                    )}
+                  />
                 </thead>
                 <tbody>
                   {list.map((one, index) => (

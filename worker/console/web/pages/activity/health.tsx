@@ -9,6 +9,7 @@ import { Shown } from '../../parts/page.tsx'
 import { useAccountPath, useUser } from '../../parts/session.tsx'
 import { useData } from '../../parts/use-data.ts'
 import { texts } from './texts.ts'
+import { Heads } from '../../parts/heads.tsx'
 
 interface Status {
   crm: string
@@ -65,13 +66,7 @@ const Sweeps = ({ status, reload }: { status: Status; reload: () => void }): Rea
       <div className="scroll" tabIndex={0}>
         <table className="figures list">
           <thead>
-            <tr>
-              {(['object', 'since', 'rounds', 'state'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {say(texts[name])}
-                </th>
-              ))}
-            </tr>
+            <Heads of={(['object', 'since', 'rounds', 'state'] as const).map((name) => texts[name])} />
           </thead>
           <tbody>
             {status.sweeps.map(({ object, since, rounds, fault }) => (

@@ -5,6 +5,7 @@ import { nameOf } from '../../parts/names.ts'
 import { Go } from '../../parts/router.tsx'
 import { useDraft } from './draft/use-draft.tsx'
 import { Section } from './form/section.tsx'
+import { Heads } from '../../parts/heads.tsx'
 
 const texts = {
   title: { en: 'Least contacts a year, by tier', zh: '各等级每年最少联系次数' },
@@ -44,13 +45,7 @@ export const Cadences = (): ReactNode => {
         <div className="scroll" tabIndex={0} role="group" aria-label={say(texts.title)}>
           <table className="figures list">
             <thead>
-              <tr>
-                {(['tier', 'contacts', 'table', 'row'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {say(texts[name])}
-                  </th>
-                ))}
-              </tr>
+              <Heads of={(['tier', 'contacts', 'table', 'row'] as const).map((name) => texts[name])} />
             </thead>
             <tbody>
               {rows.map(({ code, id, tier, contacts }) => (

@@ -14,6 +14,7 @@ import { IssueList } from '../issues.tsx'
 import { Changes } from './changes.tsx'
 import { exportPlaybook, importPlaybook } from './file.ts'
 import { texts } from './texts.ts'
+import { Heads } from '../../../parts/heads.tsx'
 
 const OneFile = (): ReactNode => {
   const { say } = useLanguage()
@@ -188,13 +189,7 @@ export const Overview = (): ReactNode => {
         <div className="scroll" tabIndex={0} role="group" aria-label={say(texts.history)}>
           <table className="figures list">
             <thead>
-              <tr>
-                {(['version', 'state', 'at', 'who', 'reason', 'act'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {say(texts[name])}
-                  </th>
-                ))}
-              </tr>
+              <Heads of={(['version', 'state', 'at', 'who', 'reason', 'act'] as const).map((name) => texts[name])} />
             </thead>
             <tbody>{versions.map(row)}</tbody>
           </table>

@@ -8,6 +8,7 @@ import { useLanguage } from '../../../parts/language.tsx'
 import { nameOf } from '../../../parts/names.ts'
 import { Go } from '../../../parts/router.tsx'
 import { texts } from './texts.ts'
+import { Heads } from '../../../parts/heads.tsx'
 
 /** Options of the records that the counts speak of. */
 const KINDS = new Map(
@@ -96,13 +97,7 @@ export const ShadowResult = ({ report }: { report: ShadowReport }): ReactNode =>
                 })})`}
             </caption>
             <thead>
-              <tr>
-                {(['customer', 'scheme', 'from', 'to', 'row'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {say(texts[name])}
-                  </th>
-                ))}
-              </tr>
+              <Heads of={(['customer', 'scheme', 'from', 'to', 'row'] as const).map((name) => texts[name])} />
             </thead>
             <tbody>
               {shown.map(({ ref, name, scheme, from, to, row }) => (
