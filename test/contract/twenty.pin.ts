@@ -19,20 +19,20 @@ function created(body: unknown): Fields[] {
 function withIds(inputs: unknown, ids: unknown[]): unknown {
   if (Array.isArray(inputs)) {
     if (inputs.length !== ids.length) return inputs
-    return inputs.map((input: unknown, at) => (isFields(input) && !('id' in input) ? { id: ids[at], ...input } : input))
+    return inputs.map((input: unknown, at) => withIds(input, ids.slice(at, at + 1)))
   }
-  return isFields(inputs) && !('id' in inputs) ? { id: ids[0], ...inputs } : inputs
+  return isFields(inputs) && !('id' in inputs) && ids[0] !== undefined ? { id: ids[0], ...inputs } : inputs
 }
 
 /**
- * Gives new records the ids that they got when the exchange was recorded, so that lists come in the same order. Upserts
- * that changed a record are left alone: there an id is a key.
+ * Gives new records the ids that they got when the exchange was recorded, so that lists come in the same order. What
+ * an upsert changed instead is left alone: there an id is a key.
  */
 export function pinIds(request: Recording['request'], answer: unknown, sent: unknown): unknown {
   const rows = created(answer)
-  const ids = rows.map((row) => row['id'])
+  const upsert = request.path.includes('upsert=true')
+  const ids = rows.map((row) => (upsert && row['createdAt'] !== row['updatedAt'] ? undefined : row['id']))
   if (rows.length === 0) return sent
-  if (request.path.includes('upsert=true') && rows.some((row) => row['createdAt'] !== row['updatedAt'])) return sent
   if (request.path.startsWith('/rest/') && !request.path.startsWith('/rest/metadata')) return withIds(sent, ids)
   if (request.path !== '/graphql' || !isFields(sent) || !isFields(sent['variables'])) return sent
   return { ...sent, variables: { ...sent['variables'], d: withIds(sent['variables']['d'], ids) } }
