@@ -27,7 +27,10 @@ const bundle = async (entry: string, plugins: Plugin[] = []): Promise<string> =>
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     legalComments: 'none',
-    alias: { '@lezer/highlight': `${root}/worker/rules/no-highlight.ts` },
+    alias: {
+      '@lezer/highlight': `${root}/worker/rules/no-highlight.ts`,
+      'temporal-polyfill': `${root}/worker/rules/temporal/index.ts`,
+    },
     write: false,
     plugins,
     logLevel: 'silent',
