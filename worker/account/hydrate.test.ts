@@ -9,10 +9,12 @@ describe('records that HubSpot names', () => {
       await bank.hook(...events)
       expect(bank.calls).toEqual([{ object: 'company', ids: ['2', '1'] }])
       expect((await bank.state('company:1'))?.records.company?.['1']?.fields.name).toBe('C1')
-      expect(bank.parts.log.list(9, 'company:1')).toMatchObject([{ via: 'webhook', news: true, recordId: '1' }])
+      expect(bank.parts.log.list({ most: 9, words: ['company:1'] })).toMatchObject([
+        { via: 'webhook', news: true, recordId: '1' },
+      ])
       // an echo: the same again is no news
       await bank.hook(touched('company', '1'))
-      expect(bank.parts.log.list(9, 'company:1')[0]).toMatchObject({ via: 'webhook', news: false })
+      expect(bank.parts.log.list({ most: 9, words: ['company:1'] })[0]).toMatchObject({ via: 'webhook', news: false })
       expect(bank.parts.touched.count()).toBe(0)
     }))
 

@@ -2,8 +2,6 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Broadcast, Gather, RatingRun, Ref } from '../../schemas/events/index.ts'
 import { parseRef } from '../../schemas/events/keys.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
-import type { ShadowReport } from '../method/shadow/index.ts'
-import type { Summary } from '../book/summary.ts'
 import type { News } from '../courier/index.ts'
 import type { DeadLetter, Left } from '../courier/letters.ts'
 import type { TraceRow } from '../book/subjects.ts'
@@ -26,7 +24,7 @@ import type { AskedConsent, ConsentWish, TakenConsent } from './asked-consents.t
 import { type AttendanceReport, type AttendanceRow, enterAttendance } from './attendance.ts'
 import { type Connection, connectionOf, disconnect, holdClock, setUp } from './connection.ts'
 import { consented, type GivenConsent, type Unready, unready } from './consent.ts'
-import type { LoggedEvent } from './event-log.ts'
+import type { EventsWish, LoggedEvent } from './event-log.ts'
 import { figuresOf, type FiguresReport, type FiguresWish } from './figures.ts'
 import { publish } from './method.ts'
 import type { BankRun } from '../method/state.ts'
@@ -37,7 +35,7 @@ import { Parts } from './parts.ts'
 import { ratingRun, runsOf } from './rating-runs.ts'
 import type { Version, Wish } from './playbooks.ts'
 import { type DocumentNow, documentNow } from './documents.ts'
-import { explain, type Explained, shadowOf, type Status, statusOf, subjectNamed, summaryOf } from './report.ts'
+import { explain, type Explained, type Status, statusOf, subjectNamed } from './report.ts'
 import { bookNames } from './shards.ts'
 import { isCustomer } from './router.ts'
 import type { Connect } from './settings.ts'
@@ -215,10 +213,6 @@ export class Account extends DurableObject<Env> {
     return this.#parts.playbooks.get(version) ?? null
   }
 
-  async shadow(draft: Playbook): Promise<ShadowReport> {
-    return shadowOf(this.#parts, draft)
-  }
-
   /** Figures of MEAS at a day, against another one; null before Ladder is connected. */
   async figures(wish: FiguresWish): Promise<FiguresReport | null> {
     return figuresOf(this.#parts, wish)
@@ -234,10 +228,6 @@ export class Account extends DurableObject<Env> {
     const done = await ratingRun(this.#parts, run)
     await this.#schedule()
     return done
-  }
-
-  async summary(): Promise<Summary> {
-    return summaryOf(this.#parts)
   }
 
   /** Enters who came to a campaign; null when there is no such campaign. */
@@ -293,8 +283,8 @@ export class Account extends DurableObject<Env> {
     return true
   }
 
-  async events(most: number, filter: string | null, before: number | null): Promise<(LoggedEvent & { seq: number })[]> {
-    return this.#parts.log.list(most, filter, before)
+  async events(wish: EventsWish): Promise<(LoggedEvent & { seq: number })[]> {
+    return this.#parts.log.list(wish)
   }
 
   /** What became of an event of a subject: what was decided on it, and which of its writes aren't in the CRM (yet). */

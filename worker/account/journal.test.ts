@@ -29,7 +29,7 @@ describe('the journal of a CRM', () => {
       await bank.run()
       await bank.run()
       expect((await bank.state('company:1'))?.records.company?.['1']?.fields.name).toBe('A')
-      expect(bank.parts.log.list(9, null).map(({ via, object }) => [via, object])).toEqual([['journal', 'company']])
+      expect(bank.parts.log.list({ most: 9 }).map(({ via, object }) => [via, object])).toEqual([['journal', 'company']])
       restart()
       await bank.run()
       expect(bank.places).toEqual([
@@ -78,7 +78,7 @@ describe('the journal of a CRM', () => {
       await bank.run()
       for (const id of ['1', '2', '3']) expect(await bank.state(`company:${id}`)).not.toBeNull()
       expect(bank.idsRead('company').sort()).toEqual(['1', '2', '3'])
-      expect(bank.parts.log.list(9, null).filter(({ news }) => news)).toHaveLength(3)
+      expect(bank.parts.log.list({ most: 9 }).filter(({ news }) => news)).toHaveLength(3)
     }))
 
   it('a lost place: all objects are swept, with their ids, and it goes on from the newest page', () =>

@@ -1,10 +1,7 @@
 import { subjectOfKey } from '../../schemas/events/keys.ts'
-import type { Playbook } from '../../schemas/playbook/index.ts'
 import type { TraceRow } from '../book/subjects.ts'
-import { mergeSummaries, type Summary } from '../book/summary.ts'
 import type { ConsentStatus } from '../courier/tokens.ts'
 import type { JournalStatus } from './journal.ts'
-import { addShadows, type ShadowReport } from '../method/shadow/index.ts'
 import { bookOf } from './merging.ts'
 import type { Parts } from './parts.ts'
 
@@ -12,16 +9,6 @@ export interface Explained {
   ref: string
   state: unknown
   traces: TraceRow[]
-}
-
-/** Figures over all Books. */
-export const summaryOf = async (parts: Parts): Promise<Summary> =>
-  mergeSummaries(parts.settings ? await Promise.all(parts.books(parts.settings).map((book) => book.summary())) : [])
-
-/** A shadow run of a draft over all customers. */
-export const shadowOf = async (parts: Parts, draft: Playbook): Promise<ShadowReport> => {
-  const books = parts.settings ? parts.books(parts.settings) : []
-  return addShadows(await Promise.all(books.map((book) => book.shadow(draft))))
 }
 
 /** What is known and was decided on a record, named by `object:id`, its id, a ladder key, or a customer number. */

@@ -216,12 +216,12 @@ export class Book extends DurableObject<Env> {
     }
   }
 
-  /** Figures over all customers of this Book, read slice by slice. */
-  async summary(): Promise<Summary> {
+  /** Figures over all customers of this Book, read slice by slice; `refs`: over these alone. */
+  async summary(refs?: Ref[]): Promise<Summary> {
     const summary = emptySummary()
-    this.#eachSlice((states) => {
-      for (const state of states) addUp(summary, state)
-    })
+    const add = (states: SubjectState[]): void => states.forEach((state) => addUp(summary, state))
+    if (refs) add(refs.flatMap((ref) => this.#subjects.load(ref) ?? []))
+    else this.#eachSlice(add)
     return summary
   }
 
@@ -249,6 +249,11 @@ export class Book extends DurableObject<Env> {
   /** Escalations that aren't resolved. */
   async escalations(wish: EscalationsWish): Promise<EscalationRow[]> {
     return this.#subjects.figures.roster.escalations(wish)
+  }
+
+  /** Refs, branches or RMs of the customers that may be seen. */
+  async own(column: 'ref' | 'branch' | 'rm', seen: Seen): Promise<string[]> {
+    return this.#subjects.figures.roster.own(column, seen)
   }
 
   /** Branch and RM of a subject, as it was counted last; null for one that isn't listed. */

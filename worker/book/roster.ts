@@ -100,6 +100,17 @@ export class Roster {
     return this.#sql.one('SELECT branch, rm FROM listed WHERE ref = ?', ref)
   }
 
+  /** Whose the customers are that may be seen, or these themselves: each once. */
+  own(column: 'ref' | 'branch' | 'rm', scope: Seen): string[] {
+    const { tests, values } = whoseTests({ scope })
+    return this.#sql
+      .all<{ one: string }>(
+        `SELECT DISTINCT ${column} AS one FROM listed WHERE ${["tier != ''", ...tests].join(' AND ')}`,
+        ...values,
+      )
+      .map(({ one }) => one)
+  }
+
   /** A page of customers in order, and how many there are in all. */
   customers(wish: RosterWish): { rows: RosterRow[]; total: number } {
     const { sort, descending, after, most } = wish

@@ -1,11 +1,11 @@
 import { Hono } from 'hono/tiny'
 import * as z from '../../schemas/z.ts'
 import { connectSchema } from '../account/settings.ts'
+import { mergeSummaries } from '../book/summary.ts'
 import { knownAccounts } from '../ingress/known.ts'
 import { isAccountName } from '../ingress/routes.ts'
 import { splitOf } from '../method/gather/split.ts'
 import { accessApi } from './access-api.ts'
-import { scopeOf } from './access/roles.ts'
 import { askAll } from './ask-all.ts'
 import { campaignsApi } from './campaigns.ts'
 import { documentsApi } from './documents.ts'
@@ -19,7 +19,8 @@ import { checkPlaybook, playbooksApi, shadow } from './playbooks.ts'
 import { bad, type Call, read } from './read.ts'
 import { ratingRunsApi } from './rating-runs.ts'
 import { REGISTRY } from './registry.ts'
-import { isOwn } from './scope.ts'
+import { isNarrow, isOwn, look } from './scope.ts'
+import { eventsApi } from './events.ts'
 import { callsReport, sourcesReport } from './reports.ts'
 import { sessionApi } from './session.ts'
 
@@ -29,9 +30,6 @@ const mostOf = (context: Call, otherwise: number): number => {
   const asked = Number(context.req.query('limit') ?? otherwise)
   return Number.isInteger(asked) && asked > 0 ? Math.min(asked, MOST_ROWS) : otherwise
 }
-
-/** What of an account whoever asks may see. */
-const seenBy = (context: Call) => scopeOf(context.get('who'))
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
 
@@ -96,10 +94,13 @@ export const api = (): Hono<ConsoleEnv> => {
       : context.json({ error: 'not-found', message: 'no such account' }, 404),
   )
 
+  app.use('/accounts/:account/*', look)
+
   app.route('/', campaignsApi())
   app.route('/', documentsApi())
   app.route('/', listsApi())
   app.route('/', escalationsApi())
+  app.route('/', eventsApi())
   app.route('/', namesApi())
 
   app.put('/accounts/:account', async (context) => {
@@ -137,46 +138,38 @@ export const api = (): Hono<ConsoleEnv> => {
   app.get('/accounts/:account/status', async (context) =>
     context.json((await accountOf(context).status()) ?? (await accountOf(context).unready()) ?? { connected: false }),
   )
-  app.get('/accounts/:account/summary', async (context) => context.json(await accountOf(context).summary()))
+  app.get('/accounts/:account/summary', async (context) => {
+    const seen = context.get('seen')
+    const books = (await accountOf(context).books()).map((name) => context.env.BOOK.getByName(name))
+    const parts = books.map(async (book) =>
+      isNarrow(seen) ? book.summary(await book.own('ref', seen)) : book.summary(),
+    )
+    return context.json(mergeSummaries(await Promise.all(parts)))
+  })
   app.get('/accounts/:account/figures', async (context) => {
     const wish = figuresSchema.safeParse(context.req.query())
     if (!wish.success)
       return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
-    const report = await accountOf(context).figures({ ...wish.data, scope: seenBy(context) })
+    // the branch is in what is looked at already
+    const report = await accountOf(context).figures({ ...wish.data, branch: undefined, scope: context.get('seen') })
     return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
   })
   app.get('/accounts/:account/reports/sources', async (context) => {
     const basis = await accountOf(context).basis()
-    return found(context, basis && (await sourcesReport(context.env, basis, seenBy(context))))
+    return found(context, basis && (await sourcesReport(context.env, basis, context.get('seen'))))
   })
   app.get('/accounts/:account/reports/calls', async (context) => {
     const wish = callsSchema.safeParse(context.req.query())
     if (!wish.success) return bad(context, 'from and to are days such as 2026-11-30, from not after to')
     const basis = await accountOf(context).basis()
-    return found(context, basis && (await callsReport(context.env, basis, wish.data, seenBy(context))))
-  })
-  app.get('/accounts/:account/events', async (context) =>
-    context.json({
-      events: await accountOf(context).events(
-        mostOf(context, 50),
-        context.req.query('filter') || null,
-        Math.floor(Number(context.req.query('before'))) || null,
-      ),
-    }),
-  )
-  app.get('/accounts/:account/trace', async (context) => {
-    const { ref = '', event = '' } = context.req.query()
-    const traced = ref && event ? await accountOf(context).traced(ref, event) : null
-    return traced
-      ? context.json(traced)
-      : context.json({ error: 'not-found', message: 'ref and event: as the list of events has them' }, 404)
+    return found(context, basis && (await callsReport(context.env, basis, wish.data, context.get('seen'))))
   })
   app.get('/accounts/:account/dead-letters', async (context) =>
     context.json({ deadLetters: await accountOf(context).deadLetters(mostOf(context, 100)) }),
   )
   app.get('/accounts/:account/explain', async (context) => {
     const record = context.req.query('record') ?? ''
-    const isShown = await isOwn(accountOf(context), record, seenBy(context))
+    const isShown = await isOwn(accountOf(context), record, context.get('seen'))
     const found = isShown ? await accountOf(context).explain(record, mostOf(context, 20)) : null
     return found
       ? context.json(found)
@@ -212,12 +205,12 @@ export const api = (): Hono<ConsoleEnv> => {
   app.get('/accounts/:account/split', async (context) => {
     const of = context.req.query('of') === 'contribution' ? 'contribution' : 'balance'
     const books = await accountOf(context).books()
-    return context.json(splitOf((await askAll(context.env, books, 'split', { of }, seenBy(context))).rows))
+    return context.json(splitOf((await askAll(context.env, books, 'split', { of }, context.get('seen'))).rows))
   })
   app.get('/accounts/:account/holders', async (context) => {
-    const { kind = 'VIP', branch = null, rm = null } = context.req.query()
+    const { kind = 'VIP', rm = null } = context.req.query()
     const books = await accountOf(context).books()
-    return context.json(await askAll(context.env, books, 'holders', { kind, branch, rm }, seenBy(context)))
+    return context.json(await askAll(context.env, books, 'holders', { kind, branch: null, rm }, context.get('seen')))
   })
   app.route('/accounts/:account/rating-runs', ratingRunsApi())
 

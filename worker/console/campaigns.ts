@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import * as z from '../../schemas/z.ts'
 import { countAudiences } from './audiences.ts'
-import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call, read } from './read.ts'
 
@@ -27,14 +26,14 @@ export const campaignsApi = (): Hono<ConsoleEnv> => {
   const app = new Hono<ConsoleEnv>()
   app.get('/accounts/:account/audiences', async (context) => {
     const basis = await accountOf(context).basis()
-    const counted = basis && (await countAudiences(context.env, basis, undefined, scopeOf(context.get('who'))))
+    const counted = basis && (await countAudiences(context.env, basis, undefined, context.get('seen')))
     return counted?.ok ? context.json({ audiences: counted.audiences }) : context.json(nothing, 404)
   })
   app.post('/accounts/:account/audiences/count', async (context) => {
     const body = await read(context, trialSchema)
     if (!body.ok) return body.answer
     const basis = await accountOf(context).basis()
-    const counted = basis && (await countAudiences(context.env, basis, body.value, scopeOf(context.get('who'))))
+    const counted = basis && (await countAudiences(context.env, basis, body.value, context.get('seen')))
     if (!counted) return context.json(nothing, 404)
     return counted.ok ? context.json({ audiences: counted.audiences }) : bad(context, counted.message)
   })

@@ -2,7 +2,6 @@ import { Hono } from 'hono/tiny'
 import { DOCUMENT_LANGUAGES } from '../../schemas/playbook/index.ts'
 import * as z from '../../schemas/z.ts'
 import { loadDocuments } from '../shell/documents.ts'
-import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { isOwn } from './scope.ts'
 
@@ -30,7 +29,7 @@ export const documentsApi = (): Hono<ConsoleEnv> => {
     }
     const { record, kind, lang: language, format } = wish.data
     const account = context.env.ACCOUNT.getByName(context.req.param('account'))
-    const found = (await isOwn(account, record, scopeOf(context.get('who'))))
+    const found = (await isOwn(account, record, context.get('seen')))
       ? await account.document(record, codeOf(kind))
       : { ok: false as const, message: 'nothing is known of that record' }
     if (!found.ok) return context.json({ error: 'not-found', message: found.message }, 404)

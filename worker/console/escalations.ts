@@ -1,7 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { ActionName } from '../../schemas/actions/index.ts'
 import * as z from '../../schemas/z.ts'
-import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { type Call, read } from './read.ts'
 import { isOwn } from './scope.ts'
@@ -28,7 +27,7 @@ const answer = async (
   { key, id = crypto.randomUUID(), ...inputFields }: { key: string; id?: string | undefined },
 ): Promise<Response> => {
   const account = context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
-  if (!(await isOwn(account, key, scopeOf(context.get('who'))))) return context.json(unknown, 404)
+  if (!(await isOwn(account, key, context.get('seen')))) return context.json(unknown, 404)
   const call = { callbackId: `console/${id}`, object: { objectType: 'escalation', objectId: key }, inputFields }
   const body = new Uint8Array(new TextEncoder().encode(JSON.stringify(call)))
   // the guard has let this through already: it is done as for the holder of the admin token

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Seen } from '../method/measures/report.ts'
 import type { Env } from '../shell/env.ts'
 import { ACCESS, actorOf, type FoundSession } from './access/index.ts'
 import type { Who } from './access/roles.ts'
@@ -10,7 +11,8 @@ import { type Matched, permissionFor } from './permissions.ts'
 /** What addresses of the API find in their context. */
 export interface ConsoleEnv {
   Bindings: Env
-  Variables: { who: Who }
+  /** `seen`: what of the account that is asked for; set below `/accounts/:account`. */
+  Variables: { who: Who; seen: Seen }
 }
 
 type Call = Context<ConsoleEnv>

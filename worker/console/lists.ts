@@ -2,7 +2,6 @@ import { Hono } from 'hono/tiny'
 import * as z from '../../schemas/z.ts'
 import type { EscalationRow, RosterRow, Sort } from '../book/roster.ts'
 import { SORTS } from '../book/roster.ts'
-import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call } from './read.ts'
 
@@ -94,8 +93,9 @@ export const listsApi = (): Hono<ConsoleEnv> => {
     if (cursor !== undefined && !after) return bad(context, 'cursor: take it from the page before')
     const most = Math.min(MOST, Math.max(1, limit))
     const descending = order === 'desc'
-    const scope = scopeOf(context.get('who'))
-    const asked = { ...rest, marks, scope, descending, after, most: most + 1 }
+    const scope = context.get('seen')
+    // the branch is in what is looked at already
+    const asked = { ...rest, branch: undefined, marks, scope, descending, after, most: most + 1 }
     const pages = await Promise.all((await booksOf(context)).map((book) => book.customers(asked)))
     const placed = pages.flatMap(({ rows }) =>
       rows.map((row) => ({ row, value: valueOf(row, rest.sort), ref: row.ref })),
@@ -117,10 +117,20 @@ export const listsApi = (): Hono<ConsoleEnv> => {
     const wish = escalationsSchema.safeParse(context.req.query())
     if (!wish.success) return bad(context, issuesOf(wish.error))
     const { limit, ...rest } = wish.data
-    const asked = { ...rest, scope: scopeOf(context.get('who')) }
+    const asked = { ...rest, branch: undefined, scope: context.get('seen') }
     const pages = await Promise.all((await booksOf(context)).map((book) => book.escalations(asked)))
     const rows = pages.flat().sort(byPressure)
     return context.json({ total: rows.length, escalations: rows.slice(0, Math.min(MOST, limit)) })
+  })
+
+  app.get('/accounts/:account/owners', async (context) => {
+    const books = await booksOf(context)
+    const each = async (column: 'branch' | 'rm'): Promise<string[]> => {
+      const found = await Promise.all(books.map((book) => book.own(column, context.get('seen'))))
+      return [...new Set(found.flat())].filter(Boolean).sort()
+    }
+    const [branches, rms] = await Promise.all([each('branch'), each('rm')])
+    return context.json({ branches, rms })
   })
 
   return app

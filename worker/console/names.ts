@@ -1,5 +1,4 @@
 import { Hono } from 'hono/tiny'
-import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 
 /** `GET /accounts/:account/names`: what codes of figures and lists are called: branches, the CRM's users, stages, campaigns. */
@@ -8,10 +7,12 @@ export const namesApi = (): Hono<ConsoleEnv> => {
   app.get('/accounts/:account/names', async (context) => {
     const account = context.env.ACCOUNT.getByName(context.req.param('account'))
     const [members, { active }] = await Promise.all([account.members(), account.playbooks()])
-    const { branches } = scopeOf(context.get('who'))
+    const { branches } = context.get('seen')
     const { branches: all = [], pipelines = [], campaigns = [] } = active?.source ?? {}
     return context.json({
-      branches: all.filter(({ code }) => branches?.includes(code) ?? true).map(({ code, name }) => ({ code, name })),
+      branches: all
+        .filter(({ code }) => branches?.includes(code) ?? true)
+        .map(({ code, name, parent }) => ({ code, name, ...(parent === undefined ? {} : { parent }) })),
       people: members.map(({ id, name }) => ({ id, name })),
       pipelines: pipelines.map(({ code, id, name, stages }) => ({
         code,

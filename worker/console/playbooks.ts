@@ -2,9 +2,11 @@ import { Hono } from 'hono/tiny'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import * as z from '../../schemas/z.ts'
 import { compilePlaybook, parsePlaybook } from '../method/playbook/index.ts'
+import { addShadows, type ShadowReport } from '../method/shadow/index.ts'
 import { actorOf } from './access/index.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call, jsonOf } from './read.ts'
+import { isNarrow } from './scope.ts'
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
 
@@ -66,7 +68,12 @@ const stale = async (context: Call): Promise<Response> => {
 /** Versions of an account's playbook: looked at, kept, published. `base` guards against overwriting what others published. */
 export const playbooksApi = (): Hono<ConsoleEnv> => {
   const app = new Hono<ConsoleEnv>()
-  app.get('/', async (context) => context.json(await accountOf(context).playbooks()))
+  app.get('/', async (context) => {
+    const { versions, active } = await accountOf(context).playbooks()
+    // what isn't in force, and who worked on it, is for those who answer for the whole bank
+    const isPart = isNarrow(context.get('seen'))
+    return context.json({ versions: isPart ? versions.filter(({ state }) => state === 'active') : versions, active })
+  })
   app.get('/:version', async (context) => {
     const source = await accountOf(context).playbookVersion(Number(context.req.param('version')))
     return source ? context.json(source) : context.json({ error: 'not-found', message: 'no such version' }, 404)
@@ -91,10 +98,13 @@ export const playbooksApi = (): Hono<ConsoleEnv> => {
   return app
 }
 
+const shadowOf = async (context: Call, draft: Playbook): Promise<ShadowReport> => {
+  const books = await accountOf(context).books()
+  return addShadows(await Promise.all(books.map((name) => context.env.BOOK.getByName(name).shadow(draft))))
+}
+
 /** What would change under a playbook; writes nothing. */
 export const shadow = async (context: Call): Promise<Response> => {
   const body = await readPlaybook(context)
-  return body.ok
-    ? context.json({ ...(await accountOf(context).shadow(body.value)), warnings: body.warnings })
-    : body.answer
+  return body.ok ? context.json({ ...(await shadowOf(context, body.value)), warnings: body.warnings }) : body.answer
 }

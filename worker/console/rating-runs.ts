@@ -2,7 +2,6 @@ import { Hono } from 'hono/tiny'
 import type { RatingRun } from '../../schemas/events/index.ts'
 import * as z from '../../schemas/z.ts'
 import { askAll } from './ask-all.ts'
-import { scopeOf } from './access/roles.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { type Call, read } from './read.ts'
 
@@ -31,7 +30,7 @@ export const ratingRunsApi = (): Hono<ConsoleEnv> => {
     if (!known) return context.json({ error: 'not-found', message: 'no such run' }, 404)
     const wish = { scheme: known.scheme, run }
     const books = await accountOf(context).books()
-    return context.json(await askAll(context.env, books, 'proposals', wish, scopeOf(context.get('who'))))
+    return context.json(await askAll(context.env, books, 'proposals', wish, context.get('seen')))
   })
   app.post('/', async (context: Call) => {
     const body = await read(context, startSchema)

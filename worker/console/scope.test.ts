@@ -1,103 +1,23 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { LadderEvent } from '../../schemas/events/index.ts'
-import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
-import type { Playbook } from '../../schemas/playbook/index.ts'
-import { bookName, shardOf } from '../account/shards.ts'
-import { BEARER, call, env, ORIGIN, signedIn } from './kit.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  ACCOUNT,
+  type Customer,
+  CUSTOMERS,
+  ESCALATIONS,
+  get,
+  headersOf,
+  others,
+  own,
+  PLAYBOOK,
+  roles,
+  setUpBank,
+  traces,
+  WHO,
+} from './branches-kit.ts'
+import { BEARER, call } from './kit.ts'
 import { PERMISSIONS } from './permissions.ts'
 
-const ACCOUNT = `${ORIGIN}/api/v1/accounts/bank`
-const LABEL = (name: string) => ({ en: name, zh: name })
-const PLAYBOOK: Playbook = {
-  ...defaultPlaybook,
-  branches: ['B1', 'B2'].map((code) => ({ code, name: LABEL(`Branch ${code}`) })),
-}
-
-/** Five customers: two branches, three RMs, one of no branch. */
-const CUSTOMERS = [
-  { id: '11', name: 'Anhui Tea', branch: 'B1', rm: 'rm-1' },
-  { id: '12', name: 'Bohai Steel', branch: 'B1', rm: 'rm-2' },
-  { id: '21', name: 'Chengdu Silk', branch: 'B2', rm: 'rm-3' },
-  { id: '22', name: 'Dalian Ships', branch: 'B2', rm: 'rm-3' },
-  { id: '31', name: 'Emei Mining', branch: '', rm: 'rm-9' },
-]
-type Customer = (typeof CUSTOMERS)[number]
-const WHO: Record<string, { headers: Record<string, string>; sees: (one: Customer) => boolean }> = {}
-
-/** Afternoon of a working day: outside working time nothing is escalated. */
-const NOW = Date.parse('2026-11-24T07:00:00Z')
-const today = new Date(NOW).toISOString()
-const recordOf = ({ id, name, branch, rm }: Customer) => ({
-  object: 'company',
-  id,
-  at: today,
-  createdAt: today,
-  deleted: false,
-  fields: { name, ladderCustomerNo: `C-${id}`, accountOwnerId: rm, ladderBranch: branch, ladderGold: true },
-})
-
-const get = async (path: string, headers: Record<string, string>): Promise<{ status: number; body: unknown }> => {
-  const response = await call('GET', ACCOUNT + path, headers)
-  return { status: response.status, body: await response.json() }
-}
-
-/** Tells a customer's Book of an event, as the Account would. */
-const tell = async (ref: string, event: LadderEvent): Promise<void> => {
-  const book = env.BOOK.getByName(bookName('bank', shardOf(ref, 2)))
-  for (let epoch = 1; epoch < 10; epoch++) if ((await book.apply([{ ref, event }], epoch)).ok) return
-  throw new Error('the Book has no playbook')
-}
-
-beforeAll(async () => {
-  vi.stubGlobal('fetch', async () => new Response('{}', { status: 503 }))
-  const crm = { kind: 'twenty', url: 'http://127.0.0.1:9', token: 't' }
-  const made = await call('PUT', ACCOUNT, BEARER, { crm, playbook: PLAYBOOK, shards: 2 })
-  expect([made.status, await made.text()]).toEqual([200, expect.any(String)])
-  const account = env.ACCOUNT.getByName('bank')
-  await account.setClock(NOW)
-  await account.hearNews(CUSTOMERS.map((one) => ({ news: 'record' as const, record: recordOf(one) })))
-  const before = new Date(NOW - 20 * 24 * 60 * 60_000).toISOString()
-  for (const { id } of CUSTOMERS) {
-    const data = {
-      kind: 'complaint.received',
-      occasion: 'COMPLAINT',
-      ref: `K-${id}`,
-      text: `Complaint of ${id}`,
-    } as const
-    await tell(`company:${id}`, { type: 'fact', id: `f-${id}`, customerNo: `C-${id}`, at: before, data })
-    await tell(`company:${id}`, { type: 'time.passed', id: `t-${id}` })
-  }
-  const { body } = await get('/escalations', BEARER)
-  const { escalations } = body as { escalations: { key: string }[] }
-  const seen = escalations.map(({ key }, at) => ({
-    ...recordOf(CUSTOMERS[0] as Customer),
-    object: 'escalation',
-    id: `e${at}`,
-    fields: { ladderKey: key },
-  }))
-  await account.hearNews(seen.map((record) => ({ news: 'record' as const, record })))
-  const all = () => true
-  WHO.ADMIN = { headers: await signedIn('ADMIN', { role: 'ADMIN' }), sees: all }
-  WHO.AUDITOR = { headers: await signedIn('AUDITOR', { role: 'AUDITOR' }), sees: all }
-  WHO.MANAGER = {
-    headers: await signedIn('M', { role: 'MANAGER', branches: ['B1'] }),
-    sees: ({ branch }) => branch === 'B1',
-  }
-  WHO.BOTH = {
-    headers: await signedIn('MM', { role: 'MANAGER', branches: ['B1', 'B2'] }),
-    sees: ({ branch }) => branch !== '',
-  }
-  WHO.NOBODY = { headers: await signedIn('N', { role: 'MANAGER', branches: ['B7'] }), sees: () => false }
-  WHO.RM = { headers: await signedIn('R', { role: 'RM', rm: 'rm-1' }), sees: ({ rm }) => rm === 'rm-1' }
-  WHO.TOKEN = { headers: BEARER, sees: all }
-})
-
-const roles = ['ADMIN', 'AUDITOR', 'MANAGER', 'BOTH', 'NOBODY', 'RM', 'TOKEN']
-const own = (role: string): Customer[] => CUSTOMERS.filter((one) => WHO[role]?.sees(one))
-const others = (role: string): Customer[] => CUSTOMERS.filter((one) => !WHO[role]?.sees(one))
-const headersOf = (role: string): Record<string, string> => WHO[role]?.headers ?? {}
-/** Everything by which a customer could be known. */
-const traces = ({ id, name }: Customer): string[] => [name, `C-${id}"`, `company:${id}`, `Complaint of ${id}`]
+beforeAll(setUpBank)
 
 /** Addresses that are narrowed, with what they are asked for in this test. */
 const ASKED: Record<string, string> = {
@@ -105,6 +25,10 @@ const ASKED: Record<string, string> = {
   '/accounts/:account/reports/sources': '',
   '/accounts/:account/reports/calls': '',
   '/accounts/:account/names': '',
+  '/accounts/:account/owners': '',
+  '/accounts/:account/summary': '',
+  '/accounts/:account/events': '?limit=500',
+  '/accounts/:account/playbooks': '',
   '/accounts/:account/customers': '?sort=name',
   '/accounts/:account/escalations': '',
   '/accounts/:account/split': '',
@@ -112,13 +36,15 @@ const ASKED: Record<string, string> = {
   '/accounts/:account/rating-runs': '',
   '/accounts/:account/audiences': '',
 }
+/** The key of a customer's escalation. */
+const escalationOf = (id: string): string => ESCALATIONS[`company:${id}`] ?? ''
 const narrowed = PERMISSIONS.filter(
   ({ method, scope, path }) => method === 'GET' && scope === 'own' && path.includes(':account'),
 )
 
 describe('what is of other branches and books', () => {
   it('every address that is narrowed is tried here', () => {
-    const byRecord = ['/accounts/:account/explain', '/accounts/:account/document']
+    const byRecord = ['/accounts/:account/explain', '/accounts/:account/document', '/accounts/:account/trace']
     expect(narrowed.map(({ path }) => path).sort()).toEqual([...Object.keys(ASKED), ...byRecord].sort())
   })
 
@@ -151,7 +77,9 @@ describe('what is of other branches and books', () => {
       const asked = (await get(`/figures${query}`, headersOf(role))).body as typeof body & {
         rows: { code: string; now: number }[]
       }
-      const seen = own(role).filter(({ branch }) => branch === 'B2').length
+      const seen = own(role).filter(({ branch, rm }) =>
+        query === '?rm=rm-3' ? rm === 'rm-3' : branch === 'B2' || branch === 'B3',
+      ).length
       expect([query, asked.rows.find(({ code }) => code === 'GOLD')?.now ?? 0]).toEqual([query, seen])
     }
     const listed = (await get('/customers?branch=B2&rm=rm-3', headersOf(role))).body as { total: number }
@@ -162,6 +90,12 @@ describe('what is of other branches and books', () => {
     for (const customer of CUSTOMERS) {
       const { id } = customer
       const isOwn = WHO[role]?.sees(customer) ?? false
+      const traced = [`ref=company:${id}&event=f-${id}`, `key=${encodeURIComponent(escalationOf(id))}`]
+      for (const query of traced) {
+        const { status, body } = await get(`/trace?${query}`, headersOf(role))
+        expect([query, status]).toEqual([query, isOwn ? 200 : 404])
+        expect(JSON.stringify(body).includes(`Complaint of ${id}`)).toBe(isOwn)
+      }
       for (const name of [`company:${id}`, id, `C-${id}`, `company:${id}/task/1`]) {
         const { status, body } = await get(`/explain?record=${encodeURIComponent(name)}`, headersOf(role))
         expect([name, status]).toEqual([name, isOwn ? 200 : 404])
@@ -175,6 +109,43 @@ describe('what is of other branches and books', () => {
       expect((await get(`/explain?record=${name}`, headersOf(role))).status).toBe(404)
   })
 
+  it.each(roles)('%s has a summary and the events of the own customers', async (role) => {
+    const summary = (await get('/summary', headersOf(role))).body as {
+      customers: number
+      escalations: { open: number }
+    }
+    expect([summary.customers, summary.escalations.open]).toEqual([own(role).length, own(role).length])
+    const told = (await get('/events?kind=record.changed&limit=500', headersOf(role))).body as {
+      events: { ref: string }[]
+    }
+    const refs = [...new Set(told.events.map(({ ref }) => ref))].filter((ref) => ref.startsWith('company:'))
+    expect(refs.sort()).toEqual(own(role).map(({ id }) => `company:${id}`))
+    // naming somebody else’s customer opens nothing
+    for (const { id } of others(role))
+      for (const word of [`C-${id}`, `company:${id}`, id, escalationOf(id)])
+        expect((await get(`/events?filter=${encodeURIComponent(word)}`, headersOf(role))).body).toEqual({ events: [] })
+  })
+
+  it.each(roles)('%s is offered the branches and RMs of the own customers', async (role) => {
+    const names = (of: (one: Customer) => string): string[] => [...new Set(own(role).map(of).filter(Boolean))].sort()
+    const all = { branches: names(({ branch }) => branch), rms: names(({ rm }) => rm) }
+    expect((await get('/owners', headersOf(role))).body).toEqual(all)
+    const below = own(role).filter(({ branch }) => ['B2', 'B3'].includes(branch))
+    const { body } = await get('/owners?branch=TOP', headersOf(role))
+    expect(body).toMatchObject({ rms: [...new Set(below.map(({ rm }) => rm))].sort() })
+  })
+
+  it('the playbook is read by all in the version in force; drafts and who made them by those who see the whole bank', async () => {
+    await call('POST', `${ACCOUNT}/playbooks?reason=secret`, BEARER, PLAYBOOK)
+    for (const role of roles) {
+      const { body } = await get('/playbooks', headersOf(role))
+      const { versions, active } = body as { versions: { state: string }[]; active: { version: number } }
+      const isWhole = ['ADMIN', 'AUDITOR', 'TOKEN'].includes(role)
+      expect([role, active.version, versions.length]).toEqual([role, 1, isWhole ? 2 : 1])
+      expect((await get('/playbooks/2', headersOf(role))).status).toBe(isWhole ? 200 : 403)
+    }
+  })
+
   it('an audience that is tried out is counted over the own customers', async () => {
     for (const role of roles) {
       const rule = { subject: 'COMPANY', rule: 'true' }
@@ -182,131 +153,5 @@ describe('what is of other branches and books', () => {
       const { audiences } = (await response.json()) as { audiences: { fits: number }[] }
       expect([role, audiences[0]?.fits]).toEqual([role, own(role).length])
     }
-  })
-})
-
-describe('a list of customers', () => {
-  interface Page {
-    customers: { name: string; figures: string[] }[]
-    total: number
-    next: string | null
-  }
-  const page = async (query: string): Promise<Page> => (await get(`/customers?${query}`, BEARER)).body as Page
-  const names = async (query: string): Promise<string[]> => (await page(query)).customers.map(({ name }) => name)
-
-  it.each(['asc', 'desc'])('comes in pages that miss nobody, %s, over all Books', async (order) => {
-    const read: string[] = []
-    let next: string | null = ''
-    for (let pages = 0; next !== null && pages < 9; pages++) {
-      const {
-        customers,
-        total,
-        next: after,
-      }: Page = await page(`limit=2&order=${order}&cursor=${next}`.replace(/&cursor=$/, ''))
-      expect(total).toBe(5)
-      read.push(...customers.map(({ name }) => name))
-      next = after
-    }
-    const all = CUSTOMERS.map(({ name }) => name)
-    expect(read).toEqual(order === 'asc' ? all : all.toReversed())
-  })
-
-  it('leads from a figure to who stands behind it', async () => {
-    const [first] = (await page('search=Anhui')).customers
-    expect(first?.figures).toEqual(
-      expect.arrayContaining(['tier/GOLD', expect.stringMatching(/^escalation\/ESC_COMPL\/1\//)]),
-    )
-    expect(await names('figure=tier/GOLD')).toHaveLength(5)
-    expect(await names('figure=tier/GOL')).toHaveLength(0)
-    expect(await names('figure=tier/GOLD,overdue/')).toHaveLength(0)
-    expect(await names('figure=escalation/ESC_COMPL/&branch=B2')).toEqual(['Chengdu Silk', 'Dalian Ships'])
-    expect(await names('tier=GOLD&rm=rm-9')).toEqual(['Emei Mining'])
-  })
-
-  it('is searched by a part of the name or how the number begins', async () => {
-    expect(await names('search=steel')).toEqual(['Bohai Steel'])
-    expect(await names('search=C-2')).toEqual(['Chengdu Silk', 'Dalian Ships'])
-    expect(await names('search=%25')).toEqual([])
-  })
-
-  it('what can’t be read is told', async () => {
-    for (const query of ['sort=ref', 'limit=x', 'cursor=x', 'figure=x', 'figure=a/b|c', 'more=1'])
-      expect([query, (await get(`/customers?${query}`, BEARER)).status]).toEqual([query, 400])
-  })
-})
-
-describe('an answer to an escalation', () => {
-  const keyOf = async (id: string): Promise<string> => {
-    const { body } = await get('/escalations', BEARER)
-    const { escalations } = body as { escalations: { key: string; ref: string }[] }
-    return escalations.find(({ ref }) => ref === `company:${id}`)?.key ?? ''
-  }
-  const answer = async (role: string, name: string, body: unknown): Promise<{ status: number; body: unknown }> => {
-    const response = await call('POST', `${ACCOUNT}/escalations/${name}`, headersOf(role), body)
-    return { status: response.status, body: await response.json() }
-  }
-  const statusOf = async (id: string): Promise<string | undefined> => {
-    const { escalations } = (await get('/escalations', BEARER)).body as {
-      escalations: { status: string; ref: string }[]
-    }
-    return escalations.find(({ ref }) => ref === `company:${id}`)?.status
-  }
-
-  it('is taken from whoever has the customer, once for each id, and from nobody else', async () => {
-    const key = await keyOf('11')
-    const refused = { status: 404, body: { error: 'not-found', message: 'there is no such escalation' } }
-    expect(await answer('NOBODY', 'acknowledge', { key })).toEqual(refused)
-    expect(await answer('RM', 'acknowledge', { key: await keyOf('12') })).toEqual(refused)
-    expect(await answer('MANAGER', 'resolve', { key: await keyOf('21') })).toEqual(refused)
-    expect(await answer('MANAGER', 'acknowledge', { key: 'company:11/none' })).toMatchObject({
-      body: { outcome: 'ALREADY' },
-    })
-    expect((await answer('AUDITOR', 'acknowledge', { key })).status).toBe(403)
-    expect((await answer('RM', 'reassign', { key, to: 'x@bank.example' })).status).toBe(403)
-    expect(await statusOf('11')).toBe('OPEN')
-    const done = { outcome: 'DONE', count: 1, open: 0, id: 'one' }
-    expect(await answer('RM', 'acknowledge', { key, id: 'one' })).toMatchObject({ status: 200, body: done })
-    expect(await statusOf('11')).toBe('ACKNOWLEDGED')
-    expect(await answer('RM', 'acknowledge', { key, id: 'one' })).toMatchObject({ status: 200, body: done })
-    expect(await answer('MANAGER', 'acknowledge', { key })).toMatchObject({ status: 200, body: { outcome: 'ALREADY' } })
-    expect(await answer('MANAGER', 'resolve', { key, resolution: 'called' })).toMatchObject({
-      body: { outcome: 'DONE' },
-    })
-    expect(await statusOf('11')).toBeUndefined()
-  })
-
-  it('names an escalation by its key', async () => {
-    for (const key of ['', 'x', 'company:11', 'method/policy/1'])
-      expect([key, (await answer('ADMIN', 'acknowledge', { key })).status]).toEqual([key, 400])
-  })
-})
-
-describe('what became of an event', () => {
-  it('is told with the row that decided it, and what isn’t in the CRM yet', async () => {
-    const { status, body } = await get('/trace?ref=company:21&event=f-21', BEARER)
-    const { traces, left } = body as {
-      traces: { event: { id: string }; decisions: { why: { rule: string } }[] }[]
-      left: { object: string; state: string }[]
-    }
-    expect([status, traces.map(({ event }) => event.id)]).toEqual([200, ['f-21']])
-    expect(traces[0]?.decisions.map(({ why }) => why.rule)).toContain('ESC-COMPL')
-    // the CRM of this test takes nothing
-    expect(left.length).toBeGreaterThan(0)
-    expect(left.every(({ state }) => state === 'waiting')).toBe(true)
-    expect((await get('/trace?ref=company:21', BEARER)).status).toBe(404)
-    expect(
-      ((await get('/trace?ref=company:21&event=none', BEARER)).body as typeof body & { traces: [] }).traces,
-    ).toEqual([])
-  })
-
-  it('events come in pages, newest first', async () => {
-    const events = async (query: string) =>
-      ((await get(`/events${query}`, BEARER)).body as { events: { seq: number; recordId: string }[] }).events
-    const all = await events('')
-    const [first, ...rest] = all
-    expect(all.length).toBeGreaterThan(5)
-    expect(await events(`?limit=2&before=${first?.seq}`)).toEqual(rest.slice(0, 2))
-    expect((await events('?filter=company:21')).map(({ recordId }) => recordId)).toContain('21')
-    expect(await events('?filter=nothing')).toEqual([])
   })
 })
