@@ -46,8 +46,8 @@ const inWorkerd = (name: string, include: string[], more: object): TestProjectIn
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // a worker a core: files wait for children of theirs half of the time
-    maxWorkers: Math.max(2, availableParallelism()),
+    // one more than cores: files wait for children of theirs half of the time
+    maxWorkers: Math.max(2, availableParallelism()) + 1,
     projects: [
       inWorkerd('workerd', ['worker/**/*.test.ts', 'test/property/**/*.worker.test.ts'], { exclude: PURE }),
       inWorkerd('pure', PURE, { isolate: false }),

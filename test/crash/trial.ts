@@ -52,7 +52,7 @@ export const killed = (trial: Trial): void => {
 
     it.each([1, 8])(
       `%i shard(s), in ${deaths} random moments under load: what was acknowledged has its effect once, as if nothing had happened`,
-      { timeout: 300_000 },
+      { timeout: 900_000 },
       async (shards) => {
         expected ??= undisturbed(trial, story)
         await expected
