@@ -11,6 +11,8 @@ export const ATTRIBUTES = {
   consumerLoan: 'money',
   income: 'money',
   transactions: 'number',
+  /** Ways in which it deals with the bank, where core banking counts them (MEAS-4x2). */
+  channels: 'number',
   eBank: 'boolean',
   goldHead: 'boolean',
   otherBankVip: 'boolean',

@@ -26,5 +26,6 @@ export const usualProducts: ProductKind[] = [
   kind('ACCOUNT', 'Personal account', '个人账户', '活期', '储蓄', '账户', 'account'),
   kind('LOAN', 'Loan', '贷款', '贷', 'loan', '承兑', '信用证'),
   kind('SETTLEMENT', 'Settlement', '结算', '结算', 'settlement', '网银'),
+  kind('EBANK', 'E-banking', '电子银行', '网银', '手机银行', '电子银行', 'e-bank', 'ebank', 'mobile bank'),
   kind('CARD', 'Card', '银行卡', '卡', 'card'),
 ]

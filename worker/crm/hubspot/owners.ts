@@ -1,3 +1,4 @@
+import { fullName } from '../full-name.ts'
 import type { CallResult, Member } from '../port.ts'
 import { calls } from './calls.ts'
 import { listIn, nextPage, noList, type Portal } from './client.ts'
@@ -15,8 +16,7 @@ export const listMembers = async (portal: Portal): Promise<CallResult<Member[]>>
     if (!list) return noList('owners')
     for (const { id, email, firstName, lastName, type } of list) {
       if (type === 'QUEUE') continue
-      const name = [firstName, lastName].map(textOf).filter(Boolean).join(' ')
-      members.push({ id: String(id), email: textOf(email).toLowerCase(), name })
+      members.push({ id: String(id), email: textOf(email).toLowerCase(), name: fullName(firstName, lastName) ?? '' })
     }
     after = nextPage(result.value)
   }

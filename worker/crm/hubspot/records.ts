@@ -1,5 +1,6 @@
 import type { Fields, RecordSnapshot, Value } from '../../../schemas/events/index.ts'
 import { objectDef } from '../../../schemas/model/index.ts'
+import { fullName } from '../full-name.ts'
 import type { HubspotLayout } from './layout.ts'
 import { MERGED, codeOfId, isLadderPipeline, isOwner, pipelineIdOf, propertyOf, relationsOf } from './names.ts'
 import { htmlOf, instantOf, type Raw, readValue, textOf, writeValue } from './values.ts'
@@ -44,12 +45,6 @@ const stateOf = (object: string, raw: Raw): string | null => {
   const found = Object.entries(STATES[object] ?? {}).find(([, theirs]) => theirs.includes(raw))
   return found ? found[0] : raw
 }
-
-/** A Chinese name has its surname first and no space. */
-const fullName = (first: Raw, last: Raw): string | null =>
-  (/\p{Script=Han}/u.test(`${first}${last}`)
-    ? `${last ?? ''}${first ?? ''}`
-    : [first, last].filter(Boolean).join(' ')) || null
 
 const readStandard = (layout: HubspotLayout, object: string, name: string, raw: HubspotRecord): Value => {
   const text = raw.properties[propertyOf(layout.carrier, object, name)]

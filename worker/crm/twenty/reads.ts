@@ -1,4 +1,5 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
+import { fullName } from '../full-name.ts'
 import type { CallResult, Member, Page } from '../port.ts'
 import { call, type Server } from './client.ts'
 import { pluralOf } from './names.ts'
@@ -104,7 +105,7 @@ export const listMembers = async (crm: Server): Promise<CallResult<Member[]>> =>
     return {
       id: String(row.id),
       email: String(row.userEmail ?? '').toLowerCase(),
-      name: [name?.firstName, name?.lastName].filter(Boolean).join(' '),
+      name: fullName(name?.firstName, name?.lastName) ?? '',
     }
   })
   return { ok: true, value: members }

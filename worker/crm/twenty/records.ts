@@ -1,6 +1,7 @@
 import type { Fields, RecordSnapshot, Value } from '../../../schemas/events/index.ts'
 import type { Field } from '../../../schemas/model/define.ts'
 import { objectDef } from '../../../schemas/model/index.ts'
+import { fullName } from '../full-name.ts'
 import { TASK_TARGET } from './names.ts'
 import { twentyName } from './reserved.ts'
 import { idOfKey } from './uuid.ts'
@@ -13,16 +14,10 @@ type Raw = Record<string, unknown>
 const isRaw = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-/** A Chinese name has its surname first and no space. */
-const fullName = (first: string | null, last: string | null): string | null =>
-  /\p{Script=Han}/u.test(`${first}${last}`)
-    ? textOf(`${last ?? ''}${first ?? ''}`)
-    : textOf([first, last].filter(Boolean).join(' '))
-
 /** Fields of Twenty's own that every object may have, under Ladder's neutral names. */
 const readStandard = (raw: Raw, name: string): Value => {
   const value = raw[name]
-  if (name === 'name' && isRaw(value)) return fullName(textOf(value.firstName), textOf(value.lastName))
+  if (name === 'name' && isRaw(value)) return fullName(value.firstName, value.lastName)
   return typeof value === 'string'
     ? textOf(value)
     : typeof value === 'number' || typeof value === 'boolean'

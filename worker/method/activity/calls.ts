@@ -11,13 +11,16 @@ type Calls = NonNullable<SubjectState['calls']>
 /** How many days back calls are kept. */
 const KEPT_DAYS = 60
 
+/** The first day (ISO date) of which calls are kept. */
+export const callsSince = ({ playbook: { calendar }, now }: Context): string =>
+  calendar.addDays(calendar.dateOf(now), -KEPT_DAYS)
+
 /**
  * The calls of one subject by who made them and day (DEV-ACT): finished calls and contact tasks of their assignee, held visits
  * by phone of their RM, else of the customer's owner. A success is one whose outcome says so.
  */
 export const callsIn = (state: SubjectState, ctx: Context): Calls => {
-  const { calendar } = ctx.playbook
-  const since = calendar.addDays(calendar.dateOf(ctx.now), -KEPT_DAYS)
+  const since = callsSince(ctx)
   const calls: Calls = {}
   const count = (rm: unknown, on: string | null, outcome: unknown): void => {
     const who = typeof rm === 'string' && rm !== '' ? rm : ownerIn(state)

@@ -88,7 +88,7 @@ const give = (draft: Draft, list: List): void => {
     key,
     kind: 'WEEK',
     title,
-    body: [...first, ...lines.map(lineOf), ...cutNote(draft.ctx, lines, most)].join('\n'),
+    body: [...first, ...lines.map(lineOf), ...cutNote(draft.ctx, list.meeting, most)].join('\n'),
     due: new Date(calendar.closing(calendar.dateOf(now))).toISOString(),
     role,
     assignee,
@@ -133,7 +133,10 @@ const callsLine = (ctx: Context, branch: string, monday: string, row: GatheredRo
 
 const lineOf = ({ name, tier, text }: GatheredRow): string => `- ${String(name)}（${String(tier)}）：${String(text)}`
 
+/** Whether some RM's matters may be more than are shown: those of all others together say nothing of it. */
 const cutNote = (ctx: Context, rows: GatheredRow[], most: number): string[] =>
-  rows.length < most
+  Map.groupBy(rows, ({ rm }) => rm)
+    .values()
+    .every(({ length }) => length < most)
     ? []
     : [say(ctx, `Only the first ${most} of each RM are shown.`, `每位客户经理只列前 ${most} 条。`)]

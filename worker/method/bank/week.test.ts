@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Gather } from '../../../schemas/events/index.ts'
+import type { Fields, Gather } from '../../../schemas/events/index.ts'
 import { BANK } from '../../../schemas/events/keys.ts'
 import { type Answer, gatherFrom, joinAnswers } from '../gather/index.ts'
 import type { SubjectState } from '../state.ts'
@@ -148,6 +148,41 @@ describe('weekly lists', () => {
     expect(joinAnswers('weekly', params, whole, { rows: [], total: 0 })).toEqual(whole)
     expect(whole.rows.filter(({ rm }) => rm === 'rm1')).toHaveLength(2)
     expect(whole.total).toBeGreaterThan(whole.rows.length)
+  })
+
+  it('TIER-ORDER, TIER-CONTACT: of what presses alike the main customers come first, and a list that is cut loses the others', () => {
+    const make = (id: string, yuan: number, fields: Fields = {}) => {
+      const one = new Subject(`company:${id}`)
+      one.known({ name: id, accountOwnerId: 'rm1', ...fields }).balance(yuan)
+      one.until('2027-01-05 10:00')
+      return one.state
+    }
+    // all overdue: general ones need two contacts a year, gold twelve
+    const states = [
+      make('general', 100_000),
+      make('gold', 9_000_000, { ladderGold: true }),
+      make('good', 200_000, { ladderPotential: 'GOOD' }),
+      make('asks', 100_000, { ladderPotential: 'GOOD', ladderExplicitNeed: true }),
+    ]
+    const { ctx } = new Subject(BANK).at('2027-01-04 08:30')
+    const params = { branch: '', week: '2027-01-04', until: '2027-01-10', most: 60 }
+    const names = (most: number) =>
+      gatherFrom(states, 'weekly', { ...params, most }, ctx)
+        .rows.filter(({ kind }) => kind === 'OVERDUE')
+        .map(({ name }) => name)
+    expect(names(60)).toEqual(['gold', 'asks', 'good', 'general'])
+  })
+
+  it('ESC-WEEK: a stage stands by its name, one of a development that was deleted not at all', () => {
+    const one = customer('company:c1', 'rm1', '华星')
+    const begun = { createdAt: '2026-05-04T02:00:00.000Z' }
+    for (const id of ['d1', 'd2']) one.save('development', id, { company: 'c1', pipeline: 'DEV_B' }, begun)
+    one.now += 60_000
+    one.save('development', 'd2', {}, { deleted: true })
+    const { ctx } = new Subject(BANK).at('2026-06-22 08:30')
+    const params = { branch: '', week: '2026-06-22', until: '2026-06-28', most: 60 }
+    const stages = gatherFrom([one.state], 'weekly', params, ctx).rows.filter(({ kind }) => kind === 'STAGE')
+    expect(stages.map(({ text }) => text)).toEqual(['“寻找目标客户”阶段限 2026-05-18'])
   })
 
   it('DEV-ACT: an RM whose calls of the week before stay below the norm finds that in the list; one who keeps it does not', () => {

@@ -7,7 +7,8 @@ import { isLiving } from '../escalations/raise.ts'
 import { branchIn, branchOfUser } from '../org/branch.ts'
 import type { SubjectState } from '../state.ts'
 import { ownerOf } from '../tasks.ts'
-import { customerName, say, tierName } from '../tiers/text.ts'
+import { orderKey } from '../tiers/order.ts'
+import { customerName, say, stageName, tierName } from '../tiers/text.ts'
 import { added } from './calls.ts'
 import type { Gatherer } from './index.ts'
 
@@ -28,8 +29,9 @@ export const weekly: Gatherer = {
     )
     if (!isLiving(state) || (branchIn(state, ctx) ?? '') !== params['branch']) return made
     const until = String(params['until'])
-    const matters = [...escalations(state), ...contact(state, ctx, until), ...stages(state, ctx, until)]
-    return [...made, ...matters.map((matter) => ({ ...matter, ...whoseOf(state, ctx), ref: state.ref }))]
+    const matters = [...escalations(state, ctx), ...contact(state, ctx, until), ...stages(state, ctx, until)]
+    const whose = { ...whoseOf(state, ctx), orderKey: orderKey(state, ctx) }
+    return [...made, ...matters.map((matter) => ({ ...matter, ...whose, ref: state.ref }))]
   },
   join(rows, params) {
     const made = added(rows.filter(isCalls), ['rm'], ['made', 'won'])
@@ -58,10 +60,15 @@ const whoseOf = (state: SubjectState, ctx: Context): { rm: string; name: string;
   return { rm: ownerOf(draft) ?? '', name: customerName(draft), tier: tierName(ctx, state.rating?.tier ?? null) }
 }
 
-const escalations = ({ escalations: all }: SubjectState): Matter[] =>
+const escalations = ({ escalations: all }: SubjectState, { playbook }: Context): Matter[] =>
   Object.values(all)
     .filter(({ status }) => status !== 'RESOLVED')
-    .map(({ raisedAt, detail, level }) => ({ kind: 'ESCALATION', on: raisedAt.slice(0, 10), level, text: detail }))
+    .map(({ raisedAt, detail, level }) => ({
+      kind: 'ESCALATION',
+      on: playbook.calendar.dateOf(Date.parse(raisedAt)),
+      level,
+      text: detail,
+    }))
 
 const contact = (state: SubjectState, ctx: Context, until: string): Matter[] => {
   const due = contactDue(state, ctx)
@@ -71,18 +78,20 @@ const contact = (state: SubjectState, ctx: Context, until: string): Matter[] => 
   return [{ kind: overdue ? 'OVERDUE' : 'CONTACT', on: due, text }]
 }
 
-const stages = ({ developments }: SubjectState, ctx: Context, until: string): Matter[] =>
-  Object.values(developments).flatMap(({ due, stage }): Matter[] => {
-    if (due === null || due > until) return []
-    return [{ kind: 'STAGE', on: due, text: say(ctx, `stage ${stage} ends ${due}`, `阶段 ${stage} 限 ${due}`) }]
+const stages = ({ developments, records }: SubjectState, ctx: Context, until: string): Matter[] =>
+  Object.entries(developments).flatMap(([id, { due, stage }]): Matter[] => {
+    if (due === null || due > until || records['development']?.[id]?.deleted !== false) return []
+    const { en, zh } = stageName(ctx, stage)
+    return [{ kind: 'STAGE', on: due, text: say(ctx, `stage “${en}” ends ${due}`, `“${zh}”阶段限 ${due}`) }]
   })
 
 const rank = (row: GatheredRow): number => KINDS.indexOf(row['kind'] as Kind)
 
-/** By kind; escalations by level, the highest first; then by date. */
+/** By kind; escalations by level, the highest first; then in working order (TIER-ORDER), and by date. */
 const byPressure = (a: GatheredRow, b: GatheredRow): number =>
   rank(a) - rank(b) ||
   Number(b['level'] ?? 0) - Number(a['level'] ?? 0) ||
+  Number(a['orderKey'] ?? 0) - Number(b['orderKey'] ?? 0) ||
   String(a['on']).localeCompare(String(b['on'])) ||
   a.ref.localeCompare(b.ref)
 

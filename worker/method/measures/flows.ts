@@ -1,7 +1,9 @@
+import { callsSince } from '../activity/calls.ts'
 import { lastContactOn } from '../cadence/contacts.ts'
 import { contactDue } from '../cadence/due.ts'
 import { DAY_MS } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
+import { branchOfUser } from '../org/branch.ts'
 import type { EscalationState, SubjectState } from '../state.ts'
 import { add, type FigureName, type Figures, keyText } from './keys.ts'
 import { isFunded, stagesOf } from './stock.ts'
@@ -18,6 +20,9 @@ export interface Marks {
   stages: Record<string, { pipeline: string; stage: string; since: string }>
   /** Escalations that aren't resolved, or were lately: one that Ladder settled may go on the same day. */
   escalations: Record<string, Seen>
+  /** Calls of the last days, and how many customers were merged into it; not of what was counted before calls were. */
+  calls?: NonNullable<SubjectState['calls']>
+  merged?: number
 }
 
 interface Seen {
@@ -32,6 +37,8 @@ export const marksOf = (state: SubjectState, ctx: Context): Marks => ({
   contact: lastContactOn(state, ctx),
   due: contactDue(state, ctx),
   funded: isFunded(state, ctx.playbook.source.measures.lostBelow),
+  calls: state.calls ?? {},
+  merged: Object.keys(state.merged ?? {}).length,
   stages: Object.fromEntries(stagesOf(state).map(({ id, pipeline, stage, since }) => [id, { pipeline, stage, since }])),
   escalations: Object.fromEntries(
     Object.values(state.escalations)
@@ -61,6 +68,7 @@ export const flowsBetween = (before: Marks, after: Marks, state: SubjectState, c
   if (before.due !== null && before.due !== after.due) put('contactDue', tier)
   if (before.funded !== after.funded) put(after.funded ? 'won' : 'lost', state.ref.slice(0, state.ref.indexOf(':')))
   stageFlows(before, after, put)
+  callFlows(before, after, ctx, whose, figures)
   for (const escalation of Object.values(state.escalations)) escalationFlows(escalation, before, ctx, put)
   return figures
 }
@@ -76,6 +84,25 @@ const stageFlows = (before: Marks, after: Marks, put: Put): void => {
     put('left', `${was.pipeline}/${was.stage}→${stage}`)
     const days = Math.round((Date.parse(since) - Date.parse(was.since)) / DAY_MS)
     put('daysInStage', `${was.pipeline}/${was.stage}`, Number.isFinite(days) ? Math.max(0, days) : 0)
+  }
+}
+
+/**
+ * Calls count for who made them (DEV-ACT). What is too long ago to be kept isn't taken back, and those that came with a merge
+ * were counted before.
+ */
+const callFlows = (before: Marks, after: Marks, ctx: Context, whose: Whose, figures: Figures): void => {
+  if (!before.calls || before.merged !== after.merged) return
+  const since = callsSince(ctx)
+  for (const rm of new Set([...Object.keys(before.calls), ...Object.keys(after.calls ?? {})])) {
+    const [was = {}, is = {}] = [before.calls[rm], after.calls?.[rm]]
+    for (const on of new Set([...Object.keys(was), ...Object.keys(is)])) {
+      if (on < since) continue
+      const [made, won] = [0, 1].map((at) => (is[on]?.[at] ?? 0) - (was[on]?.[at] ?? 0))
+      const key = { code: '', branch: branchOfUser(ctx, rm) ?? whose.branch, rm }
+      add(figures, keyText({ name: 'calls', ...key }), made)
+      add(figures, keyText({ name: 'callsWon', ...key }), won)
+    }
   }
 }
 

@@ -43,6 +43,8 @@ export const FLOWS = [
   'daysInStage',
   'contact',
   'contactDue',
+  'calls',
+  'callsWon',
   'raised',
   'acknowledged',
   'acknowledgeMinutes',

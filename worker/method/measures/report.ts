@@ -137,8 +137,10 @@ export const measures = ({ now, before, earlier }: Compared): Row[] => {
 
   for (const stage of codesOf('stage', 'entered')) {
     const left = (of: Span): number => of.sum('left', (code) => code.startsWith(`${stage}→`))
+    const wentOn = (of: Span): number => of.sum('left', (code) => code.startsWith(`${stage}→`) && isForward(code))
+    const were = (of: Span): number => of.from.of('stage', stage) + of.of('entered', stage)
     stock('MEAS-PIPE', stage, 'count', (of) => of.of('stage', stage))
-    flow('MEAS-PIPE', `${stage}/CONVERSION`, 'percent', (of) => share(left(of), of.of('entered', stage)))
+    flow('MEAS-PIPE', `${stage}/CONVERSION`, 'percent', (of) => share(wentOn(of), were(of)))
     flow('MEAS-PIPE', `${stage}/DAYS`, 'days', (of) => ratio(of.of('daysInStage', stage), left(of)))
   }
 
@@ -146,6 +148,11 @@ export const measures = ({ now, before, earlier }: Compared): Row[] => {
     flow('MEAS-CONT', `${tier}/MADE`, 'count', (of) => of.of('contact', tier))
     flow('MEAS-CONT', `${tier}/DUE`, 'count', (of) => of.of('contactDue', tier))
     stock('MEAS-CONT', `${tier}/OVERDUE`, 'count', (of) => of.of('overdue', tier))
+  }
+
+  if (codesOf('calls').length > 0) {
+    flow('MEAS-CONT', 'CALLS/MADE', 'count', (of) => of.sum('calls'))
+    flow('MEAS-CONT', 'CALLS/SUCCESS', 'percent', (of) => share(of.sum('callsWon'), of.sum('calls')))
   }
 
   for (const code of codesOf('invited', 'leads', 'productsWon', 'cost')) {
@@ -165,6 +172,13 @@ export const measures = ({ now, before, earlier }: Compared): Row[] => {
     flow('MEAS-ESC', `${cause}/TO_RESOLVE`, 'minutes', took('resolveMinutes', 'resolved'))
   }
   return rows
+}
+
+/** Of `DEV_A/DEV_A03→DEV_A04`: on to a later stage of the same pipeline. Codes of stages are in order (DEV-A to DEV-H). */
+const isForward = (code: string): boolean => {
+  const [, from = '', to = ''] = /^(.*)→(.*)$/.exec(code) ?? []
+  const [pipeline = '', stage = ''] = from.split('/')
+  return to.startsWith(pipeline) && to > stage
 }
 
 const whole = (part: number, by: number): number | null => (by === 0 ? null : Math.round(part / by))

@@ -1,9 +1,11 @@
 import { parseRef } from '../../../schemas/events/keys.ts'
+import { CHANNELS } from '../../../schemas/playbook/measures.ts'
 import { contactDue } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import { isLiving } from '../escalations/raise.ts'
 import type { SubjectState } from '../state.ts'
 import { usesOf } from '../tiers/products.ts'
+import { attributeOf } from '../tiers/attributes.ts'
 import { readProfile } from '../tiers/readers.ts'
 import { add, type FigureName, type Figures, keyText } from './keys.ts'
 import type { Whose } from './whose.ts'
@@ -41,7 +43,9 @@ const customer = (state: SubjectState, ctx: Context, object: string, put: Put): 
   put('tier', rating?.tier ?? 'UNRATED')
   const value = readProfile(state, ctx, 'valueTier')
   if (typeof value === 'string') put('value', value)
-  for (const kind of usesOf(state, ctx)) put('uses', kind)
+  const uses = usesOf(state, ctx)
+  for (const kind of uses) put('uses', kind)
+  put('channels', object, channelsOf(state, uses, measures.channels ?? CHANNELS))
   const balance = balances.at(-1)?.amount ?? 0
   put('balance', object, balance)
   put(
@@ -59,6 +63,15 @@ const customer = (state: SubjectState, ctx: Context, object: string, put: Put): 
   put('products', object, new Set(open.map(({ product }) => product)).size)
   const due = contactDue(state, ctx)
   if (due !== null && due < ctx.playbook.calendar.dateOf(ctx.now)) put('overdue', rating?.tier ?? 'UNRATED')
+}
+
+/** Channels by which a customer deals with the bank: as core banking counts them, else those that its products show (MEAS-4x2). */
+const channelsOf = (state: SubjectState, uses: readonly string[], channels: readonly string[]): number => {
+  const told = attributeOf(state, 'channels')
+  if (typeof told === 'number') return Math.max(0, Math.round(told))
+  const used = channels.filter((kind) => uses.includes(kind))
+  const bare = attributeOf(state, 'eBank') === true && channels.includes('EBANK') && !used.includes('EBANK')
+  return used.length + (bare ? 1 : 0)
 }
 
 /** Whether a customer has money here: its last balance is above what counts as lost (fen). */

@@ -1,4 +1,5 @@
 import type { Label } from '../../../schemas/model/define.ts'
+import { fieldDef } from '../../../schemas/model/index.ts'
 import type { Context } from '../context.ts'
 import { say, tierName, yuan } from '../tiers/text.ts'
 import type { Row } from './report.ts'
@@ -38,13 +39,35 @@ const WORDS: Record<string, Label> = {
   TO_ACKNOWLEDGE: { en: 'minutes to acknowledge', zh: '确认用时' },
   TO_RESOLVE: { en: 'minutes to resolve', zh: '解决用时' },
   UNRATED: { en: 'unrated', zh: '未评级' },
+  CALLS: { en: 'calls', zh: '电话' },
+  SUCCESS: { en: 'success', zh: '成功率' },
   OPEN: { en: 'open', zh: '待处理' },
+  PAUSED: { en: 'paused', zh: '已暂停' },
+  SNOOZED: { en: 'snoozed', zh: '稍后提醒' },
   ACKNOWLEDGED: { en: 'acknowledged', zh: '已确认' },
 }
 
+const causes = new Map(fieldDef('escalation', 'cause')?.options?.map(({ code, label }) => [code, label]))
+
+/** What a part of a code is called: a word of its own, or the name that the playbook or the model has for it. */
+const labelOf = ({ playbook: { source } }: Context, code: string): Label | undefined =>
+  WORDS[code] ??
+  source.pipelines.flatMap((one) => [one, ...one.stages]).find((one) => one.code === code)?.name ??
+  source.campaigns.find((one) => one.code === code)?.name ??
+  source.products.find(({ kind }) => kind === code)?.name ??
+  causes.get(code)
+
 const word = (ctx: Context, code: string): string => {
-  const known = WORDS[code]
+  if (/^\d+$/.test(code)) return say(ctx, `level ${code}`, `第 ${code} 级`)
+  const known = labelOf(ctx, code)
   return known ? say(ctx, known.en, known.zh) : tierName(ctx, code)
+}
+
+/** The norms stand with the figures of calls (DEV-ACT). */
+const normOf = (ctx: Context, code: string): string => {
+  const { least, most, successPercent } = ctx.playbook.source.calls
+  if (code === 'CALLS/MADE') return say(ctx, ` (norm ${least}–${most} a day each)`, `（标准每人每日 ${least}–${most}）`)
+  return code === 'CALLS/SUCCESS' ? say(ctx, ` (norm ${successPercent} %)`, `（标准 ${successPercent}%）`) : ''
 }
 
 /** A figure's name for people, in the playbook's language: `客户等级：高端→中端`, of a branch `…（HZ01）`. */
@@ -56,7 +79,7 @@ export const rowName = (ctx: Context, { id, code }: Pick<Row, 'id' | 'code'>, br
       .map((one) => word(ctx, one))
       .join('→'),
   )
-  const name = `${title ? say(ctx, title.en, title.zh) : id}${say(ctx, ': ', '：')}${parts.join(' ')}`
+  const name = `${title ? say(ctx, title.en, title.zh) : id}${say(ctx, ': ', '：')}${parts.join(' ')}${normOf(ctx, code)}`
   return branch === '' ? name : `${name}（${branch}）`
 }
 

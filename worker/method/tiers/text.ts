@@ -34,6 +34,13 @@ export const tierName = (ctx: Context, tier: string | null): string =>
 
 export const roleName = (ctx: Context, role: string): string => labelled(ctx, roles, role)
 
+/** What a stage of a pipeline of the playbook is called; its code where none has it (any more). */
+export const stageName = ({ playbook }: Context, code: string): Label =>
+  playbook.source.pipelines.flatMap(({ stages }) => stages).find((stage) => stage.code === code)?.name ?? {
+    en: code,
+    zh: code,
+  }
+
 /** The customer's name as the CRM has it; '' when it isn't known. */
 export const customerName = (draft: Draft): string => {
   const { object, id } = parseRef(draft.state.ref)

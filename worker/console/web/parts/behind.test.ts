@@ -15,6 +15,7 @@ describe('customers behind a figure', () => {
   it('MEAS-CONT: overdue contacts lead to who is overdue, others to the tier by date', () => {
     expect(behind('MEAS-CONT', 'HIGH/OVERDUE')).toEqual({ figure: 'overdue/HIGH' })
     expect(behind('MEAS-CONT', 'HIGH/MADE')).toEqual({ tier: 'HIGH', sort: 'contact' })
+    expect(behind('MEAS-CONT', 'CALLS/MADE')).toBeNull()
     expect(behind('MEAS-CONT', 'HIGH/DUE')).toEqual({ tier: 'HIGH', sort: 'due' })
   })
 

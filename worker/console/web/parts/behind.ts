@@ -32,6 +32,7 @@ export const behind = (id: string, code: string): Behind | null => {
     case 'MEAS-PIPE':
       return { figure: `stage/${parts.slice(0, 2).join('/')}` }
     case 'MEAS-CONT':
+      if (head === 'CALLS') return null
       if (parts[1] === 'OVERDUE') return { figure: `overdue/${head}` }
       return { tier: head, sort: parts[1] === 'MADE' ? 'contact' : 'due' }
     case 'MEAS-ESC':

@@ -13,11 +13,22 @@ const COLUMNS = [
   ['OVERDUE', 'overdue'],
 ] as const
 
+/** Calls that were made, and how many of them were a success (DEV-ACT); nothing where nobody made any. */
+const Calls = ({ rows }: { rows: Rows }): ReactNode => {
+  const { say } = useLanguage()
+  const [made, success] = ['MADE', 'SUCCESS'].map((code) => rows.one('MEAS-CONT', `CALLS/${code}`))
+  return made ? (
+    <p>
+      {say(texts.calls)} <Figure row={made} /> · {say(texts.success)} <Figure row={success} />
+    </p>
+  ) : null
+}
+
 /** Contacts made against due, by tier (MEAS-CONT). */
 export const Contacts = ({ rows }: { rows: Rows }): ReactNode => {
   const { say } = useLanguage()
   const to = useCustomersOf()
-  const tiers = useMemo(() => rows.heads('MEAS-CONT').sort(byRank), [rows])
+  const tiers = useMemo(() => rows.heads('MEAS-CONT').filter((head) => head !== 'CALLS').sort(byRank), [rows])
   const option = useMemo(
     () => ({
       legend: { bottom: 0 },
@@ -75,6 +86,7 @@ export const Contacts = ({ rows }: { rows: Rows }): ReactNode => {
           </div>
         </>
       )}
+      <Calls rows={rows} />
     </section>
   )
 }

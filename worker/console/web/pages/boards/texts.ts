@@ -46,6 +46,8 @@ export const texts = {
   made: { en: 'Made', zh: '已联系' },
   due: { en: 'Due', zh: '应联系' },
   overdue: { en: 'Overdue', zh: '逾期' },
+  calls: { en: 'Calls made', zh: '电话量' },
+  success: { en: 'Success', zh: '成功率' },
   noContacts: { en: 'No contacts were due.', zh: '本期无应联系客户。' },
   campaigns: { en: 'Campaigns', zh: '营销活动' },
   campaign: { en: 'Campaign', zh: '活动' },
