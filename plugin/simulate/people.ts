@@ -106,6 +106,7 @@ export class People {
         shell.edit('tierRating', id, {
           approval: random.chance(0.9) ? 'APPROVED' : 'REJECTED',
           approvedBy: '等级管理委员会',
+          reason: '经审议同意评价结论',
         })
     }
   }

@@ -8,6 +8,7 @@ export const campaignKinds: Option[] = options(
   ['CAMP-S4', 'Service salon for long-standing customers', '老客户服务沙龙'],
   ['CAMP-S5', 'Salon to win walk-in customers', '流量客户开拓沙龙'],
   ['CAMP-EVT', 'Event marketing', '事件营销'],
+  ['CAMP-EVT-FIN', 'Finance news', '财经快讯'],
   ['CAMP-MIC', 'Micro-marketing', '微营销'],
   ['CAMP-PHASE', 'Branch programme in three phases', '三阶段客户深耕计划'],
   ['CAMP-INT', 'Interest club', '兴趣俱乐部'],

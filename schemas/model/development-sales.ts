@@ -33,6 +33,7 @@ export const sourceOptions: Option[] = options(
   ['FIELD', 'Field marketing', '现场营销'],
   ['SEMINAR', 'Seminars', '研讨会'],
   ['REFERRAL', 'Customers who recommend', '客户推荐'],
+  ['STAFF', 'Staff who recommend', '员工推荐'],
 )
 
 /** Of an objection (DEV-OBJ). */

@@ -129,6 +129,7 @@ export const development: ObjectDef = {
         ['STAFF', "The customer's own staff", '客户内部人员'],
       ),
     ),
+    longText('infoSourceNotes', 'Source of each piece', '各项信息的来源'),
     // DEV-A04
     select(
       'verdict',

@@ -92,6 +92,7 @@ export const occasion: ObjectDef = {
         ['BUSINESS_OPENS', 'Opens business', '开业'],
         ['PROMOTED', 'Decision maker promoted', '决策人升职'],
         ['REWARDED', 'Decision maker rewarded', '决策人获奖'],
+        ['BIRTHDAY', 'Birthday', '生日'],
         ['MARRIED', 'Decision maker marries', '决策人结婚'],
         ['CHILD', 'Decision maker has a child', '决策人得子'],
         ['HOLIDAY', 'Holiday', '节假日'],

@@ -54,6 +54,7 @@ export const tierRating: ObjectDef = {
     text('approvedBy', 'Approved by', '审批人'),
     text('reason', 'Reason', '审批理由'),
     text('run', 'Rating run', '评级批次'),
+    text('notice', 'Ladder notice', 'Ladder 提示'),
   ].map((field) =>
     ['approval', 'approvedBy', 'reason', 'effectiveOn'].includes(field.name)
       ? field

@@ -79,6 +79,17 @@ export const visit: ObjectDef = {
     ),
     text('place', 'Place', '地点'),
     multiSelect(
+      'prepared',
+      'Prepared',
+      '访前准备',
+      options(
+        ['FILE', 'Customer file', '客户档案'],
+        ['PRESENTATION', 'Bank presentation', '银行介绍'],
+        ['PLAN', 'Marketing plan', '营销方案'],
+        ['VISIT_PLAN', 'Visit plan', '访问计划'],
+      ),
+    ),
+    multiSelect(
       'steps',
       'Eleven steps',
       '十一步',

@@ -15,4 +15,13 @@ export const isDefault = z.optional(z.boolean())
 
 /** `HH:MM`, 24 hours. */
 export const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:00'))
+/** `MM-DD`, a day that every year has: not 29 February. */
+export const monthDay = z
+  .string()
+  .check(
+    z.regex(
+      /^((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)$/,
+      'a day that every year has, such as 12-01',
+    ),
+  )
 export const isoDate = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'an ISO date such as 2026-10-01'))

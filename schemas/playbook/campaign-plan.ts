@@ -1,5 +1,5 @@
 import * as z from '../z.ts'
-import { clock, code, feel, isDefault, labelSchema } from './bits.ts'
+import { clock, code, feel, isDefault, labelSchema, monthDay } from './bits.ts'
 import { roleSchema } from './roles.ts'
 
 /** Festivals by the lunar calendar, by the sun's, and public days (CAMP-HOL). */
@@ -19,9 +19,6 @@ export const FESTIVALS = [
   'DOUBLE_NINTH',
 ] as const
 export type Festival = (typeof FESTIVALS)[number]
-
-/** `MM-DD` of any year. */
-const monthDay = z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day of the year such as 10-20'))
 
 /** One kind of content; `advert`: it sells. */
 const contentSchema = z.strictObject({ text: labelSchema, advert: z.optional(z.boolean()) })
@@ -63,6 +60,8 @@ export const planSchema = z.strictObject({
   ),
   /** News for so many working hours; nothing goes out before it was checked for the bank's image (CAMP-EVT). */
   newsHours: z.optional(z.number().check(z.positive())),
+  /** Customers whom this rule takes too are asked before all others (CAMP-PRO). */
+  first: z.optional(feel),
   posts: z.optional(postsSchema),
   phases: z.optional(z.array(phaseSchema).check(z.minLength(1), z.maxLength(12))),
   isDefault,

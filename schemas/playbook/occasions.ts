@@ -5,7 +5,13 @@ import { roleSchema } from './roles.ts'
 
 const positive = z.int().check(z.positive())
 const days = z.int().check(z.nonnegative())
-const tiers = z.optional(z.array(code).check(z.minLength(1)))
+/** A tier of the leading scheme by its code; of any scheme with its id, `TIER-VALUE:VIP`. */
+const anyTier = z
+  .string()
+  .check(
+    z.regex(/^([A-Z][A-Z0-9-]*:)?[A-Z][A-Z0-9_]*$/, 'a tier such as HIGH_END, or TIER-VALUE:VIP of another scheme'),
+  )
+const tiers = z.optional(z.array(anyTier).check(z.minLength(1)))
 
 /** One piece of work: who does what by when. */
 export const occasionWorkSchema = z.strictObject({
@@ -32,6 +38,8 @@ export const occasionKindSchema = z.strictObject({
   cause: z.optional(causeSchema),
   /** Comes again each year. */
   yearly: z.optional(z.boolean()),
+  /** Where Ladder finds it by itself: only with customers of these tiers. What people note counts with all. */
+  tiers,
   /** LOW_USE: fewer transactions than these in the time told about are low use (ESC-SLEEP). */
   least: z.optional(positive),
   isDefault,

@@ -1,16 +1,13 @@
 import * as z from '../z.ts'
-import { code, isDefault, labelSchema } from './bits.ts'
-
-/** A day of each year, `MM-DD`. */
-const yearDay = z.string().check(z.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d)$/, 'a day of each year such as 12-01'))
+import { code, isDefault, labelSchema, monthDay } from './bits.ts'
 
 /**
  * All customers of a scheme rated again in one go each year (TIER-RERATE): begun on one day, in force from another. `exit`: of
  * those whose tier is `from`, that share, who bring least, is proposed for `to`.
  */
 export const ratingRunSchema = z.strictObject({
-  on: yearDay,
-  effectiveOn: yearDay,
+  on: monthDay,
+  effectiveOn: monthDay,
   exit: z.nullable(z.strictObject({ from: code, to: code, percent: z.number().check(z.positive(), z.maximum(100)) })),
   isDefault,
 })

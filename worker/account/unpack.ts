@@ -35,7 +35,7 @@ export interface Unpacked {
 export const unpack = (entries: InboxEntry[], place: CrmPlace): Unpacked => {
   const unpacked: Unpacked = { events: [], hints: [], leftOut: {} }
   for (const { source, body, at } of entries) {
-    if (source === 'corebank') unpacked.events.push(...unpackFacts(body))
+    if (source === 'corebank') unpacked.events.push(...unpackFacts(body, at))
     else if (place.kind === 'twenty') unpacked.events.push(...unpackTwenty(jsonOf(body), place))
     else {
       const { portalId } = place.layout

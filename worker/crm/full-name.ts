@@ -2,8 +2,7 @@
 export const fullName = (first: unknown, last: unknown): string | null => {
   const [given, family] = [first, last].map((part) => (typeof part === 'string' ? part : ''))
   return (
-    (/\p{Script=Han}/u.test(`${given}${family}`)
-      ? `${family}${given}`
-      : [given, family].filter(Boolean).join(' ')) || null
+    (/\p{Script=Han}/u.test(`${given}${family}`) ? `${family}${given}` : [given, family].filter(Boolean).join(' ')) ||
+    null
   )
 }

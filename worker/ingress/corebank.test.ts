@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fenOf } from '../../schemas/events/cloudevents.ts'
 import { parseFacts, unpackFacts } from './corebank.ts'
 
+const NOW = Date.parse('2026-11-01T00:00:00Z')
 const event = {
   specversion: '1.0',
   id: '1',
@@ -13,7 +14,7 @@ const event = {
 }
 const bytes = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
-const parse = (value: unknown, type = 'application/json') => parseFacts(type, bytes(value))
+const parse = (value: unknown, type = 'application/json') => parseFacts(type, bytes(value), NOW)
 const withData = (type: string, data: unknown) => parse({ ...event, type, data })
 
 describe('a fact', () => {
@@ -95,6 +96,18 @@ describe('a fact', () => {
     expect(parse({ ...event, [path]: value })).toMatchObject({ ok: false, errors: [{ index: 0, path }] }),
   )
 
+  it('ESC-MOVE: of a day to come is refused: no later balance would ever count', () => {
+    expect(parse({ ...event, time: '2026-11-01T23:00:00Z' })).toMatchObject({ ok: true })
+    const ahead = { ...event, id: '2', time: '2099-01-01T00:00:00Z' }
+    expect(parse(ahead)).toMatchObject({ ok: false, status: 400, errors: [{ index: 0, path: 'time' }] })
+    const lines = `${JSON.stringify(event)}\n${JSON.stringify(ahead)}`
+    expect(parse(lines, 'application/x-ndjson')).toMatchObject({
+      facts: [{ id: '/core#1' }],
+      rejected: [{ line: 2, error: 'time: lies more than a day ahead' }],
+    })
+    expect(unpackFacts(bytes(lines), NOW)).toHaveLength(1)
+  })
+
   it('may carry extension attributes', () =>
     expect(parse({ ...event, traceparent: '00-ab', datacontenttype: 'application/json' })).toMatchObject({ ok: true }))
 
@@ -148,7 +161,7 @@ describe('bytes', () => {
     expect(parse(`\ufeff${JSON.stringify(event)}`)).toMatchObject({ ok: true }))
 
   it('that are no UTF-8 are refused', () =>
-    expect(parseFacts('application/json', new Uint8Array([0x22, 0xff, 0x22]))).toMatchObject({
+    expect(parseFacts('application/json', new Uint8Array([0x22, 0xff, 0x22]), NOW)).toMatchObject({
       ok: false,
       status: 400,
     }))
@@ -171,7 +184,7 @@ describe('bytes', () => {
     ] as const) {
       const parsed = parse(text, type)
       expect(parsed.ok && parsed.facts.length > 0).toBe(true)
-      expect(unpackFacts(bytes(text))).toEqual(parsed.ok && parsed.facts)
+      expect(unpackFacts(bytes(text), NOW)).toEqual(parsed.ok && parsed.facts)
     }
   })
 })

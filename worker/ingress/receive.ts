@@ -130,6 +130,7 @@ export const MESSAGES: Record<HubspotRefusal, string> = {
 /** What is stored of a sound body, or the answer that refuses it. Origin is proven by now, so Twenty's is only parsed. */
 const check = (
   delivery: Delivery,
+  now: number,
 ): { ok: true; facts?: Fact[]; rejected: RejectedLine[] } | { ok: false; answer: Answer } => {
   const contentType = delivery.headers['content-type'] ?? ''
   if (delivery.source !== 'corebank') {
@@ -139,7 +140,7 @@ const check = (
       ? { ok: true, rejected: [] }
       : { ok: false, answer: refusal(400, 'bad-body', `an array of at most ${MOST_HUBSPOT_EVENTS} events expected`) }
   }
-  const parsed = parseFacts(contentType, delivery.body)
+  const parsed = parseFacts(contentType, delivery.body, now)
   if (parsed.ok) return parsed
   const { status, errors, rejected } = parsed
   const answer = refusal(status, status === 415 ? 'content-type' : 'bad-events', errors[0]?.message ?? 'bad events')
@@ -181,7 +182,7 @@ export const receive = async (delivery: Delivery, deps: ReceiveDeps): Promise<An
   if (!secrets || secrets.length === 0) return refuse('unknown-account', unknownAccount())
   const refused = await verify(delivery, secrets, deps.now)
   if (refused) return refuse(refused, refusal(401, refused, MESSAGES[refused]))
-  const checked = check(delivery)
+  const checked = check(delivery, deps.now)
   if (!checked.ok) return refuse(checked.answer.status === 415 ? 'content-type' : 'bad-body', checked.answer)
   const dedupe = await dedupeKey(delivery)
   await deps.store({ source, body: delivery.body, at: deps.now, dedupe })

@@ -11,10 +11,10 @@ export const registerPortfolio = (program: Command): void => {
       process.exitCode = await run(
         options,
         (admin, path) => admin.call('GET', `${path}/split?of=${encodeURIComponent(options.of)}`),
-        ({ customers, total, part, share }) =>
+        ({ customers, total, part, share, contacts, effort }) =>
           share === null
             ? `${String(customers)} customers, who bring nothing`
-            : `${String(share)} % of ${String(customers)} customers bring ${String(part)} % of ${(Number(total) / 100).toLocaleString('en-US')} yuan`,
+            : `${String(share)} % of ${String(customers)} customers bring ${String(part)} % of ${(Number(total) / 100).toLocaleString('en-US')} yuan; they had ${effort === null ? 'none' : `${String(effort)} %`} of ${String(contacts)} contacts in twelve months`,
       )
     })
   withAdminOptions(portfolio.command('who').description('customers of a value tier, or with products of a kind'))

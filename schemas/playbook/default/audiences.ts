@@ -25,5 +25,12 @@ export const audiences: Audience[] = [
     'Key companies',
     '重点公司客户',
   ),
+  audience(
+    'FARM_OWNERS',
+    'PERSON',
+    'occupation = "OWNER" and contains(industry, "农") and amount >= 500000 and amount <= 2000000',
+    'Owners of farm-product firms with about 1,000,000 in assets',
+    '资产约百万的农产品企业主',
+  ),
   audience('QUIET', 'BOTH', 'daysSinceContact = null or daysSinceContact > 180', 'Not heard of lately', '久未联系客户'),
 ]

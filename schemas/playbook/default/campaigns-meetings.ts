@@ -142,6 +142,7 @@ export const meetings: CampaignTemplate[] = [
     form: t('Stations; a client tells of platform credit', '产品展台；客户讲平台授信'),
     place: t('Hotel or client premises', '酒店或客户场地'),
     part: t('Guests work out their own case at a station.', '来宾在展台用自己的数据测算。'),
+    plan: { first: 'CHANNEL', isDefault: true },
   }),
   meeting({
     code: 'CAMP-MEET',

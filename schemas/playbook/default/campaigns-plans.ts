@@ -29,6 +29,23 @@ const event: CampaignTemplate = {
   plan: { newsHours: 16, isDefault: true },
 }
 
+/** CAMP-EVT: finance news goes out at once, to those whose money it touches. */
+const financeNews: CampaignTemplate = {
+  ...event,
+  code: 'CAMP-EVT-FIN',
+  name: nameOf('CAMP-EVT-FIN'),
+  audience: 'WEALTH or KEY_FIRMS',
+  theme: t('What today’s news means for your money', '今日财经要闻与您的资金'),
+  form: t('One message at once; the RM answers what is asked', '即时快讯，客户经理答疑'),
+  timeline: [
+    { ...task(0, 'VICE_PRESIDENT', "Check for the bank's image", '核对是否符合银行形象'), hours: 0.5 },
+    { ...task(0, 'MARKETING', 'Send it out', '发布'), hours: 1 },
+    { ...guestTask(0, 'RM', 'Send it with a personal line', '附个人寄语转发客户'), hours: 2 },
+    task(1, 'MARKETING', 'Count answers and leads', '统计互动与商机'),
+  ],
+  plan: { newsHours: 4, isDefault: true },
+}
+
 /** CAMP-MIC: posts at fixed times, by segment, not only adverts. */
 const micro: CampaignTemplate = {
   code: 'CAMP-MIC',
@@ -128,4 +145,4 @@ const phases: CampaignTemplate = {
   },
 }
 
-export const plans = [event, micro, phases]
+export const plans = [event, financeNews, micro, phases]

@@ -13,7 +13,7 @@ const walkInSalon: CampaignTemplate = {
   code: 'CAMP-S5',
   name: nameOf('CAMP-S5'),
   subject: 'PERSON',
-  audience: '(tier = "MASS" or tier = "MID") and holdings <= 1 and dormant != true',
+  audience: 'FARM_OWNERS or ((tier = "MASS" or tier = "MID") and holdings <= 1 and dormant != true)',
   theme: t(
     'Selling farm products online: an expert shows owners of farm-product firms how',
     '农产品如何网上卖：电商专家走近农产品企业主',

@@ -74,7 +74,7 @@ export const findStages: Stage[] = [
     code: 'DEV_A03',
     id: 'DEV-A03',
     name: t('Gather information', '收集目标客户信息'),
-    fields: [...fileFields, 'completeness'],
+    fields: [...fileFields, 'infoSourceNotes', 'completeness'],
     checklist: checklist('A03'),
     exit: [
       {

@@ -37,6 +37,10 @@ export const occasions: OccasionKind[] = [
   cust('BUSINESS_OPENS', wishes(1, 'VISIT')),
   cust('PROMOTED', wishes(1)),
   cust('REWARDED', wishes(1)),
+  cust('BIRTHDAY', [work(0, 'RM', 'Congratulate', '生日祝福', 'CALL')], {
+    yearly: true,
+    tiers: ['HIGH', 'MID', 'TIER-VALUE:VIP', 'TIER-VALUE:TARGET'],
+  }),
   cust('MARRIED', wishes(0, 'VISIT')),
   cust('CHILD', wishes(1, 'VISIT')),
   cust('HOLIDAY', [work(-1, 'RM', 'Congratulate', '表示祝贺', 'CALL')], { yearly: true }),
@@ -103,6 +107,7 @@ export const promises: Playbook['promises'] = [
   promise('WAIT_VIP', 'COUNTER_WAIT', 'VIPs wait at most 5 minutes', '贵宾等候不超过 5 分钟', 5, 'MINUTES', [
     'HIGH',
     'GOLD',
+    'TIER-VALUE:VIP',
   ]),
   promise('WAIT', 'COUNTER_WAIT', 'Wait at most 15 minutes', '等候不超过 15 分钟', 15, 'MINUTES'),
   promise('LOAN', 'LOAN_ANSWER', 'Loan answered in 5 days', '贷款 5 日内答复', 5, 'DAYS'),

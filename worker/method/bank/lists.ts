@@ -135,8 +135,6 @@ const lineOf = ({ name, tier, text }: GatheredRow): string => `- ${String(name)}
 
 /** Whether some RM's matters may be more than are shown: those of all others together say nothing of it. */
 const cutNote = (ctx: Context, rows: GatheredRow[], most: number): string[] =>
-  Map.groupBy(rows, ({ rm }) => rm)
-    .values()
-    .every(({ length }) => length < most)
+  [...Map.groupBy(rows, ({ rm }) => rm).values()].every(({ length }) => length < most)
     ? []
     : [say(ctx, `Only the first ${most} of each RM are shown.`, `每位客户经理只列前 ${most} 条。`)]

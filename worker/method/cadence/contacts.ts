@@ -8,8 +8,9 @@ import type { SubjectState } from '../state.ts'
  * Null when there was none. Dates are of the playbook's zone.
  */
 export const lastContactOn = (state: SubjectState, ctx: Context): string | null => {
-  let last =
-    state.profile.lastContactOn !== null && isDate(state.profile.lastContactOn) ? state.profile.lastContactOn : null
+  const told = state.profile.lastContactOn
+  // a contact that is still to come is none
+  let last = told !== null && isDate(told) && told <= ctx.playbook.calendar.dateOf(ctx.now) ? told : null
   const take = (on: string | null): void => {
     if (on !== null && on !== '' && (last === null || on > last)) last = on
   }
@@ -17,6 +18,16 @@ export const lastContactOn = (state: SubjectState, ctx: Context): string | null 
   for (const id in visits) take(visitedOn(ctx, visits[id]))
   for (const id in tasks) take(calledOn(state, ctx, tasks[id]))
   return last
+}
+
+/** How many contacts there were since a day (ISO date): held visits, finished calls and contact tasks (TIER-8020). */
+export const contactsSince = (state: SubjectState, ctx: Context, since: string): number => {
+  const { visit: visits = {}, task: tasks = {} } = state.records
+  const days = [
+    ...Object.values(visits).map((visit) => visitedOn(ctx, visit)),
+    ...Object.values(tasks).map((task) => calledOn(state, ctx, task)),
+  ]
+  return days.filter((on) => on !== null && on >= since).length
 }
 
 /**
@@ -53,7 +64,8 @@ export const calledOn = (state: SubjectState, ctx: Context, task: RecordSnapshot
   if (!task || task.deleted || !isCall(task) || task.fields['status'] !== 'DONE') return null
   const { ladderClosedOn, ladderKey } = task.fields
   if (typeof ladderKey === 'string' && state.tasks[ladderKey]?.closedBy === 'LADDER') return null
-  return isDate(ladderClosedOn) ? ladderClosedOn : ctx.playbook.calendar.dateOf(Date.parse(task.at)) || null
+  const recorded = ctx.playbook.calendar.dateOf(Date.parse(task.at))
+  return isDate(ladderClosedOn) && ladderClosedOn <= recorded ? ladderClosedOn : recorded || null
 }
 
 const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)

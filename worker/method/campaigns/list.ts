@@ -1,7 +1,8 @@
-import type { GatheredRow, OpenedCampaign, RecordSnapshot, Ref } from '../../../schemas/events/index.ts'
+import type { Fields, GatheredRow, OpenedCampaign, RecordSnapshot, Ref } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import type { Draft } from '../draft.ts'
 import type { GuestList } from '../state.ts'
+import { spelledOut } from './named.ts'
 
 /**
  * Who is on the guest list (CAMP-*): as many as there are seats, in working order (TIER-ORDER), one place a customer; a person
@@ -61,7 +62,9 @@ const ask = (draft: Draft, opened: OpenedCampaign, seats: number): void => {
   list.askedOn = today
   const { id, subject, audience } = opened
   const series = draft.record('campaign', id)?.fields['series'] ?? null
-  const params = { campaign: id, series, subject, rule: audience, most: seats * 2 }
+  const { first } = state.plan ?? {}
+  const params: Fields = { campaign: id, series, subject, rule: audience, most: seats * 2 }
+  if (first !== undefined) params['first'] = spelledOut(first, ctx.playbook.source.audiences)
   draft.gather(
     'guests',
     ladderKey(state.ref, 'guests', today),

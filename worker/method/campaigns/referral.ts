@@ -36,22 +36,24 @@ export const friendOf = (draft: Draft, opened: OpenedCampaign, { fields }: Recor
 /** The first contact with somebody who was referred (CAMP-REF), within so many working days. */
 const CONTACT_DAYS = 2
 
-/** Whoever was referred gets a first call, once. */
+/** Whoever was referred, by a customer or by staff, gets a first call, once (CAMP-REF). */
 export const welcome = (draft: Draft): void => {
+  const { ctx } = draft
   const { ref } = draft.state
   const { object, id } = parseRef(ref)
-  const record = object === 'person' ? draft.record('person', id) : undefined
-  const by = textOf(record?.fields['ladderReferredBy'])
+  const record = draft.record(object, id)
+  const guest = textOf(record?.fields['ladderReferredBy'])
+  const by = guest || (record?.fields['ladderSource'] === 'STAFF' ? say(ctx, 'staff', '员工') : '')
   if (!record || record.deleted || by === '' || record.fields['ladderDoNotContact'] === true) return
-  const { calendar } = draft.ctx.playbook
+  const { calendar } = ctx.playbook
   const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(Date.parse(record.createdAt)), CONTACT_DAYS))
   const name = customerName(draft)
   const phone = textOf(record.fields['ladderReferralPhone'])
   openTask(draft, {
     key: ladderKey(ref, 'referral'),
     kind: 'CALL',
-    title: say(draft.ctx, `First contact: ${name}, referred by ${by}`, `首次联系：${name}（${by}推荐）`),
-    body: phone === '' ? '' : say(draft.ctx, `Phone: ${phone}`, `电话：${phone}`),
+    title: say(ctx, `First contact: ${name}, referred by ${by}`, `首次联系：${name}（${by}推荐）`),
+    body: phone === '' ? '' : say(ctx, `Phone: ${phone}`, `电话：${phone}`),
     due: new Date(due).toISOString(),
     role: 'RM',
     about: '',

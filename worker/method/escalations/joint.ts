@@ -1,6 +1,7 @@
 import type { Draft } from '../draft.ts'
 import type { EscalationState } from '../state.ts'
 import { assigneeOf, openTask, runsOut } from '../tasks.ts'
+import { isOfTiers } from '../tiers/standings.ts'
 import { customerName, roleName, say } from '../tiers/text.ts'
 
 /** Joint action (ESC-MOVE): each role that somebody holds has a task, due in working time from now. */
@@ -9,7 +10,7 @@ export const startJoint = (draft: Draft, escalation: EscalationState, tier: stri
   const { calendar, source } = ctx.playbook
   const { cause, key, detail } = escalation
   const plan = source.joint.find(
-    ({ causes, tiers }) => causes.includes(cause) && (tiers === undefined || (tier !== null && tiers.includes(tier))),
+    ({ causes, tiers }) => causes.includes(cause) && isOfTiers(draft.state, ctx, tiers, tier),
   )
   const from = calendar.nextWorkingInstant(ctx.now)
   const keys: string[] = []

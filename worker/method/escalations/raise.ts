@@ -3,8 +3,7 @@ import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import type { Cause, Level } from '../../../schemas/playbook/index.ts'
 import type { Draft } from '../draft.ts'
 import type { EscalationState, SubjectState } from '../state.ts'
-import { tierOf } from '../playbook/policies.ts'
-import { schemesOf, seenStanding } from '../tiers/standings.ts'
+import { namedTiers } from '../tiers/standings.ts'
 import { say } from '../tiers/text.ts'
 import { addLine, levelText } from './history.ts'
 import { startJoint } from './joint.ts'
@@ -81,23 +80,16 @@ export const raise = (draft: Draft, raising: Raising): EscalationState | undefin
   state.escalations[key] = escalation
   draft.upsert('escalation', key, fieldsOf(draft, escalation), {
     ...draft.why(rule, { ...(policy ? { row: policy } : {}), text: detail }),
-    inputs: { tier, tiers: namedTiers(draft, tier), ...raising.inputs },
+    inputs: { tier, tiers: namedTiers(draft.state, draft.ctx, tier), ...raising.inputs },
   })
   notify(draft, escalation)
   startJoint(draft, escalation, tier)
   return escalation
 }
 
-/** The tiers of a customer in all schemes by their names in policies; `tier`: of the leading scheme (TIER-CORP, TIER-VALUE). */
-const namedTiers = ({ state, ctx }: Draft, tier: string | null): string[] =>
-  schemesOf(state, ctx).flatMap((scheme) => {
-    const found = scheme.source.leading ? tier : seenStanding(state, scheme)?.rating?.tier
-    return found == null ? [] : [tierOf(scheme.source.id, found)]
-  })
-
 /** The first policy that matches, by id ('' for none), and a copy of its ladder. */
 const policyFor = (draft: Draft, cause: Cause, tier: string | null): { policy: string; levels: Level[] } => {
-  const named = namedTiers(draft, tier)
+  const named = namedTiers(draft.state, draft.ctx, tier)
   const policy = draft.ctx.playbook.policies.find((one) => one.matches(cause, tier, named))
   const levels = policy?.levels.length ? policy.levels : [FALLBACK]
   return { policy: policy?.id ?? '', levels: levels.map((level) => ({ ...level })) }

@@ -10,7 +10,14 @@ const overdue = (attributes: Attributes): Subject => {
   const subject = new Subject('person:p1').known()
   subject.fact({ kind: 'customer.profile', customer: 'person', name: '李', attributes })
   const proposed = subject.upserts('tierRating').find(({ fields }) => fields['approval'] === 'PROPOSED')
-  if (proposed) subject.save('tierRating', 'r1', { ...proposed.fields, ladderKey: proposed.key, approval: 'APPROVED' })
+  if (proposed)
+    subject.save('tierRating', 'r1', {
+      ...proposed.fields,
+      ladderKey: proposed.key,
+      approval: 'APPROVED',
+      approvedBy: '王委员',
+      reason: '同意',
+    })
   subject.balance(20_000)
   subject.until('2028-01-10 17:30', 5000)
   return subject

@@ -9,22 +9,24 @@ import type { Gatherer } from './index.ts'
 /**
  * Who may be invited to a campaign, in working order (CAMP-*, TIER-ORDER): `subject` and `rule` say for whom it is; who has a
  * place already isn't named again. Where the campaign is a club's next meeting, those come first who belong to `series`, the
- * meeting before: its guests, and the friends whom they brought (CAMP-INT). At most `most` rows.
+ * meeting before: its guests, and the friends whom they brought (CAMP-INT); else those whom the rule `first` takes too (CAMP-PRO).
+ * At most `most` rows.
  */
 export const guests: Gatherer = {
-  rows(state, ctx, { campaign, series, subject, rule }) {
+  rows(state, ctx, { campaign, series, subject, rule, first = null }) {
     if (!mayInvite(state, ctx) || placesOf(state, campaign).length > 0 || state.launched[String(campaign)]) return []
     const member = typeof series === 'string' && series !== '' && belongs(state, series)
     if (!member && !takes(state, ctx, subject, String(rule))) return []
     const { object, id } = parseRef(state.ref)
     const company = object === 'person' ? state.records[object]?.[id]?.fields['companyId'] : null
     const amount = state.balances.at(-1)?.amount ?? null
-    return [{ ref: state.ref, member, orderKey: orderKey(state, ctx), amount, company: company ?? null }]
+    const early = member || (typeof first === 'string' && takes(state, ctx, 'BOTH', first))
+    return [{ ref: state.ref, member: early, orderKey: orderKey(state, ctx), amount, company: company ?? null }]
   },
   join: (rows, { most }) => rows.toSorted(byRank).slice(0, Number(most)),
 }
 
-/** Members of the club first, then in working order. */
+/** Members of the club, or those whom the template asks first; then in working order. */
 const byRank = (a: GatheredRow, b: GatheredRow): number =>
   Number(b['member'] === true) - Number(a['member'] === true) || byOrder(ordered(a), ordered(b))
 

@@ -1,4 +1,5 @@
 import type { GatheredRow } from '../../../schemas/events/index.ts'
+import { contactsSince } from '../cadence/contacts.ts'
 import { isLiving } from '../escalations/raise.ts'
 import { contributionOf } from '../tiers/attributes.ts'
 import type { Gatherer } from './index.ts'
@@ -15,18 +16,20 @@ const bucketOf = (fen: number): number => (fen <= 0 ? -1 : Math.floor(Math.log(f
  */
 export const split: Gatherer = {
   whole: true,
-  rows(state, _ctx, params) {
+  rows(state, ctx, params) {
     if (!isLiving(state)) return []
     const fen = params['of'] === 'contribution' ? contributionOf(state) : (state.balances.at(-1)?.amount ?? null)
     if (fen === null) return []
-    return [{ ref: String(bucketOf(fen)), count: 1, sum: Math.max(0, fen) }]
+    const { calendar } = ctx.playbook
+    const since = calendar.addMonths(calendar.dateOf(ctx.now), -12)
+    return [{ ref: String(bucketOf(fen)), count: 1, sum: Math.max(0, fen), contacts: contactsSince(state, ctx, since) }]
   },
   join: (rows) => {
     const buckets = new Map<string, GatheredRow>()
     for (const row of rows) {
       const known = buckets.get(row.ref)
-      const count = Number(known?.['count'] ?? 0) + Number(row['count'])
-      buckets.set(row.ref, { ref: row.ref, count, sum: Number(known?.['sum'] ?? 0) + Number(row['sum']) })
+      const added = (name: string): number => Number(known?.[name] ?? 0) + Number(row[name] ?? 0)
+      buckets.set(row.ref, { ref: row.ref, count: added('count'), sum: added('sum'), contacts: added('contacts') })
     }
     return [...buckets.values()].sort((a, b) => Number(b.ref) - Number(a.ref))
   },
@@ -40,6 +43,9 @@ export interface Split {
   part: number
   /** Null when nothing is brought. */
   share: number | null
+  /** Contacts of the last twelve months with all of them, and the share of it that those customers had: where the effort went. */
+  contacts: number
+  effort: number | null
 }
 
 /**
@@ -49,17 +55,20 @@ export interface Split {
 export const splitOf = (rows: readonly GatheredRow[], part = 80): Split => {
   const customers = rows.reduce((all, row) => all + Number(row['count']), 0)
   const total = rows.reduce((all, row) => all + Number(row['sum']), 0)
-  if (total <= 0) return { customers, total, part, share: null }
+  const contacts = rows.reduce((all, row) => all + Number(row['contacts'] ?? 0), 0)
+  if (total <= 0) return { customers, total, part, share: null, contacts, effort: null }
   let left = (total * part) / 100
   let taken = 0
+  let had = 0
   for (const row of rows) {
-    const [count, sum] = [Number(row['count']), Number(row['sum'])]
-    if (sum >= left) {
-      taken += (left / sum) * count
-      break
-    }
+    const [count, sum, own] = [Number(row['count']), Number(row['sum']), Number(row['contacts'] ?? 0)]
+    const of = sum >= left ? left / sum : 1
+    taken += of * count
+    had += of * own
+    if (sum >= left) break
     left -= sum
-    taken += count
   }
-  return { customers, total, part, share: Math.round((taken / customers) * 10_000) / 100 }
+  const percent = (amount: number, whole: number): number => Math.round((amount / whole) * 10_000) / 100
+  const effort = contacts === 0 ? null : percent(had, contacts)
+  return { customers, total, part, share: percent(taken, customers), contacts, effort }
 }

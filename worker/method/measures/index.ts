@@ -40,5 +40,15 @@ export const countOut = ({ stock }: Counted): Figures =>
 /** What is counted of a subject that has just become known. */
 export const newlyKnown = (now: number): Counted => ({
   stock: {},
-  marks: { at: now, tier: null, contact: null, due: null, funded: false, stages: {}, escalations: {}, calls: {}, merged: 0 },
+  marks: {
+    at: now,
+    tier: null,
+    contact: null,
+    due: null,
+    funded: false,
+    stages: {},
+    escalations: {},
+    calls: {},
+    merged: 0,
+  },
 })

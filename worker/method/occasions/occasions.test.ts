@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Fields } from '../../../schemas/events/index.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
-import { type HOLDERS, Subject } from '../tiers/kit.ts'
-
-const customer = (ref = 'company:c1'): Subject => new Subject(ref).known()
-const utc = (subject: Subject, local: string): string => new Date(subject.instant(local)).toISOString()
-/** A person notes an occasion, as its record. */
-const note = (subject: Subject, kind: string, more: Fields = {}, id = 'o1') =>
-  subject.save(
-    'occasion',
-    id,
-    { kind, company: 'c1', status: 'OPEN', ...more },
-    { createdAt: utc(subject, local(subject)) },
-  )
-const local = (subject: Subject): string => {
-  const at = new Date(subject.now + 8 * 3_600_000).toISOString()
-  return `${at.slice(0, 10)} ${at.slice(11, 16)}`
-}
-const tasksOf = (subject: Subject) =>
-  subject
-    .upserts('task')
-    .filter(({ fields }) => fields['ladderKind'] === 'OCCASION')
-    .map(({ fields }) => fields)
-const finish = (subject: Subject, key: string) => subject.save('task', key, { ladderKey: key, status: 'DONE' })
-const causes = (subject: Subject) => subject.escalations().map(({ cause, status }) => `${cause} ${status}`)
+import { Subject } from '../tiers/kit.ts'
+import { causes, customer, note, tasksOf, utc } from './kit.ts'
 
 describe('ESC-CUST', () => {
   const kinds = defaultPlaybook.occasions.filter(({ id, yearly }) => id === 'ESC-CUST' && !yearly)
@@ -87,6 +66,57 @@ describe('ESC-CUST', () => {
   })
 })
 
+describe('birthdays', () => {
+  const born = (birthOn: string, yuan: number, tier: Fields = {}) => {
+    const subject = new Subject('person:p1').known({ ladderBirthOn: birthOn, ...tier })
+    subject.balance(yuan)
+    return subject
+  }
+  const days = (subject: Subject) => tasksOf(subject).map(({ title, dueAt }) => [title, String(dueAt).slice(0, 10)])
+
+  it('CAMP-HOL, ESC-CUST: a valued customer’s birthday is congratulated each year, some days ahead, by its manager', () => {
+    const subject = born('1980-05-20', 500_000)
+    subject.until('2026-05-12 18:00')
+    expect(tasksOf(subject)).toEqual([])
+    subject.until('2027-05-21 18:00')
+    expect(days(subject)).toEqual([
+      ['生日：生日祝福：华星', '2026-05-20'],
+      ['生日：生日祝福：华星', '2027-05-20'],
+    ])
+    expect(tasksOf(subject)[0]).toMatchObject({ assigneeId: 'rm' })
+  })
+
+  it('CAMP-HOL: one of 29 February has a birthday each year; mass customers, and days that are none, bring no task', () => {
+    const leap = born('1976-02-29', 500_000)
+    leap.until('2028-03-01 10:00')
+    expect(days(leap).map(([, on]) => on)).toEqual(['2027-03-01', '2028-02-29'])
+    for (const [on, yuan] of [
+      ['1980-05-20', 1000],
+      ['1980-02-31', 500_000],
+      ['2199-01-01', 500_000],
+      ['5 May', 500_000],
+    ] as const) {
+      const subject = born(on, yuan)
+      subject.until('2027-12-31 10:00')
+      expect(days(subject)).toEqual([])
+    }
+  })
+
+  it('CAMP-HOL: one that had passed before Ladder knew of it waits for the next; a VIP by value counts too', () => {
+    const late = born('1980-02-20', 500_000)
+    late.until('2026-12-31 10:00')
+    expect(days(late)).toEqual([])
+    const vip = born('1980-05-20', 1000, { ladderGoldHead: true })
+    vip.save('tierRating', 'r1', {
+      ...vip.upserts('tierRating').find(({ fields }) => fields['newTier'] === 'VIP')?.fields,
+      ladderKey: vip.upserts('tierRating').find(({ fields }) => fields['newTier'] === 'VIP')?.key ?? '',
+      ...{ approval: 'APPROVED', approvedBy: '王委员', reason: '同意' },
+    })
+    vip.until('2026-05-21 10:00')
+    expect(days(vip).map(([, on]) => on)).toEqual(['2026-05-20'])
+  })
+})
+
 describe('ESC-INNER', () => {
   it('ESC-INNER: a product that matures asks ten working days ahead, and is escalated if nobody acts', () => {
     const subject = customer()
@@ -137,174 +167,5 @@ describe('ESC-INNER', () => {
     note(subject, kind, { on: '2026-03-20' })
     subject.until('2026-03-27 18:00')
     expect(tasksOf(subject)).toHaveLength(1)
-  })
-})
-
-describe('ESC-COMPL', () => {
-  const received = { kind: 'complaint.received', occasion: 'COMPLAINT', ref: 'K-1', text: '转账迟延' } as const
-  const KEY = 'company:c1/occasion/COMPLAINT-K-1'
-
-  it('ESC-COMPL: its clock runs in working time from receipt; late it climbs until it is answered', () => {
-    const subject = customer()
-    subject.at('2026-03-02 16:00').fact(received)
-    const dueAt = utc(subject, '2026-03-03 16:00')
-    expect(subject.written('occasion', KEY)).toMatchObject({ kind: 'COMPLAINT', note: '转账迟延', dueAt })
-    expect(tasksOf(subject)).toMatchObject([{ dueAt, assigneeId: 'rm' }])
-    expect(subject.until('2026-03-03 16:00')).toEqual([subject.instant('2026-03-03 16:00')])
-    expect(causes(subject)).toEqual(['ESC_COMPL OPEN'])
-    subject.until('2026-03-05 10:00')
-    expect(subject.escalations()[0]).toMatchObject({ level: 2 })
-    subject.fact({ kind: 'complaint.answered', occasion: 'COMPLAINT', ref: 'K-1' })
-    expect(causes(subject)).toEqual(['ESC_COMPL RESOLVED'])
-    expect(subject.openTasks()).toEqual([])
-  })
-
-  it('ESC-COMPL: answered in time it never climbs, whether the task or the record says so', () => {
-    for (const answer of ['task', 'record']) {
-      const subject = customer()
-      subject.at('2026-03-02 10:00').fact(received)
-      subject.at('2026-03-02 11:00')
-      if (answer === 'task') finish(subject, `${KEY}/1`)
-      else subject.save('occasion', 'o1', { ...subject.written('occasion', KEY), ladderKey: KEY, status: 'DONE' })
-      expect(subject.until('2026-03-30 18:00')).toEqual([])
-      expect([causes(subject), subject.openTasks()]).toEqual([[], []])
-    }
-  })
-
-  it('ESC-COMPL: told twice, or the answer before the complaint, it is there once and over', () => {
-    const subject = customer()
-    const at = '2026-03-02T03:00:00.000Z'
-    subject.fact({ kind: 'complaint.answered', occasion: 'COMPLAINT', ref: 'K-1' }, 'f2', at)
-    subject.fact(received, 'f1', '2026-03-02T02:00:00.000Z')
-    subject.fact(received, 'f1', '2026-03-02T02:00:00.000Z')
-    expect(subject.openTasks()).toEqual([])
-    expect(subject.until('2026-03-30 18:00')).toEqual([])
-  })
-})
-
-describe('ESC-PROMISE', () => {
-  const measured = (value: number) => ({ kind: 'service.measured', service: 'COUNTER_WAIT', value }) as const
-
-  it('ESC-PROMISE: kept and broken ones are counted once each, a broken one is escalated', () => {
-    const subject = customer()
-    subject.fact(measured(14), 'm1')
-    expect(causes(subject)).toEqual([])
-    subject.fact(measured(16), 'm2')
-    subject.fact(measured(16), 'm2')
-    expect(subject.customer).toMatchObject({ ladderPromisesKept: 1, ladderPromisesBroken: 1 })
-    expect(causes(subject)).toEqual(['ESC_PROMISE OPEN'])
-    expect(subject.escalations()[0]?.detail).toContain('等候不超过 15 分钟：实际 16 分钟')
-  })
-
-  it('ESC-PROMISE: the limit is that of the tier; broken at night it is told at the next opening', () => {
-    const subject = customer('person:p1')
-    subject.balance(500_000)
-    subject.at('2026-03-02 22:00').fact(measured(6), 'm1')
-    expect(causes(subject)).toEqual([])
-    subject.until('2026-03-03 09:00')
-    expect(subject.escalations().map(({ detail, level }) => [detail, level])).toEqual([
-      ['承诺未兑现：贵宾等候不超过 5 分钟：实际 6 分钟。', 1],
-    ])
-  })
-})
-
-describe('ESC-SLEEP', () => {
-  it('ESC-SLEEP: a sleeping account brings an activation task, late an escalation; awake it is over', () => {
-    const subject = customer()
-    subject.fact({ kind: 'account.dormant', dormant: true })
-    expect(tasksOf(subject)).toMatchObject([{ title: '睡眠户：激活账户：华星' }])
-    subject.until('2026-03-10 10:00')
-    expect(causes(subject)).toEqual(['ESC_SLEEP OPEN'])
-    subject.fact({ kind: 'account.dormant', dormant: false })
-    expect([causes(subject), subject.openTasks()]).toEqual([['ESC_SLEEP RESOLVED'], []])
-  })
-
-  it('ESC-SLEEP: low use brings one task however often it is told, until the account is used again', () => {
-    const subject = customer()
-    subject.fact({ kind: 'account.usage', transactions: 2 })
-    subject.at('2026-03-04 10:00').fact({ kind: 'account.usage', transactions: 1 })
-    expect(tasksOf(subject)).toHaveLength(1)
-    subject.at('2026-03-05 10:00').fact({ kind: 'account.usage', transactions: 3 })
-    expect(subject.openTasks()).toEqual([])
-  })
-
-  it('ESC-SLEEP: a walk-in with potential is the lobby manager’s referral to the customer’s manager', () => {
-    const subject = customer('person:p1')
-    subject.save(
-      'occasion',
-      'o1',
-      { kind: 'WALK_IN', person: 'p1', note: '咨询大额存单' },
-      { createdAt: utc(subject, '2026-03-02 10:00') },
-    )
-    expect(tasksOf(subject)).toMatchObject([{ title: '大堂转介：跟进：华星', assigneeId: 'rm' }])
-    subject.until('2026-03-04 10:00')
-    expect(causes(subject)).toEqual(['ESC_SLEEP OPEN'])
-  })
-})
-
-describe('ESC-RISK', () => {
-  it('ESC-RISK: identify, control, report: each has its task and day, and what is late is escalated', () => {
-    const subject = customer()
-    subject.fact({ kind: 'risk.found', occasion: 'RISK', ref: 'R-1', text: '担保圈风险' })
-    expect(tasksOf(subject).map(({ ladderRole }) => ladderRole)).toEqual(['RM', 'SUB_BRANCH_PRESIDENT', 'RM'])
-    const key = 'company:c1/occasion/RISK-R-1'
-    finish(subject.at('2026-03-03 10:00'), `${key}/1`)
-    expect(subject.until('2026-03-05 17:00')).toEqual([])
-    subject.until('2026-03-06 10:00')
-    expect(subject.escalations().map(({ cause, detail }) => [cause, detail])).toEqual([
-      ['ESC_RISK', '发现风险：担保圈风险。应于 2026-03-05 前控制。'],
-    ])
-    finish(subject, `${key}/2`)
-    expect(causes(subject)).toEqual(['ESC_RISK RESOLVED'])
-    finish(subject, `${key}/3`)
-    expect(subject.until('2026-04-30 10:00')).toEqual([])
-  })
-})
-
-describe('ESC-VISIT', () => {
-  const { leaderVisits } = defaultPlaybook
-  const owing = (): Subject => {
-    const subject = new Subject('company:c1', { leaderVisits }).known()
-    subject.balance(50_000_000)
-    return subject
-  }
-  const held = (subject: Subject, level: string, id = level) =>
-    subject.save('visit', id, { status: 'HELD', form: 'VISIT', level, heldAt: new Date(subject.now).toISOString() })
-  const visitTasks = (subject: Subject) =>
-    subject
-      .upserts('task')
-      .filter(({ fields }) => fields['ladderKind'] === 'VISIT')
-      .map(({ fields }) => `${String(fields['ladderRole'])} ${String(fields['dueAt']).slice(0, 10)}`)
-
-  it('ESC-VISIT: the vice president each quarter, the sub-branch president each month, from the first rating', () => {
-    const subject = owing()
-    subject.until('2026-05-29 18:00')
-    expect(visitTasks(subject)).toEqual(['SUB_BRANCH_PRESIDENT 2026-04-02', 'VICE_PRESIDENT 2026-06-02'])
-    expect(subject.escalations().map(({ cause, about }) => `${cause} ${about}`)).toContain('ESC_VISIT SUB_BRANCH')
-  })
-
-  it('ESC-VISIT: a held visit of that level sets the next one right, one of another level doesn’t', () => {
-    const subject = owing()
-    held(subject.at('2026-04-03 10:00'), 'RM')
-    expect(causes(subject)).toEqual(['ESC_VISIT OPEN'])
-    held(subject.at('2026-04-07 10:00'), 'SUB_BRANCH')
-    expect(causes(subject)).toEqual(['ESC_VISIT RESOLVED'])
-    subject.until('2026-05-08 10:00')
-    expect(visitTasks(subject)).toEqual(['SUB_BRANCH_PRESIDENT 2026-04-02', 'SUB_BRANCH_PRESIDENT 2026-05-07'])
-    expect(causes(subject).filter((one) => one.startsWith('ESC_VISIT'))).toEqual([
-      'ESC_VISIT RESOLVED',
-      'ESC_VISIT OPEN',
-    ])
-  })
-
-  it('ESC-VISIT: the expansion lead visits the mid tier each month; a role that nobody holds owes none', () => {
-    const make = (holders: typeof HOLDERS) => {
-      const subject = new Subject('company:c1', { leaderVisits }, holders).known()
-      subject.balance(6_000_000)
-      subject.until('2026-04-02 10:00')
-      return visitTasks(subject)
-    }
-    expect(make({ EXPANSION_LEAD: 'el' })).toEqual(['EXPANSION_LEAD 2026-04-02'])
-    expect(make({})).toEqual([])
   })
 })

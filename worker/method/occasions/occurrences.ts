@@ -1,9 +1,11 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
-import { ladderKey } from '../../../schemas/events/keys.ts'
+import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import type { OccasionKind } from '../../../schemas/playbook/index.ts'
-import { addDays, addMonths } from '../calendar/dates.ts'
+import { addDays, addMonths, dayOf } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
 import type { SubjectState } from '../state.ts'
+import { attributeOf } from '../tiers/attributes.ts'
+import { isOfTiers } from '../tiers/standings.ts'
 import { brokenText } from './promises.ts'
 
 /** Something that calls for work on a customer: what it is, when it is, since when it is known. */
@@ -38,7 +40,14 @@ export const occurrencesOf = (state: SubjectState, ctx: Context): Occurrence[] =
     const kind = ctx.playbook.source.occasions.find((one) => one.code === code)
     if (kind) found.push({ ...occurrence, kind })
   }
+  /** What nobody noted: where the playbook says so, with customers of some tiers only. */
+  const find = (code: string, occurrence: Omit<Occurrence, 'kind'>): void => {
+    const kind = ctx.playbook.source.occasions.find((one) => one.code === code)
+    if (kind && isOfTiers(state, ctx, kind.tiers)) found.push({ ...occurrence, kind })
+  }
   const { calendar } = ctx.playbook
+  const birthday = birthdayOf(state, ctx)
+  if (birthday) find('BIRTHDAY', birthday)
   const records = Object.values(state.records['occasion'] ?? {})
   for (const record of records) {
     // the record of what core banking noted only shows it; one that an action made of a person's word is the person's
@@ -49,7 +58,7 @@ export const occurrencesOf = (state: SubjectState, ctx: Context): Occurrence[] =
     const holding = state.holdings[number]
     if (!holding?.maturesOn) continue
     const { maturesOn: on, at, product, status } = holding
-    add('PRODUCT_MATURES', {
+    find('PRODUCT_MATURES', {
       id: `holding-${number}`,
       on,
       knownAt: Date.parse(at),
@@ -70,7 +79,7 @@ export const occurrencesOf = (state: SubjectState, ctx: Context): Occurrence[] =
   ] as const) {
     const at = Date.parse(since)
     if (Number.isFinite(at))
-      add(code, { id: `${code}-${since}`, on: calendar.dateOf(at), knownAt: at, text: '', open: true })
+      find(code, { id: `${code}-${since}`, on: calendar.dateOf(at), knownAt: at, text: '', open: true })
   }
   for (const { id, kind, on, name, open, knownAt } of Object.values(state.called ?? {}))
     add(kind, { id, on, knownAt, text: name, open })
@@ -86,6 +95,23 @@ export const occurrencesOf = (state: SubjectState, ctx: Context): Occurrence[] =
       })
     }
   return found
+}
+
+/** An individual's birthday, the near one or the next (CAMP-HOL, ESC-CUST). */
+const birthdayOf = (state: SubjectState, { playbook: { calendar }, now }: Context): Omit<Occurrence, 'kind'> | null => {
+  const { object, id } = parseRef(state.ref)
+  const record = state.records[object]?.[id]
+  const born = attributeOf(state, 'birthOn')
+  if (object !== 'person' || !record || typeof born !== 'string' || Number.isNaN(dayOf(born))) return null
+  const today = calendar.dateOf(now)
+  const near = inYear(born, today)
+  // one that had passed before it was known is let go
+  const isAsked = Object.keys(state.tasks).some((key) =>
+    key.startsWith(ladderKey(state.ref, 'occasion', `birthday/${near}`)),
+  )
+  const on = isAsked ? near : inYear(born, today, 0)
+  const until = addDays(on, AFTER_DAYS + 1)
+  return { id: `birthday/${on}`, on, knownAt: Date.parse(record.createdAt), text: '', open: true, until }
 }
 
 const isOpen = ({ deleted, fields }: RecordSnapshot): boolean =>
@@ -112,8 +138,8 @@ const ofRecord = (record: RecordSnapshot, ctx: Context): Omit<Occurrence, 'kind'
 }
 
 /** The day of a yearly occasion that is near or comes next; never before the first one. */
-const inYear = (first: string, today: string): string => {
+const inYear = (first: string, today: string, after = AFTER_DAYS): string => {
   const years = Number(today.slice(0, 4)) - Number(first.slice(0, 4))
   const inThis = addMonths(first, Math.max(0, years) * 12)
-  return inThis >= addDays(today, -AFTER_DAYS) ? inThis : addMonths(first, (years + 1) * 12)
+  return inThis >= addDays(today, -after) ? inThis : addMonths(first, (years + 1) * 12)
 }

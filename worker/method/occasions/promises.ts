@@ -2,6 +2,7 @@ import type { Playbook } from '../../../schemas/playbook/index.ts'
 import type { Context } from '../context.ts'
 import type { Measured, SubjectState } from '../state.ts'
 import { say } from '../tiers/text.ts'
+import { isOfTiers } from '../tiers/standings.ts'
 
 /** Measurements are kept a year and some: what is counted is what was promised of late. */
 const KEPT_DAYS = 400
@@ -15,9 +16,8 @@ export const measure = (
   ctx: Context,
   { id, at, service, value }: { id: string; at: string; service: string; value: number },
 ): boolean => {
-  const tier = state.rating?.tier ?? null
   const promise = ctx.playbook.source.promises.find(
-    (one) => one.service === service && (one.tiers === undefined || (tier !== null && one.tiers.includes(tier))),
+    (one) => one.service === service && isOfTiers(state, ctx, one.tiers),
   )
   const known = state.services ?? []
   const since = new Date(ctx.now - KEPT_DAYS * 86_400_000).toISOString()

@@ -26,6 +26,8 @@ export const checkCampaigns = (playbook: Playbook, found: Findings): void => {
 /** One template: its rules can be read, its guests have something to do, its plan can be kept. `path` is put before members. */
 export const checkTemplate = (template: CampaignTemplate, shared: Shared, path: string, found: Findings): void => {
   checkRule(spelledOut(template.audience, shared.audiences), `${path}audience`, audienceNames, found)
+  const { first } = template.plan ?? {}
+  if (first !== undefined) checkRule(spelledOut(first, shared.audiences), `${path}plan.first`, audienceNames, found)
   const { en, zh } = template.participation
   if (!says(en) || !says(zh))
     found.error(

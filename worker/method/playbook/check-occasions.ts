@@ -2,6 +2,7 @@ import type { Playbook } from '../../../schemas/playbook/index.ts'
 import { checkTiers } from './check-org.ts'
 import { isOption } from './check-pipelines.ts'
 import type { Findings } from './issues.ts'
+import { namedTiersOf, tiersOf } from './policies.ts'
 
 /** Occasions, leaders' visits, promises and joint action: what they name is there, and stands once (ESC-*). */
 export const checkOccasions = (source: Playbook, found: Findings): void => {
@@ -17,8 +18,10 @@ export const checkOccasions = (source: Playbook, found: Findings): void => {
   once('promises', promises)
   occasions.forEach(({ code }, index) => isOption('kind', code, `occasions[${index}].code`, found, 'occasion'))
   leaderVisits.forEach(({ level }, index) => isOption('level', level, `leaderVisits[${index}].level`, found, 'visit'))
-  for (const [part, list] of Object.entries({ leaderVisits, promises, joint }))
+  const any = [...tiersOf(source), ...namedTiersOf(source)]
+  for (const [part, list] of Object.entries({ promises, joint, occasions }))
     list.forEach(({ tiers }: { tiers?: string[] | undefined }, index: number) =>
-      checkTiers(source, tiers, `${part}[${index}].tiers`, found),
+      checkTiers(source, tiers, `${part}[${index}].tiers`, found, any),
     )
+  leaderVisits.forEach(({ tiers }, index) => checkTiers(source, tiers, `leaderVisits[${index}].tiers`, found))
 }

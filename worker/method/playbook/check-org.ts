@@ -19,8 +19,13 @@ export const checkOrg = (source: Playbook, today: string | undefined, found: Fin
 }
 
 /** Tiers that are named must be given by a scheme. */
-export const checkTiers = (source: Playbook, tiers: string[] | undefined, path: string, found: Findings): void => {
-  const known = tiersOf(source)
+export const checkTiers = (
+  source: Playbook,
+  tiers: string[] | undefined,
+  path: string,
+  found: Findings,
+  known = tiersOf(source),
+): void => {
   for (const [place, tier] of (tiers ?? []).entries())
     if (!known.includes(tier))
       found.error(

@@ -5,7 +5,8 @@ import type { CompiledPolicy } from '../context.ts'
 import { entriesFor, type Whose } from '../org/holder.ts'
 import { orgMapOf } from '../org/map.ts'
 import type { Findings } from './issues.ts'
-import { causesOf, tierOf, tiersOf } from './policies.ts'
+import { tierOf } from '../tiers/standings.ts'
+import { causesOf, tiersOf } from './policies.ts'
 
 /** For whom a role is needed: '' is a customer without a tier. */
 type Needs = Map<Role, Set<string>>

@@ -30,6 +30,25 @@ describe('parsePlaybook', () => {
     })
   })
 
+  it.each([
+    ['12-31', true],
+    ['04-30', true],
+    ['02-28', true],
+    ['02-29', false],
+    ['02-30', false],
+    ['04-31', false],
+    ['13-01', false],
+  ])('TIER-RERATE, CAMP-PHASE: %s is a day of every year: %s', (day, isRight) => {
+    const issues = issuesOf((playbook) => {
+      inside(playbook, 'schemes', 2, 'run')['on'] = day
+      const programme = defaultPlaybook.campaigns.findIndex(({ code }) => code === 'CAMP-PHASE')
+      inside(playbook, 'campaigns', programme, 'plan', 'phases', 2)['to'] = day
+    })
+    expect(issues.map(({ path }) => path).sort()).toEqual(
+      isRight ? [] : [expect.stringContaining('campaigns['), 'schemes[2].run.on'],
+    )
+  })
+
   it('a value of the wrong kind, an unknown member and an unknown code are told with what was found', () => {
     const issues = issuesOf((playbook) => {
       inside(playbook, 'pipelines', 0, 'stages', 0)['allowanceDays'] = 'ten'

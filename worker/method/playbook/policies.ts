@@ -2,6 +2,7 @@ import type { Label } from '../../../schemas/model/define.ts'
 import { type Cause, CAUSES, type EscalationPolicy, type Playbook } from '../../../schemas/playbook/index.ts'
 import { compileTable, type Table } from '../../rules/index.ts'
 import type { CompiledPolicy } from '../context.ts'
+import { tierOf } from '../tiers/standings.ts'
 import type { Findings } from './issues.ts'
 
 /** Causes are written as method ids in cells, `"ESC-MOVE"`; the CRM's option code `ESC_MOVE` is understood too. */
@@ -11,9 +12,8 @@ const quoted = (values: readonly string[]): string => values.map((value) => JSON
 /** Every tier that a scheme of the playbook gives. */
 export const tiersOf = ({ schemes }: Playbook): string[] => [...new Set(schemes.flatMap(({ tiers }) => tiers))]
 
-/** A tier as policies may name it of any scheme: `TIER-VALUE:VIP`. One by its code alone is that of the leading scheme. */
-export const tierOf = (scheme: string, tier: string): string => `${scheme}:${tier}`
-const namedTiers = ({ schemes }: Playbook): string[] =>
+/** Every tier by its name in policies and other lists, `TIER-VALUE:VIP`. */
+export const namedTiersOf = ({ schemes }: Playbook): string[] =>
   schemes.flatMap(({ id, tiers }) => tiers.map((tier) => tierOf(id, tier)))
 
 /** Causes that can come about by a playbook: those of its occasions and leaders' visits only where it has them. */
@@ -84,7 +84,7 @@ export const compilePolicy = (
 /** All policies in their order. A cause or tier that none of them takes would go unheard: an error. */
 export const compilePolicies = (source: Playbook, found: Findings): CompiledPolicy[] => {
   const tiers = tiersOf(source)
-  const named = namedTiers(source)
+  const named = namedTiersOf(source)
   found.unique(
     source.escalations.map(({ id }, index) => ({ path: `escalations[${index}].id`, value: id })),
     'The policy',

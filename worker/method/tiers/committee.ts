@@ -2,6 +2,7 @@ import type { Fields, RatingRun, RecordSnapshot } from '../../../schemas/events/
 import { roleSchema, type Scheme } from '../../../schemas/playbook/index.ts'
 import { beginCadence } from '../cadence/due.ts'
 import type { Draft } from '../draft.ts'
+import { isGiven } from '../papers/read.ts'
 import type { CompiledScheme, Context } from '../context.ts'
 import type { Rating, Standing } from '../state.ts'
 import { assigneeOf, closeTask, openTask } from '../tasks.ts'
@@ -67,9 +68,23 @@ export const followApproval = (draft: Draft, { source }: CompiledScheme, standin
   const { approval, effectiveOn: wished } = record.fields
   if (record.deleted || approval === 'REJECTED') refuse(draft, standing, proposed)
   else if (approval === 'APPROVED') {
+    if (isAnonymous(record.fields)) return askWho(draft, proposed)
     const on = ctx.playbook.calendar.dateOf(Date.parse(record.at))
     approve(draft, source, standing, proposed, typeof wished === 'string' && wished > on ? wished : on)
   }
+}
+
+/** Each rating keeps who approved it, and why (TIER-RERATE). */
+const isAnonymous = ({ approvedBy, reason }: Fields): boolean => !isGiven(approvedBy) || !isGiven(reason)
+
+/** An approval without a name or a reason is put back: the record says what it lacks. */
+const askWho = (draft: Draft, proposed: Rating): void => {
+  const text = say(
+    draft.ctx,
+    'Not approved yet: say who approves and why (Approved by, Reason), then set Approval again.',
+    '尚未生效：请填写审批人与审批理由，再设置“审批”。',
+  )
+  write(draft, proposed, { approval: 'PROPOSED', notice: text }, text)
 }
 
 /** The committee's answer to what a run proposed, given for many customers in one go, with who and why. */
@@ -94,7 +109,7 @@ const approve = (draft: Draft, scheme: Scheme, standing: Standing, proposed: Rat
   const text = say(draft.ctx, 'The committee answered', '委员会已答复')
   standing.proposed = null
   closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
-  write(draft, proposed, { effectiveOn }, text)
+  write(draft, proposed, { effectiveOn, notice: null }, text)
   putInForce(draft, scheme, standing, { ...proposed, effectiveOn })
 }
 

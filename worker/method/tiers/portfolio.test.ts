@@ -51,6 +51,25 @@ describe('the real split', () => {
   })
 })
 
+describe('the real effort', () => {
+  it('TIER-8020: tells the share of contacts that those who bring 80 % had', () => {
+    const states = [80, 10, 5, 5].map((amount, index) => {
+      const subject = new Subject(`company:c${index}`).known()
+      subject.balance(amount)
+      const visits = index === 0 ? 1 : index === 1 ? 3 : 0
+      for (let n = 0; n < visits; n++)
+        subject.save('visit', `v${n}`, { status: 'HELD', heldAt: '2026-03-01T02:00:00.000Z' })
+      // long ago, and none: neither counts
+      subject.save('visit', 'old', { status: 'HELD', heldAt: '2024-03-01T02:00:00.000Z' })
+      subject.save('visit', 'plan', { status: 'PLANNED' })
+      return subject.state
+    })
+    const found = splitOf(gatherFrom(states, 'split', { of: 'balance' }, ctx).rows)
+    expect(found).toMatchObject({ customers: 4, share: 25, contacts: 4, effort: 25 })
+    expect(splitOf([])).toMatchObject({ share: null, contacts: 0, effort: null })
+  })
+})
+
 const holder = (rm: string, product: string, branch = '') => {
   const subject = new Subject(`person:${rm}-${product}`).known({ name: product, ladderRm: rm, ladderBranch: branch })
   subject.fact({ kind: 'holding.opened', holding: 'h', product, amount: 1, openedOn: '2026-03-01' })
@@ -84,7 +103,13 @@ describe('RMs of a customer', () => {
     const attributes = { avgBalanceLocal: yuan * 100 }
     subject.fact({ kind: 'customer.profile', customer: 'person', name: '李', attributes })
     const rating = subject.upserts('tierRating').at(-1)
-    subject.save('tierRating', 'r1', { ...rating?.fields, ladderKey: rating?.key ?? '', approval: 'APPROVED' })
+    subject.save('tierRating', 'r1', {
+      ...rating?.fields,
+      ladderKey: rating?.key ?? '',
+      approval: 'APPROVED',
+      approvedBy: '王委员',
+      reason: '同意',
+    })
     return subject
   }
   const open = (subject: Subject) => subject.openTasks().filter((key) => key.includes('/rms/'))

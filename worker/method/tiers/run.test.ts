@@ -82,7 +82,13 @@ const last = (subject: Subject) => subject.upserts('tierRating').at(-1)
 const newYear = () => {
   const town = new Town()
   const rich = town.person(vip)
-  rich.save('tierRating', 'r1', { ...last(rich)?.fields, ladderKey: last(rich)?.key ?? '', approval: 'APPROVED' })
+  rich.save('tierRating', 'r1', {
+    ...last(rich)?.fields,
+    ladderKey: last(rich)?.key ?? '',
+    approval: 'APPROVED',
+    approvedBy: '王委员',
+    reason: '同意',
+  })
   for (let loss = 1; loss <= 20; loss++) town.person(negative(loss))
   return town
 }
@@ -151,7 +157,7 @@ describe('a rating run', () => {
     const save = (subject: Subject | undefined, fields: object) =>
       subject?.save('tierRating', 'r9', { ...last(subject)?.fields, ladderKey: last(subject)?.key ?? '', ...fields })
     town.until('2026-12-02 10:00')
-    save(one, { approval: 'APPROVED', effectiveOn: '2026-12-15' })
+    save(one, { approval: 'APPROVED', approvedBy: '王委员', reason: '同意', effectiveOn: '2026-12-15' })
     save(other, { approval: 'REJECTED', reason: '仍有潜力' })
     expect(town.proposed.slice(19)).toEqual([null, null])
     town.until('2026-12-15 09:00')

@@ -13,7 +13,14 @@ const told = (ref: string, attributes: Attributes, fields = {}) => {
 }
 const approve = (subject: Subject, id = 'r1') => {
   const last = subject.upserts('tierRating').at(-1)
-  if (last) subject.save('tierRating', id, { ...last.fields, ladderKey: last.key, approval: 'APPROVED' })
+  if (last)
+    subject.save('tierRating', id, {
+      ...last.fields,
+      ladderKey: last.key,
+      approval: 'APPROVED',
+      approvedBy: '王委员',
+      reason: '同意',
+    })
   return subject
 }
 

@@ -24,6 +24,31 @@ export const standingOf = (state: SubjectState, { source }: CompiledScheme): Sta
 export const seenStanding = (state: SubjectState, { source }: CompiledScheme): Standing | undefined =>
   source.leading ? state : state.schemes?.[source.id]
 
+/** A tier as playbooks name it of any scheme: `TIER-VALUE:VIP`. One by its code alone is that of the leading scheme. */
+export const tierOf = (scheme: string, tier: string): string => `${scheme}:${tier}`
+
+/** The tiers of a customer in all schemes by such names; `leading`: its tier in the leading one. */
+export const namedTiers = (
+  state: SubjectState,
+  ctx: Context,
+  leading: string | null = state.rating?.tier ?? null,
+): string[] =>
+  schemesOf(state, ctx).flatMap((scheme) => {
+    const found = scheme.source.leading ? leading : seenStanding(state, scheme)?.rating?.tier
+    return found == null ? [] : [tierOf(scheme.source.id, found)]
+  })
+
+/** Whether a customer is of one of these tiers, each by its code or by its name; of all when none are named. */
+export const isOfTiers = (
+  state: SubjectState,
+  ctx: Context,
+  tiers: readonly string[] | undefined,
+  leading: string | null = state.rating?.tier ?? null,
+): boolean =>
+  tiers === undefined ||
+  (leading !== null && tiers.includes(leading)) ||
+  namedTiers(state, ctx, leading).some((one) => tiers.includes(one))
+
 /** The scheme that a rating's key names: `company:c1/rating/TIER-CORP/…`. */
 const schemeIn = (standing: Standing): string | undefined => (standing.rating ?? standing.proposed)?.key.split('/')[2]
 

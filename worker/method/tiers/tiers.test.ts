@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Fields } from '../../../schemas/events/index.ts'
 import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import { compiled, Subject } from './kit.ts'
 
@@ -151,10 +152,33 @@ describe('grade committee', () => {
   it('TIER-RERATE: approved, it takes effect on that day', () => {
     const { subject, key, fields } = proposal()
     subject.at('2026-03-05 10:00')
-    subject.save('tierRating', 'r1', { ...fields, ladderKey: key, approval: 'APPROVED', approvedBy: '王' })
+    subject.save('tierRating', 'r1', {
+      ...fields,
+      ladderKey: key,
+      approval: 'APPROVED',
+      approvedBy: '王',
+      reason: '同意',
+    })
     expect(subject.customer).toMatchObject({ ladderTier: 'MID', ladderTierSince: '2026-03-05' })
     expect(subject.openTasks()).toEqual([])
     expect(subject.written('tierRating', key)['effectiveOn']).toBe('2026-03-05')
+  })
+
+  it('TIER-RERATE: approved by nobody or for no reason, it is put back and says so; then it counts as any other', () => {
+    const { subject, key, fields } = proposal()
+    const save = (more: Fields) => {
+      subject.now += 60_000
+      subject.save('tierRating', 'r1', { ...fields, ladderKey: key, ...more })
+    }
+    for (const half of [{}, { approvedBy: '王' }, { reason: '同意' }, { approvedBy: ' ', reason: '同意' }]) {
+      save({ approvedBy: null, reason: null, approval: 'APPROVED', ...half })
+      expect(subject.state.rating).toBeNull()
+      expect(subject.written('tierRating', key)).toMatchObject({ approval: 'PROPOSED', notice: expect.any(String) })
+      expect(subject.openTasks()).toHaveLength(1)
+    }
+    save({ approval: 'APPROVED', approvedBy: '王', reason: '同意' })
+    expect(subject.state.rating?.tier).toBe('MID')
+    expect(subject.written('tierRating', key)['notice']).toBeNull()
   })
 
   it('TIER-RERATE: refused, it is dropped and not proposed again on the same inputs', () => {

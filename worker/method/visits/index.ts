@@ -6,7 +6,7 @@ import { say } from '../tiers/text.ts'
 import { cancelNext, followNext } from './next.ts'
 
 /**
- * Visits (DEV-A05, DEV-A06): what a plan lacks, and afterwards what the record lacks and which of the eleven steps were left
+ * Visits (DEV-A05, DEV-A06): what a plan lacks and what is to be taken along, and afterwards what the record lacks and which of the eleven steps were left
  * out, stands on the visit. A held visit whose record names a next step and its date makes the next one.
  */
 export const visits = (draft: Draft): void => {
@@ -31,17 +31,18 @@ const noticeOf = ({ ctx }: Draft, { fields }: RecordSnapshot): string => {
   const asked = isHeld ? [...RECORD, ...(isCall ? ['outcome'] : [])] : isCall ? CALL_PLAN : PLAN
   const name = ({ en, zh }: { en: string; zh: string }): string => say(ctx, en, zh)
   const lacking = asked.flatMap((one) => (isGiven(fields[one]) ? [] : (fieldDef('visit', one)?.label ?? [])))
-  const done = Array.isArray(fields['steps']) ? fields['steps'] : []
-  const steps =
-    isHeld && !isCall ? (fieldDef('visit', 'steps')?.options ?? []).filter(({ code }) => !done.includes(code)) : []
-  const parts = [
-    ...(lacking.length > 0 ? [say(ctx, 'Lacks: ', '尚缺：') + lacking.map(name).join(say(ctx, '; ', '；'))] : []),
-    ...(steps.length > 0
-      ? [
-          say(ctx, 'Steps left out: ', '未完成步骤：') +
-            steps.map(({ label }) => name(label)).join(say(ctx, '; ', '；')),
-        ]
-      : []),
+  /** Items of a list that aren't ticked. */
+  const open = (field: string, when: boolean): string[] => {
+    const done = fields[field]
+    const options = when && !isCall ? (fieldDef('visit', field)?.options ?? []) : []
+    return options.filter(({ code }) => !(Array.isArray(done) && done.includes(code))).map(({ label }) => name(label))
+  }
+  const parts: [string, string[]][] = [
+    [say(ctx, 'Lacks: ', '尚缺：'), lacking.map(name)],
+    [say(ctx, 'To be prepared: ', '访前待准备：'), open('prepared', !isHeld)],
+    [say(ctx, 'Steps left out: ', '未完成步骤：'), open('steps', isHeld)],
   ]
-  return parts.join(say(ctx, '. ', '。'))
+  return parts
+    .flatMap(([title, items]) => (items.length > 0 ? [title + items.join(say(ctx, '; ', '；'))] : []))
+    .join(say(ctx, '. ', '。'))
 }

@@ -146,7 +146,7 @@ describe('the plan and the record', () => {
   it('DEV-A05: a plan says what it lacks, until the appointment can be made', () => {
     const lab = at(5)
     save(lab, { company: 'c1', form: 'VISIT', status: 'PLANNED', plannedAt: '2026-03-09T07:00:00.000Z' })
-    expect(visitOf(lab)['notice']).toBe('尚缺：拜访层级；参加人员；议题；材料；可能问题与应答；预约方式')
+    expect(visitOf(lab)['notice']).toContain('尚缺：拜访层级；参加人员；议题；材料；可能问题与应答；预约方式')
     const plan = {
       level: 'RM',
       participants: '王',
@@ -156,7 +156,21 @@ describe('the plan and the record', () => {
       channel: 'PHONE',
     }
     save(lab, plan)
-    expect(visitOf(lab)['notice']).toBe('')
+    expect(visitOf(lab)['notice']).not.toContain('尚缺')
+  })
+
+  it('DEV-A06: before a visit it says what is still to be taken along; a call needs none of it', () => {
+    const lab = at(6)
+    save(lab, { ...held, status: 'PLANNED', plannedAt: '2026-03-09T07:00:00.000Z' })
+    expect(visitOf(lab)['notice']).toContain('访前待准备：客户档案；银行介绍；营销方案；访问计划')
+    save(lab, { prepared: ['FILE', 'PRESENTATION', 'VISIT_PLAN'] })
+    expect(visitOf(lab)['notice']).toMatch(/访前待准备：营销方案$/)
+    save(lab, { prepared: ['FILE', 'PRESENTATION', 'PLAN', 'VISIT_PLAN'] })
+    expect(visitOf(lab)['notice']).not.toContain('访前')
+    save(lab, { form: 'CALL', prepared: [] })
+    expect(visitOf(lab)['notice']).not.toContain('访前')
+    save(lab, { form: 'VISIT', status: 'HELD' })
+    expect(visitOf(lab)['notice']).not.toContain('访前')
   })
 
   it('DEV-A06: a held visit names the steps of the eleven that were left out, and what its record lacks', () => {

@@ -28,7 +28,14 @@ const Calls = ({ rows }: { rows: Rows }): ReactNode => {
 export const Contacts = ({ rows }: { rows: Rows }): ReactNode => {
   const { say } = useLanguage()
   const to = useCustomersOf()
-  const tiers = useMemo(() => rows.heads('MEAS-CONT').filter((head) => head !== 'CALLS').sort(byRank), [rows])
+  const tiers = useMemo(
+    () =>
+      rows
+        .heads('MEAS-CONT')
+        .filter((head) => head !== 'CALLS')
+        .sort(byRank),
+    [rows],
+  )
   const option = useMemo(
     () => ({
       legend: { bottom: 0 },
