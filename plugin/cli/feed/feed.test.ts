@@ -46,7 +46,7 @@ const receiver = (...first: (Response | Error)[]) => {
       secrets: { corebank: [SECRET] },
       store: (row) => {
         keys.push(row.dedupe)
-        facts.push(...unpackFacts(row.body))
+        facts.push(...unpackFacts(row.body, row.at))
       },
       count: () => undefined,
       now: Date.now(),

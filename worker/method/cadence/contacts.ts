@@ -1,4 +1,5 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
+import { isDate } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
 import type { Draft } from '../draft.ts'
 import type { SubjectState } from '../state.ts'
@@ -67,5 +68,3 @@ export const calledOn = (state: SubjectState, ctx: Context, task: RecordSnapshot
   const recorded = ctx.playbook.calendar.dateOf(Date.parse(task.at))
   return isDate(ladderClosedOn) && ladderClosedOn <= recorded ? ladderClosedOn : recorded || null
 }
-
-const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)

@@ -13,6 +13,9 @@ export const dayOf = (date: string): number => {
   return dayNumber(year, month, day)
 }
 
+/** Whether a field holds an ISO date of the calendar. */
+export const isDate = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(dayOf(value))
+
 const digits = (text: string, from: number, to: number): number => {
   let value = 0
   for (let index = from; index < to; index++) {

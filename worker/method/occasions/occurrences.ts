@@ -1,7 +1,7 @@
 import type { RecordSnapshot } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import type { OccasionKind } from '../../../schemas/playbook/index.ts'
-import { addDays, addMonths, dayOf } from '../calendar/dates.ts'
+import { addDays, addMonths, isDate } from '../calendar/dates.ts'
 import type { Context } from '../context.ts'
 import type { SubjectState } from '../state.ts'
 import { attributeOf } from '../tiers/attributes.ts'
@@ -102,7 +102,7 @@ const birthdayOf = (state: SubjectState, { playbook: { calendar }, now }: Contex
   const { object, id } = parseRef(state.ref)
   const record = state.records[object]?.[id]
   const born = attributeOf(state, 'birthOn')
-  if (object !== 'person' || !record || typeof born !== 'string' || Number.isNaN(dayOf(born))) return null
+  if (object !== 'person' || !record || !isDate(born)) return null
   const today = calendar.dateOf(now)
   const near = inYear(born, today)
   // one that had passed before it was known is let go
@@ -122,7 +122,7 @@ const ofRecord = (record: RecordSnapshot, ctx: Context): Omit<Occurrence, 'kind'
   const { id, createdAt, fields } = record
   const knownAt = Date.parse(createdAt)
   const { on, note, name } = fields
-  const day = typeof on === 'string' && on !== '' ? on : calendar.dateOf(knownAt)
+  const day = isDate(on) ? on : calendar.dateOf(knownAt)
   const isYearly = fields['yearly'] === true || source.occasions.find(({ code }) => code === fields['kind'])?.yearly
   const date = isYearly ? inYear(day, calendar.dateOf(ctx.now)) : day
   const text = [note, name].find((one) => typeof one === 'string' && one !== '')

@@ -1,6 +1,7 @@
 import type { Value } from '../../../schemas/events/index.ts'
 import { parseRef } from '../../../schemas/events/keys.ts'
 import { attributeField, type AttributeName, type Attributes } from '../../../schemas/model/attributes.ts'
+import { isDate } from '../calendar/dates.ts'
 import type { SubjectState } from '../state.ts'
 
 /** What one fact told of a customer and no newer one told anew. `stamp`: its `at/id`. */
@@ -59,6 +60,6 @@ export const contributionOf = (state: SubjectState): number | null => {
 /** Full years of an individual's life on a day. */
 export const ageOf = (state: SubjectState, today: string): number | null => {
   const born = attributeOf(state, 'birthOn')
-  if (typeof born !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(born) || born > today) return null
+  if (!isDate(born) || born > today) return null
   return Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0)
 }

@@ -1,5 +1,6 @@
 import type { Fields, RecordSnapshot } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import { isDate } from '../calendar/dates.ts'
 import type { Draft } from '../draft.ts'
 import type { NextVisit } from '../state.ts'
 import { isAdopted } from '../stages/pipeline.ts'
@@ -15,7 +16,6 @@ const askedBy = ({ fields }: RecordSnapshot): { on: string; step: string } | und
     ? { on: nextStepOn, step: nextStep.trim() }
     : undefined
 }
-const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 
 /**
  * Makes the next visit of a held one, with its task, once; moves both with the date of the record, and takes them back when
