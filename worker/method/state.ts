@@ -1,4 +1,3 @@
-import type { Told } from './tiers/attributes.ts'
 import type {
   CalledOccasion,
   Fields,
@@ -7,194 +6,23 @@ import type {
   RecordSnapshot,
   Ref,
 } from '../../schemas/events/index.ts'
-import type { CampaignPlan, Cause, Level, Role } from '../../schemas/playbook/index.ts'
+import type { CampaignPlan } from '../../schemas/playbook/index.ts'
+import type { DevelopmentState } from './states/development.ts'
+import type { EscalationState } from './states/escalation.ts'
+import type { BankRun, Standing } from './states/rating.ts'
+import type { GuestList, Measured, NextVisit, Occurred, TaskState } from './states/work.ts'
+import type { Told } from './tiers/attributes.ts'
+
+export type { DevelopmentState, Refused } from './states/development.ts'
+export type { Clock, EscalationState, Settled } from './states/escalation.ts'
+export type { BankRun, Rating, Standing } from './states/rating.ts'
+export type { GuestList, Measured, NextVisit, Occurred, TaskState } from './states/work.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
 export interface Balance {
   id: string
   at: string
   amount: number
-}
-
-/** The tier in force of one scheme, or one that waits for approval. */
-export interface Rating {
-  key: string
-  tier: string
-  row: string
-  playbook: number
-  ratedOn: string
-  effectiveOn: string
-  inputs: Fields
-  contactsPerYear: number | null
-  leads: string[]
-  /** The rating run that it comes from. */
-  run?: string
-}
-
-/** How a customer stands in one scheme. */
-export interface Standing {
-  rating: Rating | null
-  proposed: Rating | null
-  nextRatingOn: string | null
-  /** Decided, and in force from a later day on. */
-  scheduled?: Rating
-  /** What the committee refused last: not proposed again on the same inputs. */
-  refused?: Pick<Rating, 'tier' | 'inputs'>
-  /** The rating run that it was rated in last. */
-  run?: string
-}
-
-/** A rating run as the bank keeps it. Dates ISO. */
-export interface BankRun {
-  scheme: string
-  startedOn: string
-  effectiveOn: string
-  /** `ASKED`: who leaves is still being worked out. */
-  status: 'ASKED' | 'OPEN' | 'APPROVED' | 'REJECTED'
-  /** How many answers came, and how many customers are proposed to leave. */
-  answers: number
-  leaving: number
-}
-
-/** Where a development stands. `pipeline` is the content hash of its pipeline as it was when the development began. */
-export interface DevelopmentState {
-  pipeline: string
-  stage: string
-  since: string
-  due: string | null
-  /** Why the last move was refused, as long as that still stands; '' when nothing was. */
-  notice: string
-  /** Times that it was moved back: tells the tasks of one stay in a stage from those of the next. */
-  moves: number
-  /** Warnings count from this stage on: a development that was there before Ladder began in the middle. */
-  from: string
-  /** The move that was refused last, with the ids of the exit rules that failed. */
-  refused: Refused | null
-  /** It began under Ladder, so its pipeline's entry rules count. */
-  asked?: boolean
-  /** How the target was found (DEV-SRC); null: nobody has said. */
-  source?: string | null
-  won?: boolean
-}
-
-/** `pipeline`: `to` is the pipeline that it was to go over to. */
-export interface Refused {
-  to: string
-  rules: string[]
-  pipeline?: true
-}
-
-/** A level's time: so many working minutes from an instant on (epoch ms). */
-export interface Clock {
-  from: number
-  minutes: number
-}
-
-/** An escalation with the ladder as it was when raised (ESC-LADDER). Times are ISO instants. */
-export interface EscalationState {
-  key: string
-  cause: Cause
-  /** What tells this cause from its like on the same subject: '' or a development or control item. */
-  about: string
-  status: 'OPEN' | 'PAUSED' | 'SNOOZED' | 'ACKNOWLEDGED' | 'RESOLVED'
-  level: number
-  repeats: number
-  raisedAt: string
-  climbsAt: string | null
-  /** What `climbsAt` was reckoned from: it is reckoned again when working time has changed meanwhile. */
-  clock?: Clock
-  acknowledgedAt: string | null
-  resolvedAt: string | null
-  detail: string
-  policy: string
-  playbook: number
-  levels: Level[]
-  development: string | null
-  /** What happened to it, a line each, as its record shows it. */
-  history?: string[]
-  /** CRM user whom it was reassigned to, as long as it stays on its level. */
-  assigned?: string
-  /** CRM user whom its record names. */
-  assignee?: string | null
-  /** Its clock stands: since when, until when, and how many working minutes were left (null: it begins anew, or none ran). */
-  paused?: { at: string; until: string; left: number | null; from: 'OPEN' | 'ACKNOWLEDGED' }
-  /** Tasks of its joint action: it is closed when each is done (ESC-MOVE). `jointLate`: that one was late has been told. */
-  joint?: string[]
-  jointLate?: true
-  /** The cause is still there: a resolved one isn't raised again before it has gone and come back. */
-  standing: boolean
-  /** Ladder resolved it because its cause had gone: how it stood before. Back on the same day, it goes on from there. */
-  settled?: Settled
-}
-
-/** `at`: ISO instant. `tasks`: those that were open, by the level that they told. */
-export interface Settled {
-  at: string
-  status: EscalationState['status']
-  climbsAt: string | null
-  acknowledgedAt: string | null
-  resolvedAt: string | null
-  tasks: { level: number; due: string }[]
-}
-
-/** A task that Ladder made, by its key. */
-export interface TaskState {
-  status: 'OPEN' | 'CLOSED'
-  /** ISO instant. */
-  due: string
-  /** What `due` was reckoned from, where it is so many working minutes: it is reckoned again when working time has changed. */
-  clock?: Clock
-  /** The escalation, campaign or development that it serves. */
-  about: string
-  /** The person that Ladder gave it to last; a change by hand is left alone until this changes. */
-  assignee?: string | null
-  /** For whom it is: who holds the role gets it, also when that becomes somebody else. */
-  role?: Role
-  /** The development whose manager it is for. */
-  development?: string
-  /** Closed because its reason had gone, not by a person. */
-  closedBy?: 'LADDER'
-}
-
-/** `LEFT`: people see to it themselves, or the day had passed before Ladder knew. */
-export interface NextVisit {
-  on: string
-  step: string
-  status: 'MADE' | 'CANCELLED' | 'LEFT'
-}
-
-/** What core banking noted of a customer. `stamp`: its newest word; `shown`: the one that its record shows. */
-export interface Occurred {
-  occasion: string
-  /** ISO date. */
-  on: string
-  /** ISO instant. */
-  at: string
-  text: string
-  open: boolean
-  stamp: string
-  shown?: string
-}
-
-/** One measurement of a promised service (ESC-PROMISE), in the promise's unit. */
-export interface Measured {
-  id: string
-  at: string
-  code: string
-  value: number
-  kept: boolean
-}
-
-/** A campaign's guest list. `chosen`: who was put on it, in order; `reserve`: who moves up next. */
-export interface GuestList {
-  chosen: Ref[]
-  reserve: { ref: Ref; company: string | null }[]
-  /** Seats by the template. */
-  size: number | null
-  /** The day on which customers were asked last (ISO date). */
-  askedOn: string | null
-  /** Companies (record ids) of persons on the list. */
-  people: string[]
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { CalledOccasion, GatheredRow } from '../../../schemas/events/index.ts'
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
+import { isDate } from '../calendar/dates.ts'
 import { audienceContext } from '../campaigns/audience.ts'
 import { audienceNames } from '../campaigns/names.ts'
+import { ruleTest } from '../campaigns/rule.ts'
 import type { Context } from '../context.ts'
 import { same, type Draft } from '../draft.ts'
 import { isLiving } from '../escalations/raise.ts'
 import type { Gatherer } from '../gather/index.ts'
 import { checkRule } from '../playbook/check-pipelines.ts'
-import { audienceOf } from '../playbook/compile.ts'
 import { hashOf } from '../playbook/hash.ts'
 import { Findings } from '../playbook/issues.ts'
 import type { SubjectState } from '../state.ts'
@@ -39,7 +40,7 @@ export const wide = (draft: Draft): void => {
     at: '',
     kind: String(kind),
     name: String(name ?? ''),
-    on: typeof on === 'string' && on !== '' ? on : ctx.playbook.calendar.dateOf(Date.parse(record.createdAt)),
+    on: isDate(on) ? on : ctx.playbook.calendar.dateOf(Date.parse(record.createdAt)),
     rule: String(rule),
     open,
   }
@@ -63,17 +64,8 @@ const problemOf = (ctx: Context, kind: unknown, rule: unknown): string => {
   return issue ? say(ctx, issue.message.en, issue.message.zh) : ''
 }
 
-const rules = new Map<string, ReturnType<typeof audienceOf>>()
-
-/** Rules in use are few: each is compiled once. */
-const touches = (rule: string, state: SubjectState, ctx: Context): boolean => {
-  let compiled = rules.get(rule)
-  if (!compiled) {
-    if (rules.size >= 200) rules.clear()
-    rules.set(rule, (compiled = audienceOf(rule)))
-  }
-  return isLiving(state) && compiled(audienceContext(state, ctx))
-}
+const touches = (rule: string, state: SubjectState, ctx: Context): boolean =>
+  isLiving(state) && ruleTest(rule)(audienceContext(state, ctx))
 
 /** A customer is told of an occasion: kept if it is touched, and once only. False: nothing new. */
 export const hearOccasion = ({ state, ctx }: Draft, occasion: CalledOccasion): boolean => {
