@@ -109,7 +109,8 @@ const approve = (draft: Draft, scheme: Scheme, standing: Standing, proposed: Rat
   const text = say(draft.ctx, 'The committee answered', '委员会已答复')
   standing.proposed = null
   closeTask(draft, taskKey(proposed), { rule: 'TIER-RERATE', text })
-  write(draft, proposed, { effectiveOn, notice: null }, text)
+  const told = isGiven(ratingRecord(draft, proposed)?.fields['notice'])
+  write(draft, proposed, { effectiveOn, ...(told ? { notice: null } : {}) }, text)
   putInForce(draft, scheme, standing, { ...proposed, effectiveOn })
 }
 
