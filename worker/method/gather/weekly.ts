@@ -4,7 +4,7 @@ import { contactDue } from '../cadence/due.ts'
 import type { Context } from '../context.ts'
 import { Draft } from '../draft.ts'
 import { isLiving } from '../escalations/raise.ts'
-import { branchIn, branchOfUser } from '../org/branch.ts'
+import { branchIn, branchOfUser, ownerIn } from '../org/branch.ts'
 import type { SubjectState } from '../state.ts'
 import { ownerOf } from '../tasks.ts'
 import { orderKey } from '../tiers/order.ts'
@@ -42,12 +42,17 @@ export const weekly: Gatherer = {
 /** Rows that count an RM's calls of the week before (DEV-ACT). */
 export const isCalls = ({ kind }: GatheredRow): boolean => kind === 'CALLS'
 
-const callRows = ({ calls = {} }: SubjectState, monday: string): GatheredRow[] =>
-  Object.entries(calls).flatMap(([rm, days]) =>
+/** Who has customers counts also without any call: the norm is everybody's. */
+const callRows = (state: SubjectState, monday: string): GatheredRow[] => {
+  const owner = isLiving(state) ? ownerIn(state) : null
+  const row = (rm: string, made: number, won: number): GatheredRow => ({ ref: '', kind: 'CALLS', rm, made, won })
+  const made = Object.entries(state.calls ?? {}).flatMap(([rm, days]) =>
     Object.entries(days)
       .filter(([on]) => on >= addDays(monday, -7) && on < monday)
-      .map(([, [made, won]]) => ({ ref: '', kind: 'CALLS', rm, made, won })),
+      .map(([, [calls, won]]) => row(rm, calls, won)),
   )
+  return owner === null ? made : [...made, row(owner, 0, 0)]
+}
 
 interface Matter extends Fields {
   kind: Kind
