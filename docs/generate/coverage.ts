@@ -31,15 +31,40 @@ const scanHomes = (all: readonly MethodId[]): Map<string, string[]> => {
   )
 }
 
-const best = (tests: FoundTest[], id: string): FoundTest | undefined =>
-  tests
-    .filter(({ ids }) => ids.has(id))
-    .sort(
-      (a, b) =>
-        Number(b.isExact) - Number(a.isExact) ||
-        Number(b.title.startsWith(`${id}:`)) - Number(a.title.startsWith(`${id}:`)) ||
-        (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
-    )[0]
+/** Tests that say what an id asks for: those of the rules first, then of the whole, then all else. */
+const TESTS = [/^worker\/method\//, /^test\/(e2e|property|regression)\//, /^schemas\//, /^worker\/(?!console)/, /./]
+
+const rankOf = ({ file }: FoundTest): number => TESTS.findIndex((place) => place.test(file))
+
+/** Whether a title begins with the id, alone or among others (`CAMP-SEM, CAMP-PRO: …`), or stands for a list of them (`…: …`). */
+const isOf = ({ title }: FoundTest, id: string): boolean =>
+  title.startsWith('…') || (title.split(':', 1)[0] ?? '').split(', ').includes(id)
+
+/** The nearest to the rule, in the file that has most to say of it: the first one there. */
+const best = (tests: FoundTest[], id: string): FoundTest | undefined => {
+  const own = tests.filter(({ ids }) => ids.has(id))
+  const counts = new Map<string, number>()
+  for (const { file, isExact } of own) counts.set(file, (counts.get(file) ?? 0) + Number(isExact))
+  const says = ({ file }: FoundTest): number => counts.get(file) ?? 0
+  return own.sort(
+    (a, b) =>
+      Number(b.isExact) - Number(a.isExact) ||
+      rankOf(a) - rankOf(b) ||
+      Number(isOf(b, id)) - Number(isOf(a, id)) ||
+      says(b) - says(a) ||
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
+  )[0]
+}
+
+/** A test of the rule, and one in which the whole runs, where there is one. */
+const shownOf = (tests: FoundTest[], id: string): FoundTest[] => {
+  const rule = best(tests, id)
+  const whole = best(
+    tests.filter(({ file }) => file.startsWith('test/e2e/')),
+    id,
+  )
+  return [rule, whole].filter((one, at, all): one is FoundTest => one !== undefined && all.indexOf(one) === at)
+}
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
@@ -56,11 +81,12 @@ export const coverage = (): Coverage => {
   const homes = scanHomes(all)
   const untested: string[] = []
   const rows = all.map(({ id, name }) => {
-    const test = best(tests, id)
+    const [test, ...more] = shownOf(tests, id)
     const isPromised = PROMISED.includes(id)
     if (isPromised && !test) untested.push(id)
     const where = isPromised ? (homes.get(id) ?? []).map((file) => `\`${file}\``).join('<br>') : ''
-    const shown = isPromised && test ? `${cell(test.title.replace(/^…/, id))}<br>\`${test.file}\`` : ''
+    const texts = [test, ...more].map((one) => one && `${cell(one.title.replace(/^…/, id))}<br>\`${one.file}\``)
+    const shown = isPromised ? texts.filter(Boolean).join('<br>') : ''
     const state = isPromised ? (test ? 'done' : '**no test**') : `open: issue ${LATER[id.split('-')[0] ?? ''] ?? '?'}`
     return `| ${id} | ${cell(name)} | ${where} | ${shown} | ${state} |`
   })
@@ -68,9 +94,10 @@ export const coverage = (): Coverage => {
     '# Coverage of the method',
     '',
     'Written by `npm run docs` from the source and the names of the tests; `npm test` fails when it is out of date or when an',
-    'id that this version promises has no test. One test of each id is shown; `npm test -- -t TIER-CONTACT` runs all of an id.',
+    'id that this version promises has no test. Of each id a test of its rule is shown, and one of the whole where there is one;',
+    '`npm test -- -t TIER-CONTACT` runs all of an id.',
     '',
-    '| id | what | where | a test | state |',
+    '| id | what | where | tests | state |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
     '',

@@ -45,7 +45,7 @@ describe('calls among the figures', () => {
 })
 
 describe('names of figures', () => {
-  it('MEAS-PIPE, MEAS-ESC, MEAS-CAMP: figures are named in words, never by codes', () => {
+  it('figures are named in words, never by codes (MEAS-PIPE, MEAS-ESC, MEAS-CAMP)', () => {
     const { ctx } = new Subject()
     const name = (id: string, code: string) => rowName(ctx, { id, code }, '')
     expect(name('MEAS-PIPE', 'DEV_A/DEV_A03/CONVERSION')).toBe('开发漏斗：大客户开发流程 收集目标客户信息 转化率')
