@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pathOf } from '../../worker/crm/hubspot/layout.ts'
 import type { Crm } from '../../worker/crm/port.ts'
-import { begin, send } from './hubspot.world.ts'
+import { begin, send, task } from './hubspot.world.ts'
 
 /** Changes read by search, inside its bounds. */
 
@@ -53,6 +53,23 @@ describe('searches', () => {
       cursor = page.value.next
     }
     expect(found.size).toBe(500)
+  })
+
+  it.each([
+    ['changes', []],
+    ['records of keys that can’t be unique', ['task']],
+  ])('what finds %s is as the published specification has it', async (_what, plainKeys) => {
+    const world = await begin('custom', { strict: true }, plainKeys)
+    const { hubspot, crm } = world
+    hubspot.store.create('companies', { name: 'C' })
+    expect(await all(crm, '2026-11-02T00:00:00.000Z')).toHaveLength(1)
+    expect(await send(world, crm, [task('1', 'k/1')])).toBeNull()
+    expect(await send({ ...world, known: new Map() }, world.anew({ known: () => undefined }), [task('1', 'k/1')])).toBe(
+      null,
+    )
+    expect(hubspot.store.list('tasks')).toHaveLength(1)
+    expect(hubspot.calls.list.filter(({ path, status }) => /search$/.test(path) && status !== 200)).toEqual([])
+    expect(hubspot.calls.count(/tasks\/search$/)).toBe(plainKeys.length > 0 ? 2 : 0)
   })
 
   it('a deal that left Ladder’s pipelines is deleted, one that never was in them is nobody’s', async () => {

@@ -221,3 +221,11 @@ export const oauthWorld = async (wish: { worker: Scripts; rotateTokens?: boolean
   await tick()
   return world
 }
+
+/** A company in one account; ids are the same in both. */
+export const company = (bank: OauthWorld, portal: PortalId, customer: string): string =>
+  bank.hubspot.storeOf(portal).create('companies', { name: `${portal} ${customer}`, ladder_customer_no: customer }).id
+
+/** What a company's record shows. */
+export const shown = (bank: OauthWorld, portal: PortalId, id: string): Record<string, unknown> =>
+  bank.hubspot.storeOf(portal).get('companies', id)?.properties ?? {}

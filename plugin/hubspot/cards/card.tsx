@@ -19,6 +19,13 @@ interface Said {
 }
 
 const DAY_MS = 86_400_000
+/** HubSpot's own types of customers. */
+const CUSTOMER_TYPES = { company: '0-2', person: '0-1' } as const
+/** The customer of whatever record the card is on. */
+const customerOf = ({ customer, customerObject }: PageRows): CardRecord => ({
+  objectType: CUSTOMER_TYPES[customerObject],
+  objectId: String(customer?.['id'] ?? ''),
+})
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** The Ladder card on a record: tier, contact, escalations, developments and campaigns, with what can be done on the spot. */
@@ -111,7 +118,12 @@ export const LadderCard = ({
             onPlan={(day) => void act('visit-plan', { plannedAt: morningOf(day, timeZone) }, words.planned, about)}
           />
           <Divider />
-          <Tier customer={customer} reader={reader} />
+          <Tier
+            customer={customer}
+            reader={reader}
+            isBusy={isBusy}
+            onRate={() => void act('rate', {}, own.rated, customerOf(rows))}
+          />
           <Divider />
         </>
       )}

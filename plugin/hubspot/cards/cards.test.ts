@@ -136,7 +136,7 @@ describe('the Ladder card inside HubSpot', () => {
     answer = page
     const card = await open('card', /黄金/, 'zh-cn')
     expect(card.findAll(kit.ui.Button).map(({ text }) => text)).toEqual(
-      expect.arrayContaining(['登记联系', '计划拜访', '确认', '解决', '刷新']),
+      expect.arrayContaining(['登记联系', '计划拜访', '确认', '解决', '评级', '刷新']),
     )
   })
 
@@ -177,6 +177,16 @@ describe('the Ladder card inside HubSpot', () => {
       { name: 'visit-plan', inputs: { plannedAt: '2026-12-01T02:00:00.000Z' } },
       { name: 'acknowledge', inputs: { escalation: 'e2' } },
       { name: 'resolve', inputs: { escalation: 'e2', resolution: '' } },
+    ])
+  })
+
+  it('TIER-CORP: one click rates the customer, also from a record of its development', async () => {
+    answer = page
+    const card = await open('card', /Gold/)
+    button(card, 'Rate').trigger('onClick')
+    await card.waitFor(() => expect(card.findAll(kit.ui.Alert)[0]?.props).toMatchObject({ title: 'Rated.' }))
+    expect(deeds()).toMatchObject([
+      { name: 'rate', inputs: {}, object: { objectType: '0-2', objectId: rows().customer?.['id'] } },
     ])
   })
 

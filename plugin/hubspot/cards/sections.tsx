@@ -20,8 +20,13 @@ interface Part {
   isBusy: boolean
 }
 
-/** TIER-CORP, TIER-CONTACT: the tier, why, and when it is rated again. */
-export const Tier = ({ customer, reader }: { customer: CustomerView; reader: Reader }): ReactNode => {
+/** TIER-CORP, TIER-CONTACT: the tier, why, when it is rated again, and a rating by what the record holds now. */
+export const Tier = ({
+  customer,
+  reader,
+  isBusy,
+  onRate,
+}: Part & { customer: CustomerView; onRate(): void }): ReactNode => {
   const { say, language } = reader
   const { tier, why, since, nextRating, notice, isDoNotContact } = customer
   return (
@@ -37,6 +42,9 @@ export const Tier = ({ customer, reader }: { customer: CustomerView; reader: Rea
         <DueTag due={nextRating} language={language} />
       </Flex>
       {notice !== '' && <Quiet>{notice}</Quiet>}
+      <Button disabled={isBusy} onClick={onRate}>
+        {say(words.rate)}
+      </Button>
     </Section>
   )
 }

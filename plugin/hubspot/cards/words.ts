@@ -19,6 +19,7 @@ export const words = {
   on: { en: 'on', zh: '已启用' },
   playbook: { en: 'Playbook version', zh: '方法手册版本' },
   day: { en: 'Date', zh: '日期' },
+  rated: { en: 'Rated.', zh: '已评级。' },
   unreachable: { en: 'Ladder can’t be reached: {reason}', zh: '无法连接 Ladder：{reason}' },
   waiting: { en: 'Waiting to be written', zh: '待写入' },
   waits: {

@@ -13,15 +13,20 @@ export function readTime(text: string): number | null {
   return Number.isNaN(ms) ? null : ms
 }
 
+/** Making one of these takes longer than all else that a call does. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+const clockOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const numeric = { hour: 'numeric', minute: 'numeric', second: 'numeric' } as const
+  const clock = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...numeric })
+  clocks.set(timeZone, clock)
+  return clock
+}
+
 /** Midnight today in a time zone, in ms since 1970. */
 export function startOfDay(ms: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(ms)
+  const parts = clockOf(timeZone).formatToParts(ms)
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0)
   const passed = (of('hour') * 3600 + of('minute') * 60 + of('second')) * 1000 + (((ms % 1000) + 1000) % 1000)
   return ms - passed

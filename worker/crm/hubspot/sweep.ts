@@ -77,9 +77,11 @@ const searchFrom = async (
     words: { type: pathOf(portal.layout, object) ?? '' },
     json: {
       filterGroups: id !== undefined ? [{ filters: inside }] : from > 0 ? [{ filters: [since] }] : [],
-      sorts: [{ propertyName: id === undefined ? changed : 'hs_object_id', direction: 'ASCENDING' }],
+      // as the vendor's specification has it: properties by name, and always a place to go on from
+      sorts: [id === undefined ? changed : 'hs_object_id'],
       properties: [...readProperties(portal.layout, object), changed],
       limit: calls.search.most,
+      after: '0',
     },
   })
   if (!result.ok) return result

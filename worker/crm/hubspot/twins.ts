@@ -51,7 +51,7 @@ const searchPart = async (
   keys: readonly string[],
 ): Promise<CallResult<HubspotRecord[]>> => {
   const found: HubspotRecord[] = []
-  for (let after: string | null = null, first = true; first || after !== null; first = false) {
+  for (let after: string | null = '0'; after !== null;) {
     const result: CallResult<unknown> = await portal.call(calls.search, {
       words: { type: pathOf(portal.layout, object) ?? '' },
       json: {
@@ -59,10 +59,10 @@ const searchPart = async (
         filterGroups: [
           { filters: [{ propertyName: property, operator: 'IN', values: keys.map((key) => key.toLowerCase()) }] },
         ],
-        sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
+        sorts: ['hs_object_id'],
         properties: [property],
         limit: calls.search.most,
-        ...(after === null ? {} : { after }),
+        after,
       },
     })
     if (!result.ok) return result

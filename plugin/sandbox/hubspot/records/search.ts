@@ -77,6 +77,8 @@ export const searchRoutes: Route[] = [
     },
     (call, body) => {
       const { type } = siteOf(call)
+      if (call.state.strict && body.sorts?.some((sort) => typeof sort !== 'string'))
+        throw invalid('Invalid input JSON: sorts: the published specification has texts, as hs_lastmodifieddate')
       const limit = body.limit ?? 10
       const after = Number(body.after ?? 0)
       if (after + limit > MOST_RESULTS) {

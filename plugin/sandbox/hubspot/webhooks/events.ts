@@ -60,15 +60,36 @@ export function checkSubscriptions(subscriptions: Subscription[]): void {
   }
 }
 
-function wants(portal: Portal, subscription: Subscription, change: Change): boolean {
-  if (subscription.active === false) return false
-  const [object = '', event] = subscription.subscriptionType.split('.')
-  if (event !== change.kind) return false
-  if (object === 'object') {
-    if (findType(portal, subscription.objectType ?? '')?.id !== change.type.id) return false
-  } else if (object !== change.type.singular) return false
-  return event !== 'propertyChange' || subscription.propertyName === change.more['propertyName']
+/** A subscription with its place, and the object that it is about: by HubSpot's word in the generic form, else by the older one. */
+interface Wanted {
+  subscription: Subscription
+  place: number
+  object: string
 }
+
+/** Subscriptions by what they want to hear: an account has hundreds, and of one change a few are asked. */
+export type Audience = ReadonlyMap<string, readonly Wanted[]>
+
+const whatOf = (event: string, property: unknown): string =>
+  event === 'propertyChange' ? `${event} ${String(property)}` : event
+
+/** Those that are active, by what they want to hear. */
+export const audienceOf = (subscriptions: readonly Subscription[]): Audience => {
+  const audience = new Map<string, Wanted[]>()
+  for (const [place, subscription] of subscriptions.entries()) {
+    if (subscription.active === false) continue
+    const [object = '', event = ''] = subscription.subscriptionType.split('.')
+    const what = whatOf(event, subscription.propertyName)
+    const wanted = { subscription, place, object }
+    const there = audience.get(what)
+    if (there) there.push(wanted)
+    else audience.set(what, [wanted])
+  }
+  return audience
+}
+
+const isAbout = (portal: Portal, { object, subscription }: Wanted, { type }: Change): boolean =>
+  object === 'object' ? findType(portal, subscription.objectType ?? '')?.id === type.id : object === type.singular
 
 /** Keys of an association's event that only the generic form has, and only the older one. */
 const GENERIC_ONLY = ['fromObjectTypeId', 'toObjectTypeId', 'associationTypeId', 'associationCategory']
@@ -92,13 +113,14 @@ export interface EventSite {
 }
 
 /** The events of one change: one for each subscription that wants it. */
-export function eventsOf(subscriptions: Subscription[], change: Change, site: EventSite): WebhookEvent[] {
-  return subscriptions.flatMap((subscription, index): WebhookEvent[] => {
-    if (!wants(site.portal, subscription, change)) return []
-    const { subscriptionType } = subscription
+export function eventsOf(audience: Audience, change: Change, site: EventSite): WebhookEvent[] {
+  const wanted = audience.get(whatOf(change.kind, change.more['propertyName'])) ?? []
+  return wanted.flatMap((one): WebhookEvent[] => {
+    if (!isAbout(site.portal, one, change)) return []
+    const { subscriptionType } = one.subscription
     const event: WebhookEvent = {
       eventId: site.nextEventId(),
-      subscriptionId: 3_000_001 + index,
+      subscriptionId: 3_000_001 + one.place,
       portalId: site.portal.id,
       appId: site.appId,
       occurredAt: site.at,
