@@ -4,9 +4,11 @@ import type { Logic, Variable } from './dmn-model.ts'
 import { compileText } from './expression.ts'
 import { callFunction, feelFunction } from './feel.ts'
 import type { ItemTypes } from './item-types.ts'
+import { callsIn } from './names.ts'
 import type { Names } from './parse.ts'
 import type { CompiledTable } from './table.ts'
 import type { CellIssue, Context, Result, Value } from './types.ts'
+import { isRecord } from './values.ts'
 
 /** What compiling a decision's logic is given and what it reports. */
 export type Box = {
@@ -58,16 +60,65 @@ export function compileLogic(logic: Logic, names: Names, box: Box): Run {
       const condition = compileLogic(logic.condition, names, box)
       const then = compileLogic(logic.then, names, box)
       const otherwise = compileLogic(logic.otherwise, names, box)
-      return (context) => (condition(context, null) === true ? then : otherwise)(context, null)
+      return (context) => {
+        const holds = condition(context, null)
+        if (holds !== null && typeof holds !== 'boolean') return null
+        return (holds ? then : otherwise)(context, null)
+      }
     }
+    default:
+      return loopRun(logic, names, box)
   }
 }
 
 function literal(text: string, names: Names, box: Box): Run {
   const compiled = compileText(text, names)
-  if (compiled.ok) return compiled.value.run
-  box.issues.push(compiled.issue)
-  return nothing
+  if (!compiled.ok) {
+    box.issues.push(compiled.issue)
+    return nothing
+  }
+  for (const name of compiled.value.byFeelin ? callsIn(text, names) : []) {
+    const message = {
+      en: `Nothing that can be called is named ${name}: the result is null.`,
+      zh: `没有可调用的函数“${name}”，结果为空。`,
+    }
+    box.issues.push({ severity: 'error', code: 'unknown-name', cell: text, message })
+  }
+  return compiled.value.run
+}
+
+type Loop = Extract<Logic, { list: Logic }>
+
+/** `for`, `every`, `some` and `filter` over a list; a single value counts as the list of it. */
+function loopRun(logic: Loop, names: Names, box: Box): Run {
+  const list = compileLogic(logic.list, names, box)
+  const isFilter = logic.kind === 'filter'
+  const item = isFilter ? 'item' : logic.item
+  const body = compileLogic(isFilter ? logic.match : logic.body, { ...names, [item]: null, ...fieldsOf(logic) }, box)
+  return (context) => {
+    const found = list(context, null)
+    if (found === null) return isFilter ? [] : null
+    const items = Array.isArray(found) ? found : [found]
+    const said: Value[] = []
+    for (const each of items) {
+      const fields = isFilter && isRecord(each) ? each : {}
+      const partial = logic.kind === 'for' ? { partial: said } : {}
+      said.push(body({ ...context, ...fields, ...partial, [item]: each }, null))
+    }
+    if (logic.kind === 'for') return said
+    if (said.some((each) => each !== null && typeof each !== 'boolean')) return null
+    if (isFilter) return items.filter((_each, index) => said[index] === true)
+    const decisive = logic.kind === 'some'
+    if (said.includes(decisive)) return decisive
+    return said.every((each) => each === !decisive) ? !decisive : null
+  }
+}
+
+/** Fields of the items that a filter reads, as far as they are written there. */
+function fieldsOf(logic: Loop): Names {
+  const sample = logic.kind === 'filter' ? sampleOf(logic.list) : null
+  const [first] = Array.isArray(sample) ? sample : []
+  return typeof first === 'object' && first !== null ? (first as Names) : {}
 }
 
 /** Entries may read those before them; an entry without a name is the result. */
@@ -112,12 +163,16 @@ function invocation(logic: Extract<Logic, { kind: 'invocation' }>, names: Names,
   }
 }
 
-/** A function value that sees the context it was made in. */
+/**
+ * A function value that sees the context it was made in. An argument or a result that is not of its type makes the call null,
+ * as FEEL coerces them.
+ */
 export function functionRun(
   parameters: Variable[],
   body: Logic,
   names: Names,
   box: Box,
+  result?: string,
 ): (context: Context) => unknown {
   const known = {
     ...names,
@@ -128,11 +183,13 @@ export function functionRun(
     feelFunction(
       parameters.map(({ name }) => name),
       (...args) => {
-        const given = parameters.map(({ name, typeRef }, index) => [
+        const given = parameters.map(({ name, typeRef }, index) => ({
           name,
-          box.types.conform(args[index] ?? null, typeRef).value,
-        ])
-        return run({ ...context, ...Object.fromEntries(given) }, null)
+          ...box.types.conform(args[index] ?? null, typeRef, true),
+        }))
+        if (!given.every(({ ok }) => ok)) return null
+        const scope = Object.fromEntries(given.map(({ name, value }) => [name, value]))
+        return box.types.conform(run({ ...context, ...scope }, null), result, true).value
       },
     )
 }

@@ -1,8 +1,9 @@
 import type { Node, Test } from './ast.ts'
 import { contains } from './ast.ts'
-import { evaluateByFeelin, temporalKind, type TemporalKind } from './feel.ts'
+import { temporalKind, type TemporalKind } from './feel.ts'
 import { builtins, finite } from './functions.ts'
 import { readPath, readPart } from './read.ts'
+import { reckon } from './sums.ts'
 import type { Context, Value } from './types.ts'
 import { asTemporal, equal, inOrder, negated } from './values.ts'
 
@@ -74,15 +75,13 @@ function arithmetic(op: '+' | '-' | '*' | '/' | '**', left: Run, right: Run): Ru
     const b = right(context, it)
     if (typeof a === 'string' && typeof b === 'string') return op === '+' ? a + b : null
     if (typeof a !== 'number' || typeof b !== 'number')
-      return isTemporal(a) || isTemporal(b) ? evaluateByFeelin(`a ${op} b`, { a, b }) : null
+      return temporalKind(a) !== null || temporalKind(b) !== null ? reckon(op, a, b) : null
     if (op === '+') return finite(a + b)
     if (op === '-') return finite(a - b)
     if (op === '*') return finite(a * b)
     return op === '/' ? finite(a / b) : finite(a ** b)
   }
 }
-
-const isTemporal = (value: Value): boolean => temporalKind(value) !== null
 
 function junction(left: Run, right: Run, decisive: boolean): Run {
   return (context, it) => {

@@ -10,6 +10,8 @@ export type Logic =
   | { kind: 'list'; items: Logic[] }
   | { kind: 'relation'; columns: string[]; rows: Logic[][] }
   | { kind: 'conditional'; condition: Logic; then: Logic; otherwise: Logic }
+  | { kind: 'for' | 'every' | 'some'; item: string; list: Logic; body: Logic }
+  | { kind: 'filter'; list: Logic; match: Logic }
 
 export type Variable = { name: string; typeRef?: string }
 export type InputData = Variable & { id: string }

@@ -73,6 +73,10 @@ export class LogicReader {
           })),
         }
       case 'functionDefinition':
+        if (/^(Java|PMML)$/.test(element.attributes.get('kind') ?? '')) {
+          this.issues.push(unsupported(`${owner.name}: functions in Java or PMML`, `${owner.name}：Java 或 PMML 函数`))
+          return nothing
+        }
         return { kind: 'function', parameters: this.parameters(element), body: this.logicIn(element, owner) ?? nothing }
       case 'list':
         return { kind: 'list', items: this.items(element, owner) }
@@ -87,16 +91,14 @@ export class LogicReader {
       case 'for':
       case 'every':
       case 'some':
+        return {
+          kind: element.name,
+          item: element.attributes.get('iteratorVariable') ?? '',
+          list: inside('in'),
+          body: inside(element.name === 'for' ? 'return' : 'satisfies'),
+        }
       case 'filter':
-        this.issues.push({
-          severity: 'warning',
-          code: 'unsupported',
-          message: {
-            en: `${owner.name}: the boxed expression <${element.name}> is not read; write it as a literal expression.`,
-            zh: `${owner.name}：不支持框式表达式 <${element.name}>，请改写为文字表达式。`,
-          },
-        })
-        return nothing
+        return { kind: 'filter', list: inside('in'), match: inside('match') }
       default:
         return null
     }
@@ -194,6 +196,12 @@ export class LogicReader {
   private one(element: Element, name: string): Element | null {
     return this.all(element, name)[0] ?? null
   }
+}
+
+/** A part of DMN that isn't read: what needs it is null. */
+export function unsupported(en: string, zh: string): CellIssue {
+  const message = { en: `${en} can't be evaluated here: the result is null.`, zh: `${zh}无法在此求值，结果为空。` }
+  return { severity: 'warning', code: 'unsupported', message }
 }
 
 const nothing: Logic = { kind: 'literal', text: 'null' }

@@ -7,7 +7,7 @@ import {
   type Knowledge,
   type Variable,
 } from './dmn-model.ts'
-import { LogicReader } from './dmn-read-logic.ts'
+import { LogicReader, unsupported } from './dmn-read-logic.ts'
 import { ItemTypes } from './item-types.ts'
 import type { CellIssue, Text } from './types.ts'
 import { readXml, type Element } from './xml.ts'
@@ -40,12 +40,23 @@ export function readDmn(xml: string): DmnRead {
     decisions,
     knowledge: all(root, 'businessKnowledgeModel').map((element) => knowledge(element, reader)),
   }
-  const issues = [...reader.issues, ...duplicates(model)]
+  const issues = [...reader.issues, ...leftOut(root), ...duplicates(model)]
   return issues.some((issue) => issue.severity === 'error') ? { ok: false, issues } : { ok: true, model, issues }
 }
 
 function refused(message: Text): DmnRead {
   return { ok: false, issues: [{ severity: 'error', code: 'xml', message }] }
+}
+
+/** What of the file decisions might ask for and isn't read. */
+function leftOut(root: Element): CellIssue[] {
+  const name = (element: Element): string => element.attributes.get('name') ?? ''
+  return [
+    ...all(root, 'import').map((each) => unsupported(`The imported model ${name(each)}`, `导入的模型 ${name(each)} `)),
+    ...all(root, 'decisionService').map((each) =>
+      unsupported(`The decision service ${name(each)}`, `决策服务 ${name(each)} `),
+    ),
+  ]
 }
 
 function duplicates(model: DmnModel): CellIssue[] {

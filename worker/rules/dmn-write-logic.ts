@@ -73,6 +73,20 @@ export class LogicWriter {
           element('then', {}, [inner(logic.then)]),
           element('else', {}, [inner(logic.otherwise)]),
         ])
+      case 'for':
+      case 'every':
+      case 'some':
+        this.usedNewer = true
+        return element(logic.kind, { iteratorVariable: logic.item }, [
+          element('in', {}, [inner(logic.list)]),
+          element(logic.kind === 'for' ? 'return' : 'satisfies', {}, [inner(logic.body)]),
+        ])
+      case 'filter':
+        this.usedNewer = true
+        return element('filter', {}, [
+          element('in', {}, [inner(logic.list)]),
+          element('match', {}, [inner(logic.match)]),
+        ])
     }
   }
 

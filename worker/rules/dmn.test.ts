@@ -141,6 +141,54 @@ describe('DMN files', () => {
       rows: [{ a: 1, b: 'x' }],
     })
   })
+  it('runs boxed loops, quantifiers and filters, and keeps them', () => {
+    const xml = `<definitions xmlns="${namespace('20230324')}" name="loops">
+      <decision id="a" name="a"><filter><in><literalExpression><text>[1, 2, 3]</text></literalExpression></in>
+        <match><literalExpression><text>item > 1</text></literalExpression></match></filter></decision>
+      <decision id="b" name="b"><for iteratorVariable="i"><in><literalExpression><text>[1, 2, 3]</text></literalExpression></in>
+        <return><literalExpression><text>i + count(partial)</text></literalExpression></return></for></decision>
+      <decision id="c" name="c"><some iteratorVariable="i"><in><literalExpression><text>[1, null]</text></literalExpression></in>
+        <satisfies><literalExpression><text>i > 1</text></literalExpression></satisfies></some></decision>
+      <decision id="d" name="d"><every iteratorVariable="i"><in><literalExpression><text>[1, 2]</text></literalExpression></in>
+        <satisfies><literalExpression><text>i > 0</text></literalExpression></satisfies></every></decision>
+      </definitions>`
+    const model = read(xml)
+    const compiled = compileModel(model)
+    expect(['a', 'b', 'c', 'd'].map((name) => compiled.decide(name, {}).value)).toEqual([[2, 3], [1, 3, 5], null, true])
+    expect(read(writeDmn(model)).decisions).toEqual(model.decisions)
+  })
+  it('says what it leaves out: decision services, imports, functions nobody knows', () => {
+    const result = readDmn(`<definitions xmlns="${namespace('20230324')}" name="services"><import name="other"/>
+      <decisionService id="s" name="service"/>
+      <decision id="a" name="a"><literalExpression><text>service("x")</text></literalExpression></decision>
+      <decision id="b" name="b"><literalExpression><text>coincides(1, 1)</text></literalExpression></decision>
+      <decision id="c" name="c"><literalExpression><text>sort([2, 1], function(x, y) x &lt; y)</text></literalExpression></decision>
+      </definitions>`)
+    if (!result.ok) throw new Error('not read')
+    expect(result.issues.map(({ code, message }) => `${code} ${message.en}`)).toEqual([
+      "unsupported The imported model other can't be evaluated here: the result is null.",
+      "unsupported The decision service service can't be evaluated here: the result is null.",
+    ])
+    expect(compileModel(result.model).issues.map(({ decision, message }) => `${decision}: ${message.en}`)).toEqual([
+      'a: Nothing that can be called is named service: the result is null.',
+      'b: Nothing that can be called is named coincides: the result is null.',
+    ])
+  })
+  it('gives no value for an argument or a result of another type', () => {
+    const model = read(`<definitions xmlns="${namespace('20230324')}" name="types">
+      <itemDefinition name="person"><itemComponent name="name"><typeRef>string</typeRef></itemComponent>
+        <itemComponent name="age"><typeRef>number</typeRef></itemComponent></itemDefinition>
+      <businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic>
+        <formalParameter name="who" typeRef="person"/><literalExpression><text>true</text></literalExpression>
+      </encapsulatedLogic></businessKnowledgeModel>
+      <decision id="a" name="a"><knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>
+        <literalExpression><text>[f({name: "Li"}), f({name: "Li", age: 1})]</text></literalExpression></decision>
+      <decision id="b" name="b"><variable name="b" typeRef="person"/>
+        <literalExpression><text>{name: "Li"}</text></literalExpression></decision></definitions>`)
+    const compiled = compileModel(model)
+    expect(compiled.decide('a', {}).value).toEqual([null, true])
+    expect(compiled.decide('b', {})).toMatchObject({ value: null, problems: [{ code: 'type' }] })
+  })
   it('says that a decision requires itself', () => {
     const circle = (id: string, other: string) => ({
       id,

@@ -16,14 +16,7 @@ export function isCompilable(node: Node): boolean {
     const builtin = builtins.get(node.name)
     if (!builtin || node.args.length < builtin.min || node.args.length > builtin.max) return false
   }
-  if (node.kind === 'arithmetic' && children(node).some(isTemporal)) return false
   return children(node).every(isCompilable)
-}
-
-/** Sums of dates and durations are feelin's. */
-function isTemporal(node: Node): boolean {
-  if (node.kind === 'literal') return typeof node.value === 'object' && node.value !== null
-  return node.kind === 'call' && ['date', 'time', 'date and time', 'duration'].includes(node.name)
 }
 
 /**

@@ -63,6 +63,13 @@ export function ordinal(value: Temporal): number {
   return offset === null ? local : (((local - ordinal(offset)) % DAY) + DAY) % DAY
 }
 
+/** True for a moment that stands on the world's clock: a time with an offset or zone, or a date, which is midnight in UTC. */
+export function isZoned(value: Temporal): boolean {
+  if (value instanceof feelin.FeelDate) return true
+  const { timezone, 'time offset': offset } = value as { timezone?: string | null; 'time offset'?: unknown }
+  return timezone != null || offset != null
+}
+
 /** A part of a date or duration such as `year` or `days`; undefined when it has none of that name. */
 export function temporalPart(value: Temporal, name: string): Value | undefined {
   if (
@@ -97,8 +104,23 @@ export function testByFeelin(text: string, value: unknown, context: Context): bo
   }
 }
 
+/** What feelin answers as a value: it has infinities and objects that tell of a failed call, FEEL has null. */
 function plain(value: unknown): Value {
-  return value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : (value as Value)
+  if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return null
+  return typeof value === 'object' && value !== null && isFailure(value) ? null : (value as Value)
+}
+
+function isFailure(value: object): boolean {
+  return Object.getPrototypeOf(value) !== Object.prototype && 'warning' in value && 'template' in value
+}
+
+/** True when FEEL has a function of this name. */
+export function isBuiltin(name: string): boolean {
+  try {
+    return typeof feelin.evaluate(name, {}).value === 'function'
+  } catch {
+    return false
+  }
 }
 
 /** Calls a FEEL function by parameter names; null when it is none. */

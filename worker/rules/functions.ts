@@ -1,4 +1,5 @@
-import { evaluateByFeelin, parseTemporal, temporalKind, type Temporal, type TemporalKind } from './feel.ts'
+import { evaluateByFeelin, temporalKind } from './feel.ts'
+import { monthsBetween } from './sums.ts'
 import type { Value } from './types.ts'
 import { asTemporal, equal, inOrder, isRecord, print } from './values.ts'
 
@@ -49,12 +50,12 @@ function rounded(round: (value: number) => number): Builtin {
     min: 1,
     max: 2,
     run(value, places = 0) {
-      if (typeof value !== 'number' || typeof places !== 'number') return null
+      if (typeof value !== 'number' || typeof places !== 'number' || places < -6111 || places > 6176) return null
       const shift = (number: number, by: number): number => {
         const [digits, power] = String(number).split('e')
         return Number(`${digits}e${Number(power ?? 0) + by}`)
       }
-      return finite(shift(round(shift(value, Math.trunc(places))), -Math.trunc(places)))
+      return finite(shift(round(shift(value, Math.trunc(places))), -Math.trunc(places))) ?? (places > 0 ? value : null)
     },
   }
 }
@@ -67,13 +68,22 @@ const halfEven = (value: number): number => {
   return value - floor === 0.5 ? (floor % 2 === 0 ? floor : floor + 1) : Math.round(value)
 }
 
-function temporal(kind: TemporalKind): Builtin {
-  return one((value) => asTemporal(kind, value))
+/** A date, time, or both, of text or of another of them. */
+function temporal(kind: 'date' | 'time' | 'dateTime', name: string): Builtin {
+  return one((value) => {
+    const found = temporalKind(value)
+    if (found === null || found === kind) return asTemporal(kind, value)
+    return kind === 'dateTime' ? null : evaluateByFeelin(`${name}(it)`, { it: value })
+  })
 }
 
-function dateOf(value: Value): Value {
-  if (temporalKind(value) === 'dateTime') return parseTemporal('date', String(value as Temporal).slice(0, 10))
-  return asTemporal('date', value)
+/** Positions count from 1, or from -1 at the end. */
+function replaced(list: Value, position: Value, item: Value): Value {
+  const items = listOf(list)
+  if (items === null || typeof position !== 'number') return null
+  const place = Math.trunc(position)
+  const index = place < 0 ? items.length + place : place - 1
+  return index < 0 || index >= items.length ? null : items.with(index, item)
 }
 
 /** The functions that are compiled; every other one of FEEL is left to feelin. */
@@ -114,9 +124,14 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'modulo',
     two((a, b) => (typeof a === 'number' && typeof b === 'number' ? finite(a - b * Math.floor(a / b)) : null)),
   ],
-  ['date', one(dateOf)],
-  ['date and time', temporal('dateTime')],
-  ['time', temporal('time')],
+  ['date', temporal('date', 'date')],
+  ['date and time', temporal('dateTime', 'date and time')],
+  ['time', temporal('time', 'time')],
+  ['years and months duration', two(monthsBetween)],
+  [
+    'list replace',
+    { min: 3, max: 3, run: (list, position = null, item = null) => replaced(list ?? null, position, item) },
+  ],
   ['duration', one((value) => asTemporal('yearMonthDuration', value) ?? asTemporal('dayTimeDuration', value))],
   [
     'get value',

@@ -73,42 +73,48 @@ export class ItemTypes {
 
   /**
    * A value as of a type: ISO text becomes a date where one is asked for, a single value a list and back. `ok: false` when it
-   * is of another type or not among the allowed values.
+   * is of another type or not among the allowed values. `isWhole`: every component has to be there, as in results and
+   * arguments; of input data some may be missing.
    */
-  conform(value: Value, typeRef: string | undefined): { ok: boolean; value: Value } {
+  conform(value: Value, typeRef: string | undefined, isWhole = false): { ok: boolean; value: Value } {
     if (value === null || typeRef === undefined) return { ok: true, value }
     const type = this.find(typeRef)
-    if (type) return this.conformTo(value, type, 0)
+    if (type) return this.conformTo(value, type, 0, isWhole)
     return conformBase(value, bases.get(plainName(typeRef)))
   }
 
-  private conformTo(value: Value, type: ItemType, depth: number): { ok: boolean; value: Value } {
+  private conformTo(value: Value, type: ItemType, depth: number, isWhole: boolean): { ok: boolean; value: Value } {
     if (value === null || depth > 20) return { ok: true, value }
     if (type.collection) {
       const items = (Array.isArray(value) ? value : [value]).map((item) =>
-        this.conformTo(item, { ...type, collection: false }, depth + 1),
+        this.conformTo(item, { ...type, collection: false }, depth + 1, isWhole),
       )
       return items.every((item) => item.ok) ? { ok: true, value: items.map((item) => item.value) } : failed
     }
     const only = Array.isArray(value) && value.length === 1 && !this.find(type.typeRef)?.collection ? value[0] : value
     const item = only ?? null
     const conformed =
-      type.components.length > 0 ? this.conformFields(item, type, depth) : this.conformNamed(item, type, depth)
+      type.components.length > 0
+        ? this.conformFields(item, type, depth, isWhole)
+        : this.conformNamed(item, type, depth, isWhole)
     return conformed.ok && type.values && !isAllowed(conformed.value, type.values) ? failed : conformed
   }
 
-  private conformNamed(value: Value, type: ItemType, depth: number): { ok: boolean; value: Value } {
+  private conformNamed(value: Value, type: ItemType, depth: number, isWhole: boolean): { ok: boolean; value: Value } {
     const next = this.find(type.typeRef)
-    if (next) return this.conformTo(value, next, depth + 1)
+    if (next) return this.conformTo(value, next, depth + 1, isWhole)
     return conformBase(value, type.typeRef === undefined ? undefined : bases.get(plainName(type.typeRef)))
   }
 
-  private conformFields(value: Value, type: ItemType, depth: number): { ok: boolean; value: Value } {
+  private conformFields(value: Value, type: ItemType, depth: number, isWhole: boolean): { ok: boolean; value: Value } {
     if (!isRecord(value)) return failed
     const result: Record<string, Value> = { ...value }
     for (const component of type.components) {
-      if (!Object.hasOwn(value, component.name)) continue
-      const field = this.conformTo(value[component.name] ?? null, component, depth + 1)
+      if (!Object.hasOwn(value, component.name)) {
+        if (isWhole) return failed
+        continue
+      }
+      const field = this.conformTo(value[component.name] ?? null, component, depth + 1, isWhole)
       if (!field.ok) return failed
       result[component.name] = field.value
     }

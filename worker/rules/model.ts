@@ -68,7 +68,13 @@ class ModelCompiler {
     let make = this.functions.get(id)
     if (!make) {
       const names = Object.fromEntries(this.required(found, seen).map(({ name }) => [name, null]))
-      make = functionRun(found.parameters, found.body, { ...names, [found.name]: null }, this.box(found.name))
+      make = functionRun(
+        found.parameters,
+        found.body,
+        { ...names, [found.name]: null },
+        this.box(found.name),
+        found.typeRef,
+      )
       this.functions.set(id, make)
     }
     const body = make
@@ -152,7 +158,7 @@ class Evaluation {
     }
     this.under.add(id)
     const raw = run(this.scope(decision), null)
-    const conformed = this.compiler.types.conform(raw, decision.typeRef)
+    const conformed = this.compiler.types.conform(raw, decision.typeRef, true)
     if (!conformed.ok)
       this.problem(
         decision.name,

@@ -1,3 +1,4 @@
+import { isBuiltin } from './feel.ts'
 import type { Tree } from './parse-node.ts'
 import { nameOf, parts } from './parse-node.ts'
 import { parseCell, parseExpression, type Names } from './parse.ts'
@@ -15,6 +16,31 @@ export function namesIn(text: string, names?: Names): string[] {
 export function namesInCell(text: string, names?: Names): string[] {
   const parsed = parseCell(text, names)
   return parsed.ok && parsed.node.kind === 'tests' ? namesOf(parsed.tree, text) : []
+}
+
+/** Functions that feelin knows by name alone. */
+const hollow = new Set(
+  'coincides,during,starts,started by,finishes,finished by,overlaps before,overlaps after'.split(','),
+)
+
+/** Names that a text calls and nobody knows as a function: neither FEEL, nor the names given, nor the text itself. */
+export function callsIn(text: string, names: Names = {}): string[] {
+  const parsed = parseExpression(text, names)
+  if (!parsed.ok) return []
+  const known = new Set(Object.keys(names).map(nameOf))
+  const found = new Set<string>()
+  const visit = (tree: Tree, bound: ReadonlySet<string>): void => {
+    const inside = new Set([...bound, ...binders(tree, text)])
+    const nodes = parts(tree)
+    const called = tree.name === 'FunctionInvocation' ? nodes[0] : undefined
+    const path = called?.name === 'VariableName' || called?.name === 'PathExpression' ? pathOf(called, text) : null
+    const first = path?.split('.')[0] ?? ''
+    if (path !== null && !inside.has(first) && !known.has(first) && !known.has(path))
+      if (hollow.has(path) || !isBuiltin(path)) found.add(path)
+    for (const node of nodes) visit(node, inside)
+  }
+  visit(parsed.tree, new Set())
+  return [...found]
 }
 
 function namesOf(tree: Tree, text: string): string[] {

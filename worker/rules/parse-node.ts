@@ -84,7 +84,7 @@ export function toTest(tree: Tree, text: string): Test {
 function arithmetic(nodes: Tree[], text: string): Node {
   const [first, second, third] = nodes
   if (!first || !second) return other
-  if (!third) return { kind: 'arithmetic', op: '-', left: { kind: 'literal', value: 0 }, right: toNode(second, text) }
+  if (!third) return { kind: 'arithmetic', op: '*', left: toNode(second, text), right: { kind: 'literal', value: -1 } }
   const op = text.slice(second.from, second.to)
   const known = op === '^' ? '**' : op
   if (known !== '+' && known !== '-' && known !== '*' && known !== '/' && known !== '**') return other
@@ -120,11 +120,31 @@ function comparison(nodes: Tree[], text: string): Node {
 function call(nodes: Tree[], text: string): Node {
   const name = nodes[0]
   if (!name || !['VariableName', 'DateTimeConstructor', 'SpecialFunctionName'].includes(name.name)) return other
-  if (nodes.some((node) => node.name === 'NamedParameters')) return other
-  const list = nodes.find((node) => node.name === 'PositionalParameters')
-  const args = list ? parts(list).map((arg) => toNode(arg, text)) : []
   const called = nameOf(text.slice(name.from, name.to))
+  const named = nodes.find((node) => node.name === 'NamedParameters')
+  const list = nodes.find((node) => node.name === 'PositionalParameters')
+  const args = named ? byName(called, named, text) : list ? parts(list).map((arg) => toNode(arg, text)) : []
+  if (args === null) return other
   return constant(called, args) ?? { kind: 'call', name: called, args }
+}
+
+/** Compiled functions that may be called with their parameters by name; those of all others are feelin's to sort. */
+const parameters = new Map([
+  ['years and months duration', ['from', 'to']],
+  ['list replace', ['list', 'position', 'newItem']],
+])
+
+function byName(called: string, named: Tree, text: string): Node[] | null {
+  const names = parameters.get(called)
+  const given = new Map(
+    parts(named).map((each) => {
+      const [name, value] = parts(each).filter(({ name }) => name !== ':')
+      return [name ? nameOf(text.slice(name.from, name.to)) : '', value ? toNode(value, text) : other]
+    }),
+  )
+  if (!names || given.size !== names.length) return null
+  const args = names.map((name) => given.get(name))
+  return args.every((arg) => arg !== undefined) ? args : null
 }
 
 const makers = new Map<string, TemporalKind[]>([

@@ -63,6 +63,7 @@ function evaluateFile(options: EvalOptions): number {
   const reasons = Object.fromEntries([...decided].map(([name, { tables }]) => [name, tables.map(explanation)]))
   const output = options.explain ? { ...values, explain: reasons } : values
   process.stdout.write(`${options.json ? JSON.stringify(output) : JSON.stringify(output, null, 2)}\n`)
+  for (const { message } of read.issues) process.stderr.write(`${message.en}\n`)
   return report(model, decided, names)
 }
 
