@@ -13,6 +13,12 @@ export interface Scripts {
 /** Where the Worker looks for the script that makes documents, as `wrangler.toml` has it. */
 export const DOCUMENTS_MODULE = 'documents/dist/documents.mjs'
 
+/** What stands in the Worker in place of larger packages, as `wrangler.toml` has it. */
+export const INSTEAD: Record<string, string> = {
+  '@lezer/highlight': `${root}/worker/rules/no-highlight.ts`,
+  'temporal-polyfill': `${root}/worker/rules/temporal/index.ts`,
+}
+
 const bundle = async (entry: string, plugins: Plugin[] = []): Promise<string> => {
   const result = await build({
     entryPoints: [`${root}/worker/${entry}`],
@@ -27,10 +33,7 @@ const bundle = async (entry: string, plugins: Plugin[] = []): Promise<string> =>
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     legalComments: 'none',
-    alias: {
-      '@lezer/highlight': `${root}/worker/rules/no-highlight.ts`,
-      'temporal-polyfill': `${root}/worker/rules/temporal/index.ts`,
-    },
+    alias: INSTEAD,
     write: false,
     plugins,
     logLevel: 'silent',
