@@ -25,6 +25,11 @@ describe('customers behind a figure', () => {
     expect(behind('MEAS-ESC', 'ESC_MOVE/TO_RESOLVE')).toEqual({ figure: 'escalation/ESC_MOVE/' })
   })
 
+  it('TIER-ALLOC: a value tier and a kind of product lead to who has them', () => {
+    expect(behind('TIER-ALLOC', 'VIP')).toEqual({ figure: 'value/VIP' })
+    expect(behind('TIER-ALLOC', 'PAYROLL')).toEqual({ figure: 'uses/PAYROLL' })
+  })
+
   it('MEAS-4x2: what can be counted by customer is, an average leads to all', () => {
     expect(behind('MEAS-4x2', 'SLEEPING')).toEqual({ figure: 'sleeping/' })
     expect(behind('MEAS-4x2', 'PRODUCTS_PER_CUSTOMER')).toEqual({})

@@ -1,3 +1,5 @@
+import { valueOptions } from '../../../../schemas/model/tiers.ts'
+
 /** Which customers stand behind a figure of the boards: what the list is narrowed to, and how it is ordered. */
 export interface Behind {
   /** What customers are counted in: `stage/DEV_A/DEV_A03`, `overdue/MID`; the beginning of one ends in a slash. */
@@ -5,6 +7,9 @@ export interface Behind {
   tier?: string
   sort?: 'due' | 'contact'
 }
+
+/** Of the allocation table: what else stands there is a kind of product. */
+const VALUES: ReadonlySet<string> = new Set(valueOptions.map(({ code }) => code))
 
 const ALL: Behind = {}
 const OF_4X2: Record<string, Behind | null> = {
@@ -29,6 +34,8 @@ export const behind = (id: string, code: string): Behind | null => {
       return OF_4X2[code] ?? null
     case 'MEAS-TIER':
       return { tier: code.split('→').at(-1) ?? code }
+    case 'TIER-ALLOC':
+      return { figure: `${VALUES.has(code) ? 'value' : 'uses'}/${code}` }
     case 'MEAS-PIPE':
       return { figure: `stage/${parts.slice(0, 2).join('/')}` }
     case 'MEAS-CONT':

@@ -10,6 +10,7 @@ import { Page, Shown } from '../../parts/page.tsx'
 import { go, usePlace, withQuery } from '../../parts/router.tsx'
 import { useAccountPath, useUser } from '../../parts/session.tsx'
 import { useData } from '../../parts/use-data.ts'
+import { Allocation } from './allocation.tsx'
 import { Campaigns } from './campaigns.tsx'
 import { Contacts } from './contacts.tsx'
 import { Escalations } from './escalations.tsx'
@@ -17,6 +18,7 @@ import { NarrowContext } from './figure.tsx'
 import { FourByTwo } from './four-by-two.tsx'
 import { Pipelines } from './pipeline.tsx'
 import { Rows } from './rows.ts'
+import { Split } from './split.tsx'
 import { texts } from './texts.ts'
 import { Tiers } from './tiers.tsx'
 
@@ -138,6 +140,8 @@ export const Boards = (): ReactNode => {
                 <Tiers rows={rows} />
                 <Contacts rows={rows} />
               </div>
+              <Allocation />
+              <Split />
               <Escalations rows={rows} />
               <Campaigns rows={rows} />
             </div>

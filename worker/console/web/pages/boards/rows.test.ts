@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '../../../../method/measures/report.ts'
-import { byRank, levelsOf, Rows } from './rows.ts'
+import { byRank, columnsOf, levelsOf, Rows } from './rows.ts'
 
 const row = (id: string, code: string, now: number): Row => ({ id, code, unit: 'count', now, before: 0 })
 
@@ -18,6 +18,12 @@ describe('figures of the boards', () => {
     expect(rows.heads('MEAS-PIPE')).toEqual(['DEV_A', 'DEV_B'])
     expect(rows.heads('MEAS-PIPE', 2)).toEqual(['DEV_A/DEV_A01', 'DEV_B/DEV_B01'])
     expect(rows.one('MEAS-PIPE', 'DEV_A/DEV_A01')?.now).toBe(3)
+  })
+
+  it('TIER-ALLOC: the table has the bank’s own columns, what else there is after them, and is left out where nothing is', () => {
+    const own = ['VIP', 'INVESTMENT', 'INSURANCE', 'POS', 'PAYROLL', 'ACCOUNT']
+    expect(columnsOf([row('TIER-ALLOC', 'LOAN', 2), row('TIER-ALLOC', 'POS', 1)])).toEqual([...own, 'LOAN'])
+    expect(columnsOf([row('MEAS-TIER', 'MID', 2)])).toEqual([])
   })
 
   it('MEAS-ESC: levels are numbers in order, and what is no level is none', () => {

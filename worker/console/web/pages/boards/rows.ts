@@ -33,3 +33,12 @@ export const levelsOf = (rows: Rows): string[] =>
   [...new Set(rows.all('MEAS-ESC').flatMap(({ code }) => code.split('/')[1] ?? []))]
     .filter((level) => /^\d+$/.test(level))
     .sort((a, b) => Number(a) - Number(b))
+
+/** What the bank's own allocation table shows, in its order (TIER-ALLOC); then what else there is. */
+const ALLOCATED = ['VIP', 'INVESTMENT', 'INSURANCE', 'POS', 'PAYROLL', 'ACCOUNT']
+
+/** The columns of the allocation table: those of the bank's own, where anything is to be shown at all. */
+export const columnsOf = (rows: readonly Row[]): string[] => {
+  const found = new Rows(rows).heads('TIER-ALLOC')
+  return found.length === 0 ? [] : [...ALLOCATED, ...found.filter((code) => !ALLOCATED.includes(code))]
+}
