@@ -5,7 +5,7 @@ import { useSession } from './session.tsx'
 import { useData } from './use-data.ts'
 
 interface Told {
-  branches: { code: string; name: Label }[]
+  branches: { code: string; name: Label; parent?: string }[]
   people: { id: string; name: string }[]
   pipelines: { code: string; id: string; name: Label; stages: { code: string; id: string; name: Label }[] }[]
   campaigns: { code: string; name: Label }[]
@@ -17,15 +17,17 @@ interface BankNames {
   /** A branch by its code, an RM by the user's id in the CRM: what is known, else the code. */
   branch: (code: string) => Label
   person: (id: string) => string
-  /** The CRM's users by id. */
-  people: string[]
+  peopleByIds: ReadonlyMap<string, string>
+  /** These branches and those above them, as far as one sees them. */
+  withAbove: (codes: readonly string[]) => string[]
 }
 
 const NamesContext = createContext<BankNames>({
   of: nameOf,
   branch: (code) => ({ en: code, zh: code }),
   person: (id) => id,
-  people: [],
+  peopleByIds: new Map(),
+  withAbove: (codes) => [...codes],
 })
 
 /** What this bank calls its branches, people, stages and campaigns. */
@@ -42,12 +44,23 @@ const Provider = ({ account, children }: { account: string; children: ReactNode 
       ].map(({ code, name }) => [code, name]),
     )
     const branches = new Map(value?.branches.map(({ code, name }) => [code, name]))
-    const people = new Map(value?.people.map(({ id, name }) => [id, name]))
+    const people = new Map<string, string>(value?.people.map(({ id, name }) => [id, name]))
     return {
       of: (code) => codes.get(code) ?? nameOf(code),
       branch: (code) => branches.get(code) ?? { en: code, zh: code },
       person: (id) => people.get(id) || id,
-      people: [...people.keys()],
+      peopleByIds: people,
+      withAbove: (codes) => {
+        const found = new Set<string>()
+        const add = (code: string): void => {
+          if (found.has(code)) return
+          found.add(code)
+          const above = value?.branches.find((one) => one.code === code)?.parent
+          if (above !== undefined && branches.has(above)) add(above)
+        }
+        codes.forEach(add)
+        return [...found].sort()
+      },
     }
   }, [told])
   return <NamesContext value={names}>{children}</NamesContext>

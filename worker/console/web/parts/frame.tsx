@@ -11,8 +11,8 @@ import { useSession, type UserRole } from './session.tsx'
 export const PAGES = [
   { name: 'boards', roles: ['ADMIN', 'MANAGER', 'AUDITOR', 'RM'] },
   { name: 'customers', roles: ['ADMIN', 'MANAGER', 'AUDITOR', 'RM'] },
-  { name: 'playbook', roles: ['ADMIN', 'AUDITOR'] },
-  { name: 'activity', roles: ['ADMIN', 'AUDITOR'] },
+  { name: 'playbook', roles: ['ADMIN', 'MANAGER', 'AUDITOR', 'RM'] },
+  { name: 'activity', roles: ['ADMIN', 'MANAGER', 'AUDITOR', 'RM'] },
   { name: 'access', roles: ['ADMIN', 'AUDITOR'] },
   { name: 'connect', roles: ['ADMIN'] },
 ] as const satisfies { name: keyof typeof frameTexts; roles: UserRole[] }[]

@@ -1,18 +1,20 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import { type ReactNode, useState } from 'react'
+import { FACT_KINDS } from '../../../../../schemas/events/index.ts'
 import { query } from '../../parts/api.ts'
 import { timeText } from '../../parts/format.ts'
+import { Heads } from '../../parts/heads.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { Shown } from '../../parts/page.tsx'
 import { Go, go, usePlace, withQuery } from '../../parts/router.tsx'
 import { useAccountPath } from '../../parts/session.tsx'
-import { type Trace, Traces } from '../../parts/traces.tsx'
 import { useData } from '../../parts/use-data.ts'
+import { EventTrace } from './event-trace.tsx'
 import { texts } from './texts.ts'
-import { Heads } from '../../parts/heads.tsx'
 
 interface Logged {
+  seq: number
   at: number
   via: string
   type: string
@@ -25,27 +27,56 @@ interface Logged {
 
 const STEP = 50
 const MOST = 1000
+const KINDS = ['record.changed', 'record.gone', 'subject.merged', ...FACT_KINDS] as const
 
-const TraceOf = ({ refName, event }: { refName: string; event: string }): ReactNode => {
+/** Whether a text is a key of a record that Ladder makes: `company:1/…`. */
+const isKey = (text: string): boolean => /^[^/\s]+:[^/\s]+\/\S+$/.test(text)
+
+const Search = (): ReactNode => {
   const { say } = useLanguage()
-  const account = useAccountPath()
   const place = usePlace()
-  const [told, again] = useData<{ traces: Trace[] }>(`${account}/explain${query({ record: refName, limit: 50 })}`)
+  const of = (name: string): string => place.query.get(name) ?? ''
+  const [wanted, setWanted] = useState(of('filter'))
+  const look = (changes: Record<string, string>): void =>
+    go(withQuery(place, { filter: wanted.trim(), trace: '', event: '', ...changes }), 'replace')
   return (
-    <section className="card stack" aria-labelledby="trace">
-      <div className="row between">
-        <h2 id="trace">
-          {say(texts.traceOf)} <Go to={`/customers/${encodeURIComponent(refName)}`}>{refName}</Go>
-        </h2>
-        <Button onClick={() => go(withQuery(place, { trace: '', event: '' }), 'replace')}>{say(texts.close)}</Button>
-      </div>
-      <Shown of={told} again={again}>
-        {({ traces }) => {
-          const own = traces.filter((trace) => trace.event.id === event)
-          return <Traces traces={own.length > 0 ? own : traces.slice(0, 5)} />
-        }}
-      </Shown>
-    </section>
+    <form
+      className="row filters"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        look({})
+      }}
+    >
+      <label className="field grow">
+        <span>{say(texts.searchFor)}</span>
+        <Input
+          aria-label={say(texts.searchLabel)}
+          placeholder={say(texts.search)}
+          value={wanted}
+          onChange={({ target }) => setWanted(target.value)}
+          allowClear
+        />
+      </label>
+      <label className="field">
+        <span>{say(texts.type)}</span>
+        <select className="input" value={of('kind')} onChange={({ target }) => look({ kind: target.value })}>
+          <option value="">{say(texts.anyKind)}</option>
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {kind}
+            </option>
+          ))}
+        </select>
+      </label>
+      {(['from', 'to'] as const).map((name) => (
+        <label key={name} className="field">
+          <span>{say(texts[name])}</span>
+          <Input type="date" value={of(name)} onChange={({ target }) => look({ [name]: target.value })} />
+        </label>
+      ))}
+      <Button htmlType="submit">{say(texts.find)}</Button>
+    </form>
   )
 }
 
@@ -54,32 +85,17 @@ export const Events = (): ReactNode => {
   const { say, language } = useLanguage()
   const account = useAccountPath()
   const place = usePlace()
-  const filter = place.query.get('filter') ?? ''
-  const traced = place.query.get('trace')
-  const [wanted, setWanted] = useState(filter)
+  const of = (name: string): string => place.query.get(name) ?? ''
+  const [filter, kind, from, to] = [of('filter'), of('kind'), of('from'), of('to')]
   const [most, setMost] = useState(STEP)
-  const [events, again] = useData<{ events: Logged[] }>(`${account}/events${query({ limit: most, filter })}`)
+  const [events, again] = useData<{ events: Logged[] }>(
+    `${account}/events${query({ limit: most, filter, kind, from, to })}`,
+  )
   return (
     <div className="stack">
-      <form
-        className="row"
-        role="search"
-        onSubmit={(event) => {
-          event.preventDefault()
-          go(withQuery(place, { filter: wanted.trim(), trace: '', event: '' }), 'replace')
-        }}
-      >
-        <Input
-          aria-label={say(texts.searchLabel)}
-          placeholder={say(texts.search)}
-          value={wanted}
-          onChange={({ target }) => setWanted(target.value)}
-          style={{ maxWidth: 420 }}
-          allowClear
-        />
-        <Button htmlType="submit">{say(texts.find)}</Button>
-      </form>
-      {traced && <TraceOf refName={traced} event={place.query.get('event') ?? ''} />}
+      <Search key={filter} />
+      {of('trace') !== '' && <EventTrace of={{ ref: of('trace'), event: of('event') }} />}
+      {of('trace') === '' && isKey(filter) && <EventTrace key={filter} of={{ key: filter }} />}
       <Shown of={events} again={again}>
         {({ events: list }) =>
           list.length === 0 ? (

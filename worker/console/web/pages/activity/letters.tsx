@@ -5,6 +5,7 @@ import { timeText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { useNotice } from '../../parts/notice.tsx'
 import { Shown } from '../../parts/page.tsx'
+import { Go, usePlace } from '../../parts/router.tsx'
 import { useAccountPath, useUser } from '../../parts/session.tsx'
 import { type Why, WhyText } from '../../parts/traces.tsx'
 import { useData } from '../../parts/use-data.ts'
@@ -28,6 +29,7 @@ export const Letters = (): ReactNode => {
   const account = useAccountPath()
   const isAdmin = useUser().role === 'ADMIN'
   const [letters, again] = useData<{ deadLetters: Letter[] }>(`${account}/dead-letters?limit=500`)
+  const target = usePlace().query.get('target')
   const [busy, setBusy] = useState<number | 'all' | null>(null)
   const send = async (seq: number | null): Promise<void> => {
     setBusy(seq ?? 'all')
@@ -53,31 +55,39 @@ export const Letters = (): ReactNode => {
                 </Button>
               )}
             </div>
-            {deadLetters.map((letter) => (
-              <article key={letter.seq} className="card stack">
-                <div className="row between">
-                  <strong>
-                    {letter.object} <span className="mono">{letter.target}</span>
-                  </strong>
-                  {isAdmin && (
-                    <Button loading={busy === letter.seq} onClick={() => void send(letter.seq)}>
-                      {say(texts.again)}
-                    </Button>
-                  )}
-                </div>
-                <div className="bad">
-                  {say(texts.reason)}: {letter.reason}
-                </div>
-                <div className="soft">
-                  {timeText(letter.at, language)} · {say(texts.tries)} {letter.tries}
-                </div>
-                <WhyText why={letter.why} />
-                <details>
-                  <summary>{say(texts.fields)}</summary>
-                  <pre className="mono">{JSON.stringify(letter.fields, null, 1)}</pre>
-                </details>
-              </article>
-            ))}
+            {target !== null && (
+              <p>
+                {say(texts.onlyOf)} <span className="mono">{target}</span> ·{' '}
+                <Go to="/activity/letters">{say(texts.allLetters)}</Go>
+              </p>
+            )}
+            {deadLetters
+              .filter((letter) => target === null || letter.target === target)
+              .map((letter) => (
+                <article key={letter.seq} className="card stack">
+                  <div className="row between">
+                    <strong>
+                      {letter.object} <span className="mono">{letter.target}</span>
+                    </strong>
+                    {isAdmin && (
+                      <Button loading={busy === letter.seq} onClick={() => void send(letter.seq)}>
+                        {say(texts.again)}
+                      </Button>
+                    )}
+                  </div>
+                  <div className="bad">
+                    {say(texts.reason)}: {letter.reason}
+                  </div>
+                  <div className="soft">
+                    {timeText(letter.at, language)} · {say(texts.tries)} {letter.tries}
+                  </div>
+                  <WhyText why={letter.why} />
+                  <details>
+                    <summary>{say(texts.fields)}</summary>
+                    <pre className="mono">{JSON.stringify(letter.fields, null, 1)}</pre>
+                  </details>
+                </article>
+              ))}
           </div>
         )
       }

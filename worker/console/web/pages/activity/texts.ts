@@ -1,11 +1,26 @@
 /** What Activity says. */
 export const texts = {
+  ownAbout: {
+    en: 'What came in on your own customers, and what was decided on it.',
+    zh: '您名下或本机构客户的事件，以及据此作出的决定。',
+  },
   title: { en: 'Activity', zh: '运行记录' },
   events: { en: 'Events', zh: '事件' },
   letters: { en: 'Dead letters', zh: '死信' },
   health: { en: 'Health', zh: '健康' },
   audit: { en: 'Audit', zh: '审计' },
-  search: { en: 'Search: record id, customer, object, type or way', zh: '检索：记录 ID、客户、对象、类型或途径' },
+  search: {
+    en: 'Customer number, record id, key, object or way',
+    zh: '客户号、记录 ID、唯一键、对象或途径',
+  },
+  searchFor: { en: 'Search for', zh: '检索内容' },
+  anyKind: { en: 'Every kind', zh: '全部类型' },
+  from: { en: 'From', zh: '自' },
+  to: { en: 'To', zh: '至' },
+  noTrace: {
+    en: 'Nothing was decided on it: it told nothing new, or is longer ago than traces are kept.',
+    zh: '没有对应的决定：未带来新信息，或已超出追踪留存期。',
+  },
   searchLabel: { en: 'Search', zh: '检索' },
   find: { en: 'Find', zh: '查找' },
   at: { en: 'When', zh: '时间' },
@@ -25,6 +40,8 @@ export const texts = {
     en: 'What the CRM refused for good. Put right what the reason names, then send it again.',
     zh: '被 CRM 最终拒绝的写入。请先按原因处理，再重新发送。',
   },
+  onlyOf: { en: 'Those of', zh: '仅显示：' },
+  allLetters: { en: 'Show all', zh: '显示全部' },
   reason: { en: 'Reason', zh: '原因' },
   tries: { en: 'Tries', zh: '次数' },
   again: { en: 'Send again', zh: '重新发送' },

@@ -17,11 +17,16 @@ import { Escalations } from './escalations.tsx'
 import { NarrowContext } from './figure.tsx'
 import { FourByTwo } from './four-by-two.tsx'
 import { Pipelines } from './pipeline.tsx'
+import { Glance } from './glance.tsx'
 import { Rows } from './rows.ts'
 import { Split } from './split.tsx'
 import { texts } from './texts.ts'
 import { Tiers } from './tiers.tsx'
 
+interface Owners {
+  branches: string[]
+  rms: string[]
+}
 interface Report {
   on: string
   against: string
@@ -75,9 +80,12 @@ export const Boards = (): ReactNode => {
     rm: place.query.get('rm') ?? '',
   }
   const [report, again] = useData<Report>(`${account}/figures${query(asked)}`)
-  // whom the boards can be narrowed to
-  const [branches] = useData<Report>(`${account}/figures?by=branch`)
-  const branchKeys = branches.state === 'ready' ? branches.value.groups.map(({ key }) => key) : []
+  // whom the boards can be narrowed to: those who have customers that one may see, and the branches above them
+  const [all] = useData<Owners>(`${account}/owners`)
+  const [inBranch] = useData<Owners>(asked.branch === '' ? null : `${account}/owners${query({ branch: asked.branch })}`)
+  const branchKeys = all.state === 'ready' ? names.withAbove(all.value.branches) : []
+  const rmsOf = asked.branch === '' ? all : inBranch
+  const rmKeys = rmsOf.state === 'ready' ? rmsOf.value.rms : []
   const set = (changes: Record<string, string>): void => go(withQuery(place, changes), 'replace')
   const value = report.state === 'ready' ? report.value : null
   const rows = useMemo(() => new Rows(value?.rows ?? []), [value])
@@ -111,7 +119,7 @@ export const Boards = (): ReactNode => {
           <Picker
             label={say(texts.rm)}
             value={asked.rm}
-            keys={names.people}
+            keys={rmKeys}
             all={say(texts.everyRm)}
             named={names.person}
             none={say(texts.noRm)}
@@ -134,6 +142,7 @@ export const Boards = (): ReactNode => {
               {asked.rm && ` · ${say(texts.rm)} ${names.person(asked.rm)}`}
             </p>
             <div className="stack">
+              <Glance rows={rows} />
               <FourByTwo rows={rows} />
               <Pipelines rows={rows} />
               <div className="grid">

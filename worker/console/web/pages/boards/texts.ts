@@ -81,4 +81,12 @@ export const texts = {
   noEscalations: { en: 'Nothing is escalated.', zh: '无升级督办。' },
   openHint: { en: 'Open and acknowledged, by level', zh: '各层级待处理与已确认' },
   customers: { en: 'See the customers', zh: '查看客户' },
+  ownBook: { en: 'My book', zh: '我的客户' },
+  ownBranches: { en: 'My branches', zh: '本机构' },
+  customersAll: { en: 'Customers', zh: '客户' },
+  tasksOpen: { en: 'Open tasks', zh: '待办任务' },
+  escalationsOpen: { en: 'Escalations nobody has taken', zh: '待确认督办' },
+  escalationsTaken: { en: 'Escalations in hand', zh: '处理中督办' },
+  contactsOverdue: { en: 'Contacts overdue', zh: '逾期联系' },
+  guestsAll: { en: 'Seats at campaigns', zh: '活动席位' },
 } as const

@@ -8,7 +8,7 @@ import { call } from '../../parts/api.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { useNotice } from '../../parts/notice.tsx'
 import { Go } from '../../parts/router.tsx'
-import { useAccountPath } from '../../parts/session.tsx'
+import { useAccountPath, useUser } from '../../parts/session.tsx'
 import { merge } from './draft/merge.ts'
 import { pathFrom } from './draft/path.ts'
 import { useDraft } from './draft/use-draft.tsx'
@@ -58,6 +58,7 @@ const Stale = (): ReactNode => {
 export const DraftBar = (): ReactNode => {
   const { say } = useLanguage()
   const { active, base, playbook, isChanged, mayEdit, checked, isChecked, undo, discard } = useDraft()
+  const isWhole = ['ADMIN', 'AUDITOR'].includes(useUser().role)
   const changes = useMemo(() => diffPlaybooks(active.source, playbook).length, [active.source, playbook])
   const errors = checked?.issues.filter(({ severity }) => severity === 'error').length ?? 0
   const warnings = (checked?.issues.length ?? 0) - errors
@@ -73,16 +74,18 @@ export const DraftBar = (): ReactNode => {
               ? `${say(texts.draft)}: ${say({ en: texts.changes.en(changes), zh: texts.changes.zh(changes) })}, ${say({ en: texts.from.en(base), zh: texts.from.zh(base) })}`
               : say(mayEdit ? texts.noDraft : texts.readOnly)}
           </span>
-          <Go to="/playbook/release" className={errors > 0 ? 'bad' : 'good'}>
-            {!isChecked
-              ? say(texts.checking)
-              : errors > 0
-                ? say({ en: texts.errors.en(errors), zh: texts.errors.zh(errors) })
-                : say(texts.fine)}
-            {isChecked &&
-              warnings > 0 &&
-              ` · ${say({ en: texts.warnings.en(warnings), zh: texts.warnings.zh(warnings) })}`}
-          </Go>
+          {isWhole && (
+            <Go to="/playbook/release" className={errors > 0 ? 'bad' : 'good'}>
+              {!isChecked
+                ? say(texts.checking)
+                : errors > 0
+                  ? say({ en: texts.errors.en(errors), zh: texts.errors.zh(errors) })
+                  : say(texts.fine)}
+              {isChecked &&
+                warnings > 0 &&
+                ` · ${say({ en: texts.warnings.en(warnings), zh: texts.warnings.zh(warnings) })}`}
+            </Go>
+          )}
         </div>
         {mayEdit && (
           <div className="row">

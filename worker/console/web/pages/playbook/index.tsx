@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useLanguage } from '../../parts/language.tsx'
 import { Page, Shown, Waiting } from '../../parts/page.tsx'
 import { usePlace } from '../../parts/router.tsx'
-import { useAccountPath, useSession } from '../../parts/session.tsx'
+import { useAccountPath, useSession, useUser } from '../../parts/session.tsx'
 import { SubNav } from '../../parts/subnav.tsx'
 import { useData } from '../../parts/use-data.ts'
 import { DraftBar } from './bar.tsx'
@@ -33,7 +33,10 @@ export const PlaybookPage = (): ReactNode => {
   const { account = '' } = useSession()
   const base = useAccountPath()
   const [told, again] = useData<{ versions: Version[]; active: InForce | null }>(`${base}/playbooks`)
-  const open = isPart(path[1]) ? path[1] : 'overview'
+  // a shadow run tells of all customers
+  const isWhole = ['ADMIN', 'AUDITOR'].includes(useUser().role)
+  const parts = (Object.keys(PARTS) as Part[]).filter((name) => isWhole || name !== 'release')
+  const open = isPart(path[1]) && parts.includes(path[1]) ? path[1] : 'overview'
   const Open = PARTS[open]
   return (
     <Page title={say(texts.title)}>
@@ -46,7 +49,7 @@ export const PlaybookPage = (): ReactNode => {
               <SubNav
                 label={say(texts.title)}
                 open={open}
-                parts={(Object.keys(PARTS) as Part[]).map((name) => ({
+                parts={parts.map((name) => ({
                   name,
                   to: `/playbook/${name}`,
                   text: say(texts[name]),

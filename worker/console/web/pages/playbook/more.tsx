@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useLanguage } from '../../parts/language.tsx'
 import { Go, usePlace } from '../../parts/router.tsx'
+import { Preview } from './documents/preview.tsx'
 import { useDraft, useIssues } from './draft/use-draft.tsx'
 import { memberName } from './form/names.ts'
 import { Section } from './form/section.tsx'
@@ -45,6 +46,7 @@ export const More = (): ReactNode => {
         ))}
       </nav>
       <Section key={open} name={open} />
+      {open === 'documents' && <Preview />}
     </div>
   )
 }

@@ -167,6 +167,47 @@ const Texts = ({ of, path, label }: { of: Shape; path: Path; label: string }): R
   )
 }
 
+/** One of several kinds of item. Another kind keeps what it has a place for. */
+const Variant = ({ shape, path }: { shape: Extract<Shape, { kind: 'variant' }>; path: Path }): ReactNode => {
+  const { say } = useLanguage()
+  const { mayEdit } = useDraft()
+  const [value, set] = usePart<Record<string, unknown> | undefined>(path)
+  const code = String(value?.[shape.by] ?? '')
+  const chosen = shape.options.find((one) => one.code === code)
+  const label = say(memberName(shape.by))
+  const change = (to: string): void => {
+    const next = shape.options.find((one) => one.code === to)
+    if (!next) return
+    const kept = next.shape.members.flatMap(({ name, shape: inner }) => {
+      const before = value?.[name]
+      const isSame = chosen?.shape.members.some((one) => one.name === name && one.shape.kind === inner.kind)
+      return isSame && before !== undefined ? [[name, before] as const] : []
+    })
+    set({ [shape.by]: to, ...(blankOf(next.shape) as object), ...Object.fromEntries(kept) })
+  }
+  return (
+    <div className="stack tight">
+      <label className="field">
+        <span>{label}</span>
+        <select
+          className="input"
+          aria-label={label}
+          disabled={!mayEdit}
+          value={code}
+          onChange={({ target }) => change(target.value)}
+        >
+          {shape.options.map((one) => (
+            <option key={one.code} value={one.code}>
+              {say(wordOf(one.code))}
+            </option>
+          ))}
+        </select>
+      </label>
+      {chosen && <Part key={code} shape={chosen.shape} path={path} label="" />}
+    </div>
+  )
+}
+
 /** What may be left out: set, or not. */
 const Maybe = ({
   of,
@@ -234,6 +275,8 @@ export const Part = ({
           </div>
         </div>
       )
+    case 'variant':
+      return <Variant shape={shape} path={path} />
     case 'list':
       return <List of={shape.of} path={path} label={label} />
     case 'record':
@@ -276,7 +319,7 @@ const inputOf = (
     case 'label':
       return <LabelInput path={path} label={label} />
     case 'choice':
-      return <ChoiceInput path={path} label={label} codes={shape.codes} />
+      return <ChoiceInput path={path} label={label} codes={shape.codes} isNumber={shape.isNumber ?? false} />
     case 'text':
       return <TextInput path={path} label={label} how={shape.how} />
     case 'number':

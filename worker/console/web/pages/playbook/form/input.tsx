@@ -87,18 +87,29 @@ export const NumberInput = ({
   )
 }
 
-export const ChoiceInput = ({ path, label, codes }: { path: Path; label: string; codes: string[] }): ReactNode => {
+export const ChoiceInput = ({
+  path,
+  label,
+  codes,
+  isNumber = false,
+}: {
+  path: Path
+  label: string
+  codes: string[]
+  isNumber?: boolean
+}): ReactNode => {
   const { say } = useLanguage()
   const { mayEdit } = useDraft()
-  const [value, set] = usePart<string>(path)
-  const all = codes.includes(value) || value === undefined ? codes : [value, ...codes]
+  const [kept, set] = usePart<string | number | undefined>(path)
+  const value = kept === undefined ? undefined : String(kept)
+  const all = value === undefined || codes.includes(value) ? codes : [value, ...codes]
   return (
     <select
       aria-label={label}
       className="input"
       disabled={!mayEdit}
       value={value ?? ''}
-      onChange={({ target }) => set(target.value)}
+      onChange={({ target }) => set(isNumber ? Number(target.value) : target.value)}
     >
       {all.map((code) => (
         <option key={code} value={code}>

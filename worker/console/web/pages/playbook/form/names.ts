@@ -218,6 +218,18 @@ const CHOICES: Record<string, [en: string, zh: string]> = {
   DOUBLE_NINTH: ['Double Ninth', '重阳节'],
   development: ['a development', '开发记录'],
   week: ['a week', '周报'],
+  heading: ['Heading', '标题'],
+  text: ['Text', '文字段落'],
+  fields: ['Fields', '字段'],
+  scores: ['Scores', '评分'],
+  list: ['Table of records', '记录表'],
+  signatures: ['Signatures', '签署栏'],
+  control: ['Project control table', '项目控制表'],
+  visits: ['Visits', '拜访'],
+  holdings: ['Holdings', '持有产品'],
+  meeting: ['Weekly meeting list', '营销碰头会清单'],
+  followUp: ['Follow-up list', '跟进清单'],
+  figures: ['Figures', '指标'],
 }
 
 export const choiceName = (code: string): Label | null => {

@@ -7,6 +7,7 @@ import { blankOf, type Shape, shapeOf } from './shape.ts'
 const whole = shapeOf(playbookSchema)
 const membersOf = (shape: Shape): string[] => {
   if (shape.kind === 'object') return shape.members.flatMap(({ name, shape: inner }) => [name, ...membersOf(inner)])
+  if (shape.kind === 'variant') return [shape.by, ...shape.options.flatMap((one) => membersOf(one.shape))]
   return 'of' in shape ? membersOf(shape.of) : []
 }
 const partOf = (shape: Shape, ...names: string[]): Shape =>
@@ -34,6 +35,27 @@ describe('forms of the playbook', () => {
     expect(partOf(whole, 'pipelines', 'stages', 'allowanceDays')).toMatchObject({ kind: 'maybe', none: null })
     expect(partOf(whole, 'escalations', 'isDefault')).toEqual({ kind: 'mark' })
     expect(partOf(whole, 'escalations', 'levels', 'role')).toMatchObject({ kind: 'choice' })
+  })
+
+  it('DEV-A08: the contents of a document are told apart by their kind, none of them is JSON alone', () => {
+    const blocks = partOf(whole, 'documents', 'layouts', 'blocks')
+    const of = (shape: Shape): Shape => (shape.kind === 'list' || shape.kind === 'maybe' ? of(shape.of) : shape)
+    const block = of(blocks)
+    expect(block).toMatchObject({ kind: 'variant', by: 'block' })
+    const options = block.kind === 'variant' ? block.options : []
+    expect(options.map(({ code }) => code)).toEqual(['heading', 'text', 'fields', 'scores', 'list', 'signatures'])
+    expect(partOf({ kind: 'list', of: options[0]?.shape ?? block }, 'level')).toEqual({
+      kind: 'choice',
+      codes: ['1', '2'],
+      isNumber: true,
+    })
+    expect(blankOf(block)).toEqual({ block: 'heading', text: { en: '', zh: '' }, level: 1 })
+    const isJson = (shape: Shape): boolean =>
+      shape.kind === 'json' ||
+      ('of' in shape && isJson(shape.of)) ||
+      (shape.kind === 'object' && shape.members.some((one) => isJson(one.shape))) ||
+      (shape.kind === 'variant' && shape.options.some((one) => isJson(one.shape)))
+    expect(isJson(partOf(whole, 'documents'))).toBe(false)
   })
 
   it('name each member in both languages', () => {

@@ -11,7 +11,10 @@ export type Shape =
   | { kind: 'label' }
   | { kind: 'object'; members: Member[] }
   | { kind: 'list'; of: Shape }
-  | { kind: 'choice'; codes: string[] }
+  /** `isNumber`: the codes are numbers. */
+  | { kind: 'choice'; codes: string[]; isNumber?: true }
+  /** One of several objects, told apart by the code in `by`. */
+  | { kind: 'variant'; by: string; options: { code: string; shape: Extract<Shape, { kind: 'object' }> }[] }
   | { kind: 'text'; how: TextKind }
   | { kind: 'number'; isWhole: boolean; least: number | null; most: number | null }
   | { kind: 'boolean' }
@@ -41,6 +44,7 @@ interface Def {
   innerType?: Schema
   valueType?: Schema
   options?: Schema[]
+  discriminator?: string
   format?: string
   checks?: Check[]
 }
@@ -95,6 +99,8 @@ const workOut = (schema: Schema): Shape => {
       }
     case 'boolean':
       return { kind: 'boolean' }
+    case 'union':
+      return variantOf(def) ?? numbersOf(def) ?? { kind: 'json' }
     case 'record':
       return def.valueType ? { kind: 'record', of: shapeOf(def.valueType) } : { kind: 'json' }
     case 'default':
@@ -109,6 +115,34 @@ const workOut = (schema: Schema): Shape => {
   }
 }
 
+const literalsOf = (schema: Schema | undefined): unknown[] => {
+  const def = schema?._zod.def as unknown as Def | undefined
+  return def?.type === 'literal' ? (def.values ?? []) : []
+}
+
+/** Objects that one member tells apart. */
+const variantOf = ({ discriminator: by, options = [] }: Def): Shape | null => {
+  if (by === undefined) return null
+  return {
+    kind: 'variant',
+    by,
+    options: options.flatMap((option) => {
+      const shape = shapeOf(option)
+      const [code] = literalsOf((option._zod.def as unknown as Def).shape?.[by])
+      if (shape.kind !== 'object' || typeof code !== 'string') return []
+      return [{ code, shape: { kind: 'object' as const, members: shape.members.filter(({ name }) => name !== by) } }]
+    }),
+  }
+}
+
+/** A few numbers to choose from. */
+const numbersOf = ({ options = [] }: Def): Shape | null => {
+  const values = options.flatMap(literalsOf)
+  const isNumber =
+    values.length > 0 && values.length === options.length && values.every((one) => typeof one === 'number')
+  return isNumber ? { kind: 'choice', codes: values.map(String), isNumber } : null
+}
+
 /** What stands in a new item: as little as its shape allows. The check tells what has to be filled in. */
 export const blankOf = (shape: Shape): unknown => {
   switch (shape.kind) {
@@ -121,10 +155,14 @@ export const blankOf = (shape: Shape): unknown => {
           return value === undefined ? [] : [[name, value]]
         }),
       )
+    case 'variant': {
+      const [first] = shape.options
+      return first && { [shape.by]: first.code, ...(blankOf(first.shape) as object) }
+    }
     case 'list':
       return []
     case 'choice':
-      return shape.codes[0] ?? ''
+      return shape.isNumber ? Number(shape.codes[0]) : (shape.codes[0] ?? '')
     case 'text':
       return ''
     case 'number':
