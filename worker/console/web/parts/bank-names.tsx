@@ -18,6 +18,8 @@ interface BankNames {
   branch: (code: string) => Label
   person: (id: string) => string
   peopleByIds: ReadonlyMap<string, string>
+  /** The codes of all branches that one sees. */
+  branches: string[]
   /** These branches and those above them, as far as one sees them. */
   withAbove: (codes: readonly string[]) => string[]
 }
@@ -27,6 +29,7 @@ const NamesContext = createContext<BankNames>({
   branch: (code) => ({ en: code, zh: code }),
   person: (id) => id,
   peopleByIds: new Map(),
+  branches: [],
   withAbove: (codes) => [...codes],
 })
 
@@ -50,6 +53,7 @@ const Provider = ({ account, children }: { account: string; children: ReactNode 
       branch: (code) => branches.get(code) ?? { en: code, zh: code },
       person: (id) => people.get(id) || id,
       peopleByIds: people,
+      branches: [...branches.keys()],
       withAbove: (codes) => {
         const found = new Set<string>()
         const add = (code: string): void => {

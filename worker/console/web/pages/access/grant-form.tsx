@@ -1,8 +1,11 @@
 import Alert from 'antd/es/alert'
+import AutoComplete from 'antd/es/auto-complete'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
+import Select from 'antd/es/select'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../parts/api.ts'
+import { useNames } from '../../parts/bank-names.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { useNotice } from '../../parts/notice.tsx'
 import type { UserRole } from '../../parts/session.tsx'
@@ -31,6 +34,7 @@ const listOf = (text: string): string[] =>
 export const GrantForm = ({ user, onDone }: { user: Granted | null; onDone: () => void }): ReactNode => {
   const { say } = useLanguage()
   const tell = useNotice()
+  const names = useNames()
   const [who, setWho] = useState(user?.who ?? '')
   const [name, setName] = useState(user?.name ?? '')
   const [role, setRole] = useState<UserRole>(user?.role ?? 'RM')
@@ -82,8 +86,34 @@ export const GrantForm = ({ user, onDone }: { user: Granted | null; onDone: () =
             ))}
           </select>
         </label>
-        {role === 'MANAGER' && field(say(texts.branches), branches, setBranches, say(texts.branchesHint))}
-        {role === 'RM' && field(say(texts.rm), rm, setRm)}
+        {role === 'MANAGER' && (
+          <div className="field">
+            <span>{say(texts.branches)}</span>
+            <Select
+              mode="tags"
+              aria-label={say(texts.branches)}
+              value={listOf(branches)}
+              onChange={(codes: string[]) => setBranches(codes.join(','))}
+              tokenSeparators={[',', '，', '、', ' ']}
+              options={names.branches.map((code) => ({ value: code, label: `${code} ${say(names.branch(code))}` }))}
+            />
+            <span className="soft">{say(texts.branchesBelow)}</span>
+          </div>
+        )}
+        {role === 'RM' && (
+          <div className="field">
+            <span>{say(texts.rm)}</span>
+            <AutoComplete
+              aria-label={say(texts.rm)}
+              value={rm}
+              onChange={(id: string) => setRm(id)}
+              options={[...names.peopleByIds].map(([value, one]) => ({ value, label: `${one} · ${value}` }))}
+              showSearch={{
+                filterOption: (typed, option) => (option?.label ?? '').toLowerCase().includes(typed.toLowerCase()),
+              }}
+            />
+          </div>
+        )}
         {field(say(texts.accounts), accounts, setAccounts, say(texts.branchesHint))}
       </div>
       <div className="row">

@@ -2,6 +2,7 @@ import Button from 'antd/es/button'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../parts/api.ts'
 import { timeText } from '../../parts/format.ts'
+import { useNames } from '../../parts/bank-names.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { useNotice } from '../../parts/notice.tsx'
 import { Shown } from '../../parts/page.tsx'
@@ -11,9 +12,17 @@ import { frameTexts } from '../../texts/frame.ts'
 import { type Granted, GrantForm } from './grant-form.tsx'
 import { texts } from './texts.ts'
 
+const named = (code: string, name: string): string => (name === code ? code : `${name} (${code})`)
+
 const Seen = ({ user }: { user: Granted }): ReactNode => {
   const { say } = useLanguage()
-  const part = user.role === 'MANAGER' ? user.branches.join(', ') : user.role === 'RM' ? user.rm : say(texts.everything)
+  const names = useNames()
+  const part =
+    user.role === 'MANAGER'
+      ? user.branches.map((code) => named(code, say(names.branch(code)))).join(', ')
+      : user.role === 'RM'
+        ? named(user.rm ?? '', names.person(user.rm ?? ''))
+        : say(texts.everything)
   return (
     <>
       {part}
