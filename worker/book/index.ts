@@ -256,6 +256,11 @@ export class Book extends DurableObject<Env> {
     return this.#subjects.figures.roster.own(column, seen)
   }
 
+  /** Names of customers, of those that are of this Book. */
+  async names(refs: Ref[]): Promise<[ref: Ref, name: string][]> {
+    return this.#subjects.figures.roster.names(refs)
+  }
+
   /** Branch and RM of a subject, as it was counted last; null for one that isn't listed. */
   async whose(ref: Ref): Promise<Whose | null> {
     return this.#subjects.figures.roster.whose(ref) ?? null

@@ -111,6 +111,16 @@ export class Roster {
       .map(({ one }) => one)
   }
 
+  /** Names of subjects that are listed. */
+  names(refs: Ref[]): [ref: Ref, name: string][] {
+    return this.#sql
+      .all<{ ref: Ref; name: string }>(
+        'SELECT ref, name FROM listed WHERE ref IN (SELECT value FROM json_each(?))',
+        JSON.stringify(refs),
+      )
+      .map(({ ref, name }) => [ref, name])
+  }
+
   /** A page of customers in order, and how many there are in all. */
   customers(wish: RosterWish): { rows: RosterRow[]; total: number } {
     const { sort, descending, after, most } = wish

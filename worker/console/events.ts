@@ -77,7 +77,10 @@ export const eventsApi = (): Hono<ConsoleEnv> => {
       before,
       refs: await refsOf(context, basis),
     })
-    return context.json({ events })
+    const refs = [...new Set(events.map(({ ref }) => ref))].filter(Boolean)
+    const named = basis.books.map((name) => context.env.BOOK.getByName(name).names(refs))
+    const names = new Map((await Promise.all(named)).flat())
+    return context.json({ events: events.map((one) => ({ ...one, name: names.get(one.ref) ?? '' })) })
   })
 
   app.get('/accounts/:account/trace', async (context) => {

@@ -162,6 +162,7 @@ describe('events', () => {
     seq: number
     recordId: string
     ref: string
+    name: string
     type: string
   }
   const events = async (query: string): Promise<Told[]> =>
@@ -170,6 +171,7 @@ describe('events', () => {
   it('come in pages, newest first', async () => {
     const all = await events('')
     const [first, ...rest] = all
+    expect(all.find(({ ref }) => ref === 'company:21')?.name).toBe('Chengdu Silk')
     expect(all.length).toBeGreaterThan(5)
     expect(await events(`?limit=2&before=${first?.seq}`)).toEqual(rest.slice(0, 2))
   })

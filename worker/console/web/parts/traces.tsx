@@ -3,6 +3,7 @@ import { traceTexts as texts } from '../texts/traces.ts'
 import { timeText } from './format.ts'
 import { useLanguage } from './language.tsx'
 import { nameOf } from './names.ts'
+import { FieldName } from './field-name.tsx'
 import { Go } from './router.tsx'
 import { useUser } from './session.tsx'
 
@@ -111,7 +112,7 @@ const Outcome = ({ written, target }: { written: Written; target: string }): Rea
   )
 }
 
-const Fields = ({ of }: { of: Values }): ReactNode => {
+const Fields = ({ of, object }: { of: Values; object?: string | undefined }): ReactNode => {
   const { say } = useLanguage()
   return (
     <table className="figures list">
@@ -119,8 +120,8 @@ const Fields = ({ of }: { of: Values }): ReactNode => {
       <tbody>
         {Object.entries(of).map(([name, value]) => (
           <tr key={name}>
-            <th scope="row" className="mono">
-              {name}
+            <th scope="row">
+              <FieldName object={object} name={name} />
             </th>
             <td>{valueText(value)}</td>
           </tr>
@@ -143,7 +144,7 @@ const WrittenOf = ({ decision }: { decision: Decided }): ReactNode => {
           {say(texts[decision.do === 'upsert' ? 'upsert' : 'update'])} {object} <span className="mono">{target}</span>{' '}
           <span className="soft">({Object.keys(fields ?? {}).length})</span>
         </summary>
-        <Fields of={fields ?? {}} />
+        <Fields of={fields ?? {}} object={object} />
       </details>
     </div>
   )
@@ -213,8 +214,8 @@ const CameIn = ({ trace }: { trace: Trace }): ReactNode => {
           <tbody>
             {changes.map(([name, was, is]) => (
               <tr key={name}>
-                <th scope="row" className="mono">
-                  {name}
+                <th scope="row">
+                  <FieldName object={record?.object} name={name} />
                 </th>
                 <td>{valueText(was)}</td>
                 <td>{valueText(is)}</td>
@@ -229,7 +230,7 @@ const CameIn = ({ trace }: { trace: Trace }): ReactNode => {
           <summary>
             {say(texts.allFields)} <span className="soft">({Object.keys(record.fields).length})</span>
           </summary>
-          <Fields of={record.fields} />
+          <Fields of={record.fields} object={record.object} />
         </details>
       )}
     </div>

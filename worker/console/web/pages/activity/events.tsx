@@ -21,6 +21,8 @@ interface Logged {
   object: string
   recordId: string
   ref: string
+  /** The customer's; '' where it isn't known. */
+  name: string
   id: string
   news: boolean
 }
@@ -119,8 +121,8 @@ export const Events = (): ReactNode => {
                       <td>
                         {one.object} <span className="mono soft">{one.recordId}</span>
                       </td>
-                      <td className="mono">
-                        {one.ref && <Go to={`/customers/${encodeURIComponent(one.ref)}`}>{one.ref}</Go>}
+                      <td className={one.name === '' ? 'mono' : ''}>
+                        {one.ref && <Go to={`/customers/${encodeURIComponent(one.ref)}`}>{one.name || one.ref}</Go>}
                       </td>
                       <td>{say(one.news ? texts.news : texts.known)}</td>
                       <td>
