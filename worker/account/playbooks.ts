@@ -23,16 +23,26 @@ const NOBODY = { who: '', reason: '' }
 /** Versions of an account's playbook. One is active; versions are never changed, so a decision's version tells its rules. */
 export class Playbooks {
   readonly #sql: Sql
+  /** The one that was read last: reading it takes longer than most of what is done by it, and nearly every step asks for it. */
+  #read: { version: number; at: number; source: Playbook } | undefined
 
   constructor(sql: Sql) {
     this.#sql = sql
   }
 
+  /** The version in force. Its source is shared: nobody changes it. */
   active(): { version: number; source: Playbook } | undefined {
-    const row = this.#sql.one<{ version: number; source: string }>(
-      "SELECT version, source FROM playbook WHERE state = 'active'",
+    const row = this.#sql.one<{ version: number; at: number }>(
+      "SELECT version, at FROM playbook WHERE state = 'active'",
     )
-    return row && { version: row.version, source: fromKept(JSON.parse(row.source) as KeptPlaybook) }
+    if (!row) return undefined
+    const { version, at } = row
+    // a version that a failed transaction took back may come again as another one: its time tells
+    if (this.#read?.version !== version || this.#read.at !== at) {
+      const source = this.get(version)
+      this.#read = source && { version, at, source }
+    }
+    return this.#read && { version, source: this.#read.source }
   }
 
   get(version: number): Playbook | undefined {
