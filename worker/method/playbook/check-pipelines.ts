@@ -90,6 +90,13 @@ export const isOption = (field: string, code: string, path: string, found: Findi
   )
 }
 
+/** Whether a text of FEEL asks what time it is: rules have no clock, so that the same inputs always give the same result. */
+export const asksClock = (text: string): boolean => /\b(now|today)\s*\(/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'))
+export const CLOCK = {
+  en: 'A rule has no clock, now() and today() are empty: take what Ladder reckons from the day, such as daysSinceContact, age or yearsWithUs.',
+  zh: '规则没有时钟，now() 与 today() 为空：请改用 Ladder 按当日算出的 daysSinceContact、age、yearsWithUs 等。',
+}
+
 /** A FEEL rule must be readable, and read nothing that is not there. */
 export const checkRule = (rule: string, path: string, names: Record<string, unknown>, found: Findings): void => {
   const compiled = compileExpression(rule)
@@ -97,6 +104,7 @@ export const checkRule = (rule: string, path: string, names: Record<string, unkn
     found.add('error', path, compiled.issue.message, 'completeness >= 80')
     return
   }
+  if (asksClock(rule)) found.add('warning', path, CLOCK, 'daysSinceContact > 90')
   for (const name of namesIn(rule)) {
     if (isKnown(name, names)) continue
     found.error(

@@ -3,6 +3,7 @@ import type { Label } from '../../../schemas/model/define.ts'
 import { ROLES, type Playbook, type PlaybookTable, type Scheme } from '../../../schemas/playbook/index.ts'
 import { compileTable, type CompiledTable } from '../../rules/index.ts'
 import { audienceNames } from '../campaigns/names.ts'
+import { asksClock, CLOCK } from './check-pipelines.ts'
 import type { Findings } from './issues.ts'
 
 /** A finding about one table. `row` counts from 0 among its rules; `column` is the name of an input or output. */
@@ -34,6 +35,10 @@ export const checkTable = ({ table }: PlaybookTable, scheme: Scheme | undefined)
       message: issue.message,
     }
   })
+  table.rules.forEach((rule, row) => {
+    if ([...rule.when, ...rule.then].some(asksClock)) found.push({ severity: 'warning', row, message: CLOCK })
+  })
+  if (table.inputs.some(({ expression }) => asksClock(expression))) found.push({ severity: 'warning', message: CLOCK })
   if (scheme) found.push(...checkResults(table, scheme))
   const failed = found.some(({ severity }) => severity === 'error')
   return { compiled: result.ok && !failed ? result.table : null, issues: found }

@@ -42,6 +42,22 @@ describe('compilePlaybook', () => {
     ])
   })
 
+  it('TIER-CONTACT, DEV-A03: a rule or a cell that asks what time it is is warned of: rules have no clock', () => {
+    const issues = issuesOf((playbook) => {
+      at(at(at(playbook.pipelines, 0).stages, 4).exit, 0).rule = 'visitOn <= now ()'
+      at(at(playbook.pipelines, 0).stages, 5).exit = [
+        { id: 'DEV-A06-RECORD', rule: 'nextStep != "today()"', message: { en: 'x', zh: 'x' }, level: 'enforce' },
+      ]
+      const [rule] = playbook.tables.find(({ code }) => code === 'TIER_LIFE')?.table.rules ?? []
+      if (rule) rule.then = ['if date("2026-01-01") < today() then "BASICS" else "ESTATE"']
+    })
+    const told = issues.filter(({ message }) => message.en.includes('no clock')).map(({ path }) => path)
+    expect(told).toEqual([
+      'pipelines[0].stages[4].exit[0].rule',
+      expect.stringMatching(/^tables\[\d+\]\.table\.rules\[0\]$/),
+    ])
+  })
+
   it('an unreadable rule, unknown field, checklist code and stage are each told', () => {
     const paths = issuesOf((playbook) => {
       const pipeline = at(playbook.pipelines, 0)

@@ -9,10 +9,10 @@ const Instant = {
   fromEpochMilliseconds: (ms: number) => ({ toZonedDateTimeISO: (zone: string) => new ZonedDateTime(ms, 0, zone) }),
 }
 
-const Now = {
-  zonedDateTimeISO: (): ZonedDateTime =>
-    new ZonedDateTime(Date.now(), 0, Intl.DateTimeFormat().resolvedOptions().timeZone),
-  plainDateISO: (): PlainDate => Now.zonedDateTimeISO().toPlainDateTime().toPlainDate(),
+/** Rules have no clock: the same inputs give the same result at any time. A playbook that asks for it is warned of. */
+const none = (): never => {
+  throw new RangeError('rules have no clock')
 }
+const Now = { zonedDateTimeISO: none, plainDateISO: none }
 
 export const Temporal = { Duration, Instant, Now, PlainDate, PlainDateTime, PlainTime, ZonedDateTime }
