@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { causesOf, isLimit, summaryOf } from './errors.ts'
-import { compareVersions } from './server.ts'
+import { twentyClient } from './client.ts'
+import { compareVersions, readFacts } from './server.ts'
 import { packTarball } from './tarball.ts'
 import { gunzipSync } from 'node:zlib'
 
@@ -41,6 +42,17 @@ describe('versions', () => {
     expect(compareVersions('2.31.0', '2.4.0')).toBeGreaterThan(0)
     expect(compareVersions('2.31.0', '2.31.0')).toBe(0)
     expect(compareVersions('2.30.9', '2.31.0')).toBeLessThan(0)
+  })
+})
+
+describe('an address of something else', () => {
+  it('is told as such, with the option to check', async () => {
+    const fetch = async () => new Response('{"message":"no such address"}', { status: 404 })
+    const facts = await readFacts(twentyClient({ url: 'http://127.0.0.1:1', token: 'key', fetch }))
+    expect(facts).toMatchObject({
+      ok: false,
+      problem: { what: 'what answers at http://127.0.0.1:1 is no Twenty', todo: expect.stringContaining('--url') },
+    })
   })
 })
 

@@ -81,11 +81,10 @@ export const compareVersions = (a: string, b: string): number => {
 
 const versionOf = async (client: TwentyClient): Promise<Result<string>> => {
   const config = await client.open<{ appVersion?: string }>('/client-config')
-  if (!config.ok) return config
-  const { appVersion } = config.value
-  return typeof appVersion === 'string'
-    ? ok(appVersion)
-    : fail(`${client.url} doesn't tell which Twenty it is`, client.url, 'Check --url: it is the address of Twenty.')
+  if (!config.ok && !/refuses/.test(config.problem.what)) return config
+  return config.ok && typeof config.value.appVersion === 'string'
+    ? ok(config.value.appVersion)
+    : fail(`what answers at ${client.url} is no Twenty`, client.url, 'Check --url: it is the address of Twenty.')
 }
 
 /** Whether the server can take the app, and what of it is there. Also finds out that the key lacks a permission. */
