@@ -87,6 +87,17 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
         where,
         todo: 'Set LADDER_ADMIN_TOKEN, or put the token into .ladder/admin-token, then run `ladder apply` again.',
       }
+    if (status === 422 && body.error === 'playbook') {
+      const [first] = Array.isArray(body.issues)
+        ? (body.issues as { path?: unknown; message?: { en?: unknown } }[])
+        : []
+      const issue = first ? `: ${String(first.path ?? '')}: ${String(first.message?.en ?? '')}` : ''
+      return {
+        what: `the Worker refuses the playbook that comes with this command${issue}`,
+        where,
+        todo: 'It is of another version than this command: bring both to the same one, then run `ladder apply` again.',
+      }
+    }
     const error = body.message ?? body.error
     const said = typeof error === 'string' ? error : error === undefined ? '' : JSON.stringify(error)
     return { what: `the Worker answers ${status} ${said}`.trim(), where, todo: "See the Worker's log." }

@@ -61,12 +61,13 @@ const whyOf = ({ state, ctx }: Draft): string | null => {
   const { rating } = state
   if (!rating) return null
   const { amount, gold } = rating.inputs
-  const held = typeof amount === 'number' ? yuan(amount) : '—'
+  const [en, zh] =
+    typeof amount === 'number' ? [`${yuan(amount)} yuan`, `${yuan(amount)} 元`] : ['balance not known', '余额未知']
   const tier = tierName(ctx, rating.tier)
   return say(
     ctx,
-    `${held} yuan${gold === true ? ', gold by decision' : ''}: row ${rating.row} (v${rating.playbook}) gives ${tier}`,
-    `${held} 元${gold === true ? '，认定黄金' : ''}：命中 ${rating.row}（v${rating.playbook}）→ ${tier}`,
+    `${en}${gold === true ? ', gold by decision' : ''}: row ${rating.row} (v${rating.playbook}) gives ${tier}`,
+    `${zh}${gold === true ? '，认定黄金' : ''}：命中 ${rating.row}（v${rating.playbook}）→ ${tier}`,
   )
 }
 

@@ -19,8 +19,9 @@ const checkStep = async (context: Context): Promise<{ step: Step; facts?: Server
   context.progress(`Asking ${context.client.url}`)
   const facts = await readFacts(context.client)
   if (!facts.ok) return { step: failed(name, facts.problem) }
-  const records = await context.client.rest('GET', '/rest/companies?limit=1')
-  if (!records.ok) return { step: failed(name, records.problem) }
+  // An installation that broke off a moment ago may still be under way in Twenty: companies aren't answered until it ends.
+  const records = await readyStep(context, ['companies'], 60_000)
+  if (records.state === 'failed') return { step: { ...records, name } }
   const { version, workspaceName } = facts.value
   return {
     step: { name, state: 'unchanged', lines: [`Twenty ${version}, workspace ${workspaceName}; the key may install`] },

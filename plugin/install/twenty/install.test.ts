@@ -221,6 +221,20 @@ describe('apply', () => {
     await expectWhole()
   })
 
+  it('waits while Twenty is still at an installation that broke off', async () => {
+    let busy = 1
+    const through: typeof fetch = async (input, init) => {
+      if (String(input).startsWith(LADDER_URL)) return bench.worker.fetch(input, init)
+      if (!String(input).includes('/rest/companies') || busy-- <= 0) return fetch(input, init)
+      const messages = [
+        'Property "ladderBalanceAmountMicros" was not found in "company". Make sure your query is correct.',
+      ]
+      return Response.json({ statusCode: 400, error: 'BadRequestException', messages }, { status: 400 })
+    }
+    const report = await install(bench.context({}, through), false)
+    expect(report).toMatchObject({ ok: true, problems: [] })
+  })
+
   it('waits at the rate limit instead of failing', async () => {
     const limited = { statusCode: 429, error: 'HttpException', messages: ['Limit reached'] }
     bench.twenty.failNext({ match: '/rest', status: 429, body: limited, times: 2 })

@@ -50,6 +50,11 @@ describe('tiers', () => {
     })
   })
 
+  it('TIER-CORP: gold without a balance says that the balance is not known', () => {
+    const subject = new Subject('company:c1').known({ ladderGold: true })
+    expect(subject.customer['ladderTierWhy']).toMatch(/^余额未知，认定黄金：命中 TIER_CORP-1/)
+  })
+
   it('a field of Ladder that was edited by hand is put back', () => {
     const subject = rated('company:c1', 6_000_000)
     const decisions = subject.at('2026-03-02 11:00').save('company', 'c1', { ladderTier: 'GOLD' })
