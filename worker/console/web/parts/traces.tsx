@@ -3,7 +3,7 @@ import { traceTexts as texts } from '../texts/traces.ts'
 import { timeText } from './format.ts'
 import { useLanguage } from './language.tsx'
 import { nameOf } from './names.ts'
-import { FieldName } from './field-name.tsx'
+import { FieldName, objectName } from './field-name.tsx'
 import { Go } from './router.tsx'
 import { useUser } from './session.tsx'
 
@@ -141,8 +141,8 @@ const WrittenOf = ({ decision }: { decision: Decided }): ReactNode => {
       {written && <Outcome written={written} target={target} />}
       <details>
         <summary>
-          {say(texts[decision.do === 'upsert' ? 'upsert' : 'update'])} {object} <span className="mono">{target}</span>{' '}
-          <span className="soft">({Object.keys(fields ?? {}).length})</span>
+          {say(texts[decision.do === 'upsert' ? 'upsert' : 'update'])} {say(objectName(object))}{' '}
+          <span className="mono">{target}</span> <span className="soft">({Object.keys(fields ?? {}).length})</span>
         </summary>
         <Fields of={fields ?? {}} object={object} />
       </details>
@@ -171,7 +171,7 @@ const CameIn = ({ trace }: { trace: Trace }): ReactNode => {
   const happened = record?.at ?? event.at
   const what = (): string => {
     if (event.type === 'record.changed')
-      return `${record?.object ?? ''} ${say(record?.deleted ? texts.recordDeleted : texts.recordChanged)}`
+      return `${say(objectName(record?.object ?? ''))} ${say(record?.deleted ? texts.recordDeleted : texts.recordChanged)}`
     if (event.type === 'time.passed') return say(texts.time)
     return data?.kind ?? say(nameOf(event.type))
   }

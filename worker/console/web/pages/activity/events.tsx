@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { FACT_KINDS } from '../../../../../schemas/events/index.ts'
 import { query } from '../../parts/api.ts'
 import { timeText } from '../../parts/format.ts'
+import { objectName } from '../../parts/field-name.tsx'
 import { Heads } from '../../parts/heads.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { Shown } from '../../parts/page.tsx'
@@ -119,7 +120,7 @@ export const Events = (): ReactNode => {
                       <td>{one.via}</td>
                       <td>{one.type}</td>
                       <td>
-                        {one.object} <span className="mono soft">{one.recordId}</span>
+                        {say(objectName(one.object))} <span className="mono soft">{one.recordId}</span>
                       </td>
                       <td className={one.name === '' ? 'mono' : ''}>
                         {one.ref && <Go to={`/customers/${encodeURIComponent(one.ref)}`}>{one.name || one.ref}</Go>}

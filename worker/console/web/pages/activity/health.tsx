@@ -6,8 +6,11 @@ import { numberText, timeText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { useNotice } from '../../parts/notice.tsx'
 import { Shown } from '../../parts/page.tsx'
+import { Go } from '../../parts/router.tsx'
 import { useAccountPath, useUser } from '../../parts/session.tsx'
+import { objectName } from '../../parts/field-name.tsx'
 import { useData } from '../../parts/use-data.ts'
+import { counterName } from './counters.ts'
 import { texts } from './texts.ts'
 import { Heads } from '../../parts/heads.tsx'
 
@@ -61,7 +64,8 @@ const Sweeps = ({ status, reload }: { status: Status; reload: () => void }): Rea
         )}
       </div>
       <p>
-        {say(texts.found)}: <strong>{numberText(status.counters['sweep_found'] ?? 0, language)}</strong>
+        {say(texts.found)}: <strong>{numberText(status.counters['sweep_found'] ?? 0, language)}</strong> ·{' '}
+        <Go to="/activity/events?filter=sweep">{say(texts.seeFound)}</Go>
       </p>
       <div className="scroll" tabIndex={0}>
         <table className="figures list">
@@ -71,7 +75,7 @@ const Sweeps = ({ status, reload }: { status: Status; reload: () => void }): Rea
           <tbody>
             {status.sweeps.map(({ object, since, rounds, fault }) => (
               <tr key={object}>
-                <td>{object}</td>
+                <td>{say(objectName(object))}</td>
                 <td>{since.startsWith('1970') ? '–' : timeText(since, language)}</td>
                 <td>{rounds}</td>
                 <td className={fault ? 'bad' : ''}>{fault || say(texts.fine)}</td>
@@ -102,7 +106,7 @@ export const Health = (): ReactNode => {
             />
           )}
           {told.toRead.faults.map(({ object, fault }) => (
-            <Alert key={object} type="warning" showIcon title={`${object}: ${fault}`} />
+            <Alert key={object} type="warning" showIcon title={`${say(objectName(object))}: ${fault}`} />
           ))}
           <dl className="card facts">
             <Fact name={say(texts.crm)} value={told.crm} />
@@ -132,7 +136,7 @@ export const Health = (): ReactNode => {
             <h2 id="counters">{say(texts.counters)}</h2>
             <dl className="facts">
               {Object.entries(told.counters).map(([name, count]) => (
-                <Fact key={name} name={name} value={numberText(count, language)} />
+                <Fact key={name} name={say(counterName(name))} value={numberText(count, language)} />
               ))}
             </dl>
           </section>

@@ -82,5 +82,9 @@ export const texts = {
   detail: { en: 'On what', zh: '对象' },
   unknown: { en: 'not known', zh: '未知' },
   outcome: { en: 'Outcome', zh: '结果' },
+  succeeded: { en: 'done', zh: '已完成' },
+  refused: { en: 'refused', zh: '被拒绝' },
+  searchAudit: { en: 'Who, what or account', zh: '人员、操作代码或账户' },
+  seeFound: { en: 'Show what they found', zh: '查看扫描发现的事件' },
   noAudit: { en: 'Nothing yet.', zh: '尚无记录。' },
 } as const

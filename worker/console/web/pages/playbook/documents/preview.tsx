@@ -1,9 +1,10 @@
 import Button from 'antd/es/button'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import { DOCUMENT_LANGUAGES, type DocumentLanguage } from '../../../../../../schemas/playbook/index.ts'
 import type { SubjectState } from '../../../../../method/state.ts'
 import { query } from '../../../parts/api.ts'
 import { useNames } from '../../../parts/bank-names.tsx'
+import { FieldName } from '../../../parts/field-name.tsx'
 import { useLanguage } from '../../../parts/language.tsx'
 import { Refused } from '../../../parts/page.tsx'
 import { useAccountPath } from '../../../parts/session.tsx'
@@ -46,7 +47,13 @@ const Shown = ({
     <>
       {missing.length > 0 && (
         <p className="bad">
-          {say(texts.missing)}: <span className="mono">{missing.join(', ')}</span>
+          {say(texts.missing)}:{' '}
+          {missing.map((name, at) => (
+            <Fragment key={name}>
+              {at > 0 && ', '}
+              <FieldName object="development" name={name} />
+            </Fragment>
+          ))}
         </p>
       )}
       <Sheet model={model} />
