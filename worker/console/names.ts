@@ -8,12 +8,14 @@ export const namesApi = (): Hono<ConsoleEnv> => {
     const account = context.env.ACCOUNT.getByName(context.req.param('account'))
     const [members, { active }] = await Promise.all([account.members(), account.playbooks()])
     const { branches } = context.get('seen')
+    const mayReassign = ['ADMIN', 'MANAGER'].includes(context.get('who').role)
     const { branches: all = [], pipelines = [], campaigns = [] } = active?.source ?? {}
     return context.json({
       branches: all
         .filter(({ code }) => branches?.includes(code) ?? true)
         .map(({ code, name, parent }) => ({ code, name, ...(parent === undefined ? {} : { parent }) })),
-      people: members.map(({ id, name }) => ({ id, name })),
+      // by their addresses escalations are given to them, which an RM and an auditor may not
+      people: members.map(({ id, name, email }) => ({ id, name, ...(mayReassign ? { email } : {}) })),
       pipelines: pipelines.map(({ code, id, name, stages }) => ({
         code,
         id,

@@ -6,7 +6,7 @@ import { useData } from './use-data.ts'
 
 interface Told {
   branches: { code: string; name: Label; parent?: string }[]
-  people: { id: string; name: string }[]
+  people: { id: string; name: string; email?: string }[]
   pipelines: { code: string; id: string; name: Label; stages: { code: string; id: string; name: Label }[] }[]
   campaigns: { code: string; name: Label }[]
 }
@@ -18,6 +18,8 @@ interface BankNames {
   branch: (code: string) => Label
   person: (id: string) => string
   peopleByIds: ReadonlyMap<string, string>
+  /** Addresses of those to whom an escalation can be given, with their names; none where one may not. */
+  takers: { email: string; name: string }[]
   /** The codes of all branches that one sees. */
   branches: string[]
   /** These branches and those above them, as far as one sees them. */
@@ -29,6 +31,7 @@ const NamesContext = createContext<BankNames>({
   branch: (code) => ({ en: code, zh: code }),
   person: (id) => id,
   peopleByIds: new Map(),
+  takers: [],
   branches: [],
   withAbove: (codes) => [...codes],
 })
@@ -54,6 +57,7 @@ const Provider = ({ account, children }: { account: string; children: ReactNode 
       person: (id) => people.get(id) || id,
       peopleByIds: people,
       branches: [...branches.keys()],
+      takers: (value?.people ?? []).flatMap(({ name, email }) => (email ? [{ name, email }] : [])),
       withAbove: (codes) => {
         const found = new Set<string>()
         const add = (code: string): void => {

@@ -1,7 +1,9 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
+import Select from 'antd/es/select'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../parts/api.ts'
+import { useNames } from '../../parts/bank-names.tsx'
 import { timeText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { nameOf } from '../../parts/names.ts'
@@ -30,6 +32,9 @@ interface Answered {
   reason?: string
 }
 
+type Answer = 'acknowledge' | 'resolve' | 'reassign'
+const DONE = { acknowledge: texts.acknowledged, resolve: texts.resolved, reassign: texts.reassigned }
+
 const LOOKS: Record<string, string> = { OPEN: 'bad', ACKNOWLEDGED: 'good' }
 
 /** Answers an escalation: acknowledging stops its clock, resolving closes it. */
@@ -38,8 +43,10 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
   const tell = useNotice()
   const account = useAccountPath()
   const [resolution, setResolution] = useState<string | null>(null)
-  const [busy, setBusy] = useState<'acknowledge' | 'resolve' | null>(null)
-  const answer = async (how: 'acknowledge' | 'resolve', more: object = {}): Promise<void> => {
+  const { takers } = useNames()
+  const [isGiving, setGiving] = useState(false)
+  const [busy, setBusy] = useState<Answer | null>(null)
+  const answer = async (how: Answer, more: object = {}): Promise<void> => {
     setBusy(how)
     // sent again under the same id, nothing is done twice
     const id = crypto.randomUUID()
@@ -48,12 +55,10 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
     if (!told.ok) return tell('error', told.message)
     const { outcome, reason } = told.value
     if (outcome === 'DONE' || outcome === 'WAITING' || outcome === undefined)
-      tell(
-        'success',
-        say(outcome === 'WAITING' ? texts.waiting : how === 'acknowledge' ? texts.acknowledged : texts.resolved),
-      )
+      tell('success', say(outcome === 'WAITING' ? texts.waiting : DONE[how]))
     else tell('info', reason || outcome)
     setResolution(null)
+    setGiving(false)
     onDone()
   }
   if (resolution !== null)
@@ -79,6 +84,22 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
         <Button onClick={() => setResolution(null)}>{say(texts.cancel)}</Button>
       </form>
     )
+  if (isGiving)
+    return (
+      <div className="row">
+        <Select
+          autoFocus
+          aria-label={say(texts.reassignTo)}
+          placeholder={say(texts.reassignTo)}
+          showSearch={{ optionFilterProp: 'label' }}
+          loading={busy === 'reassign'}
+          onChange={(to: string) => void answer('reassign', { to })}
+          options={takers.map(({ email, name }) => ({ value: email, label: `${name} · ${email}` }))}
+          style={{ width: 280 }}
+        />
+        <Button onClick={() => setGiving(false)}>{say(texts.cancel)}</Button>
+      </div>
+    )
   return (
     <div className="row">
       {escalation.status !== 'ACKNOWLEDGED' && (
@@ -87,6 +108,7 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
         </Button>
       )}
       <Button onClick={() => setResolution('')}>{say(texts.resolve)}</Button>
+      {takers.length > 0 && <Button onClick={() => setGiving(true)}>{say(texts.reassign)}</Button>}
     </div>
   )
 }

@@ -65,4 +65,7 @@ export const texts = {
   amount: { en: 'Amount', zh: '金额' },
   matures: { en: 'Matures', zh: '到期日' },
   notKnown: { en: 'Ladder doesn’t know this customer.', zh: 'Ladder 没有此客户的信息。' },
+  reassign: { en: 'Give to another', zh: '转派' },
+  reassignTo: { en: 'Give it to', zh: '转派给' },
+  reassigned: { en: 'Given to another.', zh: '已转派。' },
 } as const
