@@ -21,7 +21,7 @@ const kind = (code: string, en: string, zh: string, ...words: string[]): Product
 export const usualProducts: ProductKind[] = [
   kind('INVESTMENT', 'Investment', '投资理财', '理财', '基金', '国债', 'fund', 'wealth', 'invest'),
   kind('INSURANCE', 'Insurance', '保险', '保险', 'insurance'),
-  kind('POS', 'POS', 'POS 收单', 'pos', '收单'),
+  kind('POS', 'POS', 'POS 收单', 'pos', '收单', '收款'),
   kind('PAYROLL', 'Payroll', '代发', '代发', 'payroll'),
   kind('ACCOUNT', 'Personal account', '个人账户', '活期', '储蓄', '账户', 'account'),
   kind('LOAN', 'Loan', '贷款', '贷', 'loan', '承兑', '信用证'),

@@ -71,7 +71,7 @@ describe('staff bring customers', () => {
     for (const ref of ['person:p1', 'company:c1']) {
       const lab = Lab.of(ref)
       const [object = '', id = ''] = ref.split(':')
-      lab.save(object, id, { name: '林静', ladderSource: 'STAFF' }, { createdAt: new Date(lab.now).toISOString() })
+      lab.save(object, id, { name: '林静', ladderSource: 'STAFF' }, { createdAt: '2024-01-01T00:00:00.000Z' })
       const calls = () => lab.upserts('task').filter(({ fields }) => fields['ladderKind'] === 'CALL')
       expect(calls()).toMatchObject([
         { key: `${ref}/referral`, fields: { title: '首次联系：林静（员工推荐）', dueAt: '2026-03-04T09:30:00.000Z' } },

@@ -46,7 +46,9 @@ export const welcome = (draft: Draft): void => {
   const by = guest || (record?.fields['ladderSource'] === 'STAFF' ? say(ctx, 'staff', '员工') : '')
   if (!record || record.deleted || by === '' || record.fields['ladderDoNotContact'] === true) return
   const { calendar } = ctx.playbook
-  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(Date.parse(record.createdAt)), CONTACT_DAYS))
+  // staff may say so of somebody whom the CRM has had for long
+  const from = guest === '' ? ctx.now : Date.parse(record.createdAt)
+  const due = calendar.closing(calendar.addWorkingDays(calendar.dateOf(from), CONTACT_DAYS))
   const name = customerName(draft)
   const phone = textOf(record.fields['ladderReferralPhone'])
   openTask(draft, {
