@@ -1,7 +1,7 @@
 import { CALLS } from '../../plugin/install/hubspot/calls.ts'
 import { toldCalls } from '../../worker/crm/hubspot/calls-told.ts'
 import { calls, type HubspotCall } from '../../worker/crm/hubspot/calls.ts'
-import { API } from '../../worker/crm/hubspot/layout.ts'
+import { API, JOURNAL_API } from '../../worker/crm/hubspot/layout.ts'
 import { oauthCalls } from '../../worker/crm/hubspot/oauth.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
@@ -45,7 +45,7 @@ export const hubspotCalls = (): string =>
     '# Calls of HubSpot',
     '',
     'Written by `npm run docs` from `worker/crm/hubspot/calls.ts` and `plugin/install/hubspot/calls.ts`: each call goes',
-    `through an entry of these lists. All are of the dated API, \`${API}\`. \`{kind}\` in a scope is contacts, companies,`,
+    `through an entry of these lists. All are of the dated API, \`${API}\`, the journal’s of \`${JOURNAL_API}\`. \`{kind}\` in a scope is contacts, companies,`,
     'deals or custom; tasks and meetings are read and written with the scopes of contacts. All calls together count for the',
     'limit of ten seconds and of the day: 100 and 250,000 in Starter, 190 and 625,000 in Professional, 190 and 1,000,000 in',
     'Enterprise. Ladder stays inside all of them: reads stop when a tenth of the day is left, writes at a fiftieth.',

@@ -10,7 +10,7 @@ const subscribed = async (world: World): Promise<Crm> => {
   const token = await appAccess(hubspot, 'developer.webhooks_journal.subscriptions.write')()
   if (!token.ok) throw new Error('no token')
   for (const wish of wantedSubscriptions(layout, hubspot.portalId)) {
-    const made = await fetch(`${hubspot.url}/webhooks-journal/subscriptions/2026-09`, {
+    const made = await fetch(`${hubspot.url}/webhooks-journal/subscriptions/2026-03`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token.value}`, 'content-type': 'application/json' },
       body: JSON.stringify(wish),

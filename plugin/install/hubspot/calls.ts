@@ -1,4 +1,4 @@
-import { API } from '../../../worker/crm/hubspot/layout.ts'
+import { API, JOURNAL_API } from '../../../worker/crm/hubspot/layout.ts'
 
 /**
  * Every call that the installer and the doctor make of HubSpot, as data: nothing else is ever sent, so a table made from this
@@ -23,7 +23,7 @@ const PROPERTIES = `/crm/properties/${API}`
 const PIPELINES = `/crm/pipelines/${API}`
 const LABELS = `/crm/associations/${API}/{from}/{to}/labels`
 const OBJECTS = `/crm/objects/${API}`
-const SUBSCRIPTIONS = `/webhooks-journal/subscriptions/${API}`
+const SUBSCRIPTIONS = `/webhooks-journal/subscriptions/${JOURNAL_API}`
 
 const JOURNAL = 'the journal’s own: 100 a second an app, 50 for subscriptions'
 const ROLLING = 'ten-secondly and daily limits of the account'
@@ -136,7 +136,7 @@ export const CALLS = {
     },
   ),
   journalEnd: call(
-    `GET /webhooks-journal/journal-local/${API}/latest`,
+    `GET /webhooks-journal/journal-local/${JOURNAL_API}/latest`,
     'developer.webhooks_journal.read',
     'doctor: whether the app has a journal of this account',
     { limit: JOURNAL },

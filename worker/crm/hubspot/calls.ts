@@ -1,4 +1,4 @@
-import { API } from './layout.ts'
+import { API, JOURNAL_API } from './layout.ts'
 
 /** One call of HubSpot's API that Ladder makes: all go through this list, so the document made of it can't be out of date. */
 export interface HubspotCall {
@@ -16,7 +16,7 @@ export interface HubspotCall {
 const records = `/crm/objects/${API}/{type}`
 const pairs = `/crm/associations/${API}/{type}/{to}/batch`
 
-const journal = `/webhooks-journal/journal-local/${API}`
+const journal = `/webhooks-journal/journal-local/${JOURNAL_API}`
 
 /** Calls of the running Ladder; the installer's are in plugin/install/hubspot. */
 export const calls = {

@@ -43,6 +43,8 @@ export interface HubspotApp {
 
 /** Version of HubSpot's dated API in all paths. */
 export const API = '2026-09'
+/** The journal, and tokens of an app for it, are published under this version alone: the newer one has no page of theirs. */
+export const JOURNAL_API = '2026-03'
 
 /** HubSpot's own objects that carry Ladder's. */
 const STANDARD: Partial<Record<string, string>> = { company: '0-2', person: '0-1', visit: '0-47', task: '0-27' }

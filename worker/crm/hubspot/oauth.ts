@@ -1,4 +1,4 @@
-import { API } from './layout.ts'
+import { API, JOURNAL_API } from './layout.ts'
 import { retryAfterMs } from './failures.ts'
 
 /** The app that several accounts use, as HubSpot knows it. The secrets are never logged, never in a message. */
@@ -39,7 +39,11 @@ export type OauthAnswer<T> = { ok: true; value: T } | OauthFailure
 export const oauthCalls = {
   token: {
     path: `/oauth/${API}/token`,
-    when: 'Once an account is connected by OAuth; then each half hour, shortly before the access token runs out. For the journal: each half hour, by the app’s own id and secret',
+    when: 'Once an account is connected by OAuth; then each half hour, shortly before the access token runs out',
+  },
+  appToken: {
+    path: `/oauth/${JOURNAL_API}/token`,
+    when: 'For the journal: each half hour, by the app’s own id and secret',
   },
   introspect: { path: `/oauth/${API}/token/introspect`, when: "Where a token's answer doesn't say whose it is" },
   revoke: { path: `/oauth/${API}/token/revoke`, when: 'The account is disconnected, or gets a static token' },
@@ -161,7 +165,7 @@ export const appGrant = async (
   app: OauthApp,
   scope: string,
 ): Promise<OauthAnswer<Pick<Grant, 'accessToken' | 'lifeMs'>>> => {
-  const answer = await post(app, oauthCalls.token.path, { grant_type: 'client_credentials', scope })
+  const answer = await post(app, oauthCalls.appToken.path, { grant_type: 'client_credentials', scope })
   return answer.ok ? grantOf(answer.value, '') : answer
 }
 

@@ -2,13 +2,19 @@ import { z } from 'zod'
 
 /** The three calls of OAuth have forms for bodies, not JSON. */
 export const token = z.strictObject({
-  grant_type: z.enum(['authorization_code', 'refresh_token', 'client_credentials']),
+  grant_type: z.enum(['authorization_code', 'refresh_token']),
   client_id: z.string(),
   client_secret: z.string(),
   redirect_uri: z.string().optional(),
   code: z.string().optional(),
   code_verifier: z.string().optional(),
   refresh_token: z.string().optional(),
+})
+/** A token of the app itself: another version has it. */
+export const appToken = z.strictObject({
+  grant_type: z.literal('client_credentials'),
+  client_id: z.string(),
+  client_secret: z.string(),
   scope: z.string().optional(),
 })
 export const tokenOf = z.strictObject({

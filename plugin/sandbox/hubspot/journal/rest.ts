@@ -12,8 +12,8 @@ import { instant } from '../time.ts'
 import type { Token } from '../types.ts'
 import type { Journal, JournalFile } from './journal.ts'
 
-const LOCAL = '/webhooks-journal/journal-local/2026-09'
-const SUBSCRIPTIONS = '/webhooks-journal/subscriptions/2026-09'
+const LOCAL = '/webhooks-journal/journal-local/2026-03'
+const SUBSCRIPTIONS = '/webhooks-journal/subscriptions/2026-03'
 const FILES = '/journal-files/'
 
 /** How long the address of a file is good. */

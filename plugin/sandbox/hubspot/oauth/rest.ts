@@ -50,6 +50,9 @@ export class OAuth {
     const authorize = /^\/oauth\/(?:(\d+)\/)?authorize$/.exec(path)
     if (method === 'GET' && authorize) return this.#authorize(request.query, authorize[1])
     const form = Object.fromEntries(new URLSearchParams(request.raw.toString('utf8')))
+    // as published: an app's own tokens are of the older version alone
+    if (method === 'POST' && path === '/oauth/2026-03/token' && form['grant_type'] === 'client_credentials')
+      return this.#appToken(checked(bodies.appToken, form))
     if (method === 'POST' && path === '/oauth/2026-09/token') return this.#token(checked(bodies.token, form))
     if (method === 'POST' && path === '/oauth/2026-09/token/introspect') {
       return this.#introspect(checked(bodies.tokenOf, form))
@@ -89,7 +92,6 @@ export class OAuth {
 
   #token(form: ReturnType<typeof bodies.token.parse>): Outgoing {
     this.#authenticate(form)
-    if (form.grant_type === 'client_credentials') return this.#forApp(form.scope ?? '')
     if (form.grant_type === 'authorization_code') {
       const grant = this.#redeem(form)
       const userId = 9_000_001
@@ -101,6 +103,11 @@ export class OAuth {
     if (!this.rotate) return this.#granted(refresh)
     this.#state.tokens.delete(refresh.token)
     return this.#granted(this.#issue(refresh))
+  }
+
+  #appToken(form: ReturnType<typeof bodies.appToken.parse>): Outgoing {
+    this.#authenticate(form)
+    return this.#forApp(form.scope ?? '')
   }
 
   /** A token of the app itself: for what belongs to the app and not to an account. No refresh token comes with it. */
