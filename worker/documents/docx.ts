@@ -19,7 +19,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import type { Cell, DocumentModel, ModelBlock } from './model.ts'
+import type { Cell, DocumentModel, ModelBlock } from '../method/documents/model.ts'
 
 /** Twentieths of a point: A4 with the margins of the printed page. */
 const A4 = { short: 11_906, long: 16_838 }

@@ -1,4 +1,4 @@
-import type { Cell, DocumentModel, ModelBlock } from './model.ts'
+import type { Cell, DocumentModel, ModelBlock } from '../method/documents/model.ts'
 
 /** What a page of HTML can't hold as it is. */
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

@@ -2,7 +2,7 @@ import type { DocumentRequest } from '../../schemas/documents/request.ts'
 import type { DocumentLanguage } from '../../schemas/playbook/documents.ts'
 import { docxOf } from './docx.ts'
 import { htmlOf } from './html.ts'
-import { modelOf } from './model.ts'
+import { modelOf } from '../method/documents/model.ts'
 
 /** A document in one language: the Word file, and the page that a browser prints. */
 export interface Rendered {

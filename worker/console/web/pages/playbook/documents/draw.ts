@@ -1,4 +1,4 @@
-import { modelOf, type DocumentModel } from '../../../../../documents/model.ts'
+import { modelOf, type DocumentModel } from '../../../../../method/documents/model.ts'
 import type { CompiledPlaybook } from '../../../../../method/context.ts'
 import { previewOf } from '../../../../../method/documents/preview.ts'
 import type { SubjectState } from '../../../../../method/state.ts'

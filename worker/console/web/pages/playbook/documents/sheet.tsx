@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Cell, DocumentModel, ModelBlock } from '../../../../../documents/model.ts'
+import type { Cell, DocumentModel, ModelBlock } from '../../../../../method/documents/model.ts'
 
 const CellOf = ({ cell }: { cell: Cell }): ReactNode => (
   <td className={cell.look}>

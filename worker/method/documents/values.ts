@@ -1,6 +1,6 @@
-import type { Place } from '../../schemas/documents/places.ts'
-import type { Value } from '../../schemas/events/index.ts'
-import type { DocumentLanguage } from '../../schemas/playbook/documents.ts'
+import type { Place } from '../../../schemas/documents/places.ts'
+import type { Value } from '../../../schemas/events/index.ts'
+import type { DocumentLanguage } from '../../../schemas/playbook/documents.ts'
 
 /** How values are shown: the language, the zone of instants, and names of the CRM's users by id. */
 export interface Showing {

@@ -1,8 +1,8 @@
-import { columnsOf, type Place, placesOf } from '../../schemas/documents/places.ts'
-import type { DocumentRequest } from '../../schemas/documents/request.ts'
-import type { Value } from '../../schemas/events/index.ts'
-import type { Label } from '../../schemas/model/define.ts'
-import type { DocumentBlock, DocumentLanguage } from '../../schemas/playbook/documents.ts'
+import { columnsOf, type Place, placesOf } from '../../../schemas/documents/places.ts'
+import type { DocumentRequest } from '../../../schemas/documents/request.ts'
+import type { Value } from '../../../schemas/events/index.ts'
+import type { Label } from '../../../schemas/model/define.ts'
+import type { DocumentBlock, DocumentLanguage } from '../../../schemas/playbook/documents.ts'
 import { BLANK, type Showing, valueText } from './values.ts'
 
 /** A cell of a table. `bar`: a share from 0 to 1 that is drawn. */
