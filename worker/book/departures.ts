@@ -3,41 +3,42 @@ import { parseRef } from '../../schemas/events/keys.ts'
 import type { SubjectState } from '../method/state.ts'
 import type { Sql } from '../shell/sql.ts'
 import type { Figures } from './figures.ts'
+import type { States } from './states.ts'
 
 /** Subjects that leave a Book: merged into another one's, or erased. Each call runs in one transaction of the caller's. */
 export class Departures {
   readonly #sql: Sql
+  readonly #states: States
   readonly #figures: Figures
   readonly #today: () => string
 
-  constructor(sql: Sql, figures: Figures, today: () => string) {
+  constructor(sql: Sql, states: States, figures: Figures, today: () => string) {
     this.#sql = sql
+    this.#states = states
     this.#figures = figures
     this.#today = today
   }
 
   /** Sets a subject's state apart and gives it; the same again until it is released. Null when nothing is known. */
   surrender(ref: Ref): SubjectState | null {
-    this.#sql.run(
-      'INSERT INTO moved (ref, state) SELECT ref, state FROM subject WHERE ref = ? ON CONFLICT (ref) DO NOTHING',
-      ref,
-    )
+    this.#states.setApart(ref)
     this.#leave(ref)
-    this.#sql.run('DELETE FROM subject WHERE ref = ?', ref)
-    const row = this.#sql.one<{ state: string }>('SELECT state FROM moved WHERE ref = ?', ref)
-    return row ? (JSON.parse(row.state) as SubjectState) : null
+    this.#states.drop(ref)
+    return this.#states.apart(ref)
   }
 
   /** Whoever took it has it. What was decided on it stays here under its old name, so that it can be explained. */
   release(ref: Ref): void {
-    this.#sql.run('DELETE FROM moved WHERE ref = ?', ref)
+    this.#states.letGo(ref)
   }
 
   /** Nothing of a subject is left: state, decisions and their reasons, writes on their way. */
   erase(ref: Ref): void {
     const { object, id } = parseRef(ref)
     this.#leave(ref)
-    for (const table of ['subject', 'trace', 'moved']) this.#sql.run(`DELETE FROM ${table} WHERE ref = ?`, ref)
+    this.#states.drop(ref)
+    this.#states.letGo(ref)
+    this.#sql.run('DELETE FROM trace WHERE ref = ?', ref)
     this.#sql.run(
       `DELETE FROM outbox WHERE substr(coalesce(json_extract(write, '$.key'), ''), 1, length(?1)) = ?1
        OR (json_extract(write, '$.object') = ?2 AND json_extract(write, '$.recordId') = ?3)`,
@@ -61,29 +62,27 @@ export class Departures {
    */
   eraseNamed(ref: Ref): void {
     const quoted = JSON.stringify(ref)
-    const rows = this.#sql.all<{ ref: Ref; state: string }>(
-      `SELECT ref, state FROM subject WHERE ${NO_CUSTOMER} AND instr(state, ?) > 0`,
+    const rows = this.#sql.all<{ ref: Ref }>(
+      `SELECT ref FROM subject WHERE ${NO_CUSTOMER} AND (pieces > 0 OR instr(state, ?) > 0)`,
       quoted,
     )
-    for (const row of rows) {
-      const state = without(JSON.parse(row.state), ref, parseRef(ref).id) as SubjectState
-      this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(state), row.ref)
-    }
+    for (const row of rows) this.#states.edit(row.ref, (state) => without(state, ref, parseRef(ref).id) as SubjectState)
     const named = '(instr(event, ?1) > 0 OR instr(decisions, ?1) > 0)'
     this.#sql.run(`DELETE FROM trace WHERE ${NO_CUSTOMER} AND ${named}`, quoted)
   }
 
   /** What another subject knows of one record, such as a campaign of a guest's place. */
   forgetRecord(ref: Ref, object: string, id: string): void {
-    const row = this.#sql.one<{ state: string }>('SELECT state FROM subject WHERE ref = ?', ref)
-    if (row) {
-      const state = JSON.parse(row.state) as SubjectState
-      const { [id]: record, ...others } = state.records[object] ?? {}
-      if (record) {
-        state.records[object] = others
-        this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(state), ref)
-      }
-    }
+    this.#states.edit(
+      ref,
+      (state) => {
+        delete state.records[object]?.[id]
+        // a campaign counts its guests again
+        delete state.tally
+        return state
+      },
+      new Set(object === 'participation' ? [id] : []),
+    )
     this.#sql.run('DELETE FROM trace WHERE ref = ? AND instr(event, ?) > 0', ref, JSON.stringify(id))
   }
 }

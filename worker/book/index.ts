@@ -54,7 +54,7 @@ export class Book extends DurableObject<Env> {
     this.#rules = new RulesInForce(this.#sql, this.#meta)
     this.#rounds = new Rounds(this.#sql, this.#subjects)
     this.#out = new HandOver(this.#sql, this.#outbox)
-    this.#departures = new Departures(this.#sql, this.#subjects.figures, () => this.#today())
+    this.#departures = new Departures(this.#sql, this.#subjects.states, this.#subjects.figures, () => this.#today())
   }
 
   /** Puts a playbook in force here; the Account calls it before it sends events decided by it. */
@@ -315,6 +315,8 @@ export class Book extends DurableObject<Env> {
       'round',
       'outbox',
       'moved',
+      'piece',
+      'guest',
       'figure',
       'figure_key',
       'listed',

@@ -1,6 +1,7 @@
 import { Outbox } from '../shell/outbox.ts'
 import { Figures } from './figures.ts'
 import { Roster } from './roster.ts'
+import { States } from './states.ts'
 
 /** SQL of a Book, in the order in which it came. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   Figures.table,
   Roster.table,
   Figures.keys,
+  States.table,
 ]

@@ -1,11 +1,12 @@
 import type { Decision, LadderEvent, Ref } from '../../schemas/events/index.ts'
 import type { Context } from '../method/context.ts'
-import { decideInPlace } from '../method/decide.ts'
+import { decideInPlace, followUp, hear, type Outcome, type Places } from '../method/decide.ts'
 import { newSubject, type SubjectState } from '../method/state.ts'
 import type { Write } from '../crm/port.ts'
 import type { Outbox } from '../shell/outbox.ts'
 import type { Sql, SqlValue } from '../shell/sql.ts'
 import { Figures } from './figures.ts'
+import { States } from './states.ts'
 
 /** An event with the subject that it goes to. */
 export interface Routed {
@@ -31,12 +32,14 @@ const STUCK_MS = 60_000
 export class Subjects {
   readonly #sql: Sql
   readonly #outbox: Outbox
+  readonly states: States
   readonly figures: Figures
   #lastId = 0
 
   constructor(sql: Sql, outbox: Outbox) {
     this.#sql = sql
     this.#outbox = outbox
+    this.states = new States(sql)
     this.figures = new Figures(sql)
   }
 
@@ -45,38 +48,59 @@ export class Subjects {
   }
 
   load(ref: Ref): SubjectState | undefined {
-    const row = this.#sql.one<{ state: string }>('SELECT state FROM subject WHERE ref = ?', ref)
-    return row ? (JSON.parse(row.state) as SubjectState) : undefined
+    return this.states.load(ref)
   }
 
   /** Applies events in order. Returns for each whether it was news. Runs inside one transaction of the caller's. */
   apply(events: Routed[], ctx: Context): boolean[] {
-    const states = new Map<Ref, SubjectState>()
-    const due = new Map<Ref, number | null>()
-    const changed = new Set<Ref>()
-    const touched = new Set<Ref>()
+    const slice = new Map<Ref, Working>()
     const news = events.map(({ ref, event }) => {
-      const outcome = decideInPlace(states.get(ref) ?? this.load(ref) ?? newSubject(ref), event, ctx)
-      states.set(ref, outcome.state)
-      if (outcome.touched) touched.add(ref)
-      if (!outcome.changed) return false
-      changed.add(ref)
-      due.set(ref, outcome.nextDue)
-      if (event.type !== 'time.passed' || outcome.decisions.length > 0)
-        this.#trace(ref, event, outcome.decisions, ctx.now)
-      this.#post(ref, event, outcome.decisions)
-      return true
+      const one: Working = slice.get(ref) ?? {
+        state: this.states.take(ref) ?? newSubject(ref),
+        guests: new Set(),
+        places: new Map(),
+      }
+      slice.set(ref, one)
+      const place = placeOf(ref, event)
+      if (place !== undefined) return this.#hear(ref, one, event, place, ctx)
+      this.#followUp(ref, one, ctx)
+      const outcome = decideInPlace(one.state, event, ctx)
+      one.touched ||= outcome.touched
+      if (outcome.changed) this.#keep(ref, one, event, outcome, ctx)
+      return outcome.changed
     })
-    for (const ref of touched) {
-      if (!changed.has(ref))
-        this.#sql.run('UPDATE subject SET state = ? WHERE ref = ?', JSON.stringify(states.get(ref)), ref)
-    }
-    for (const ref of changed) {
-      const state = states.get(ref)
-      if (state) this.#store(ref, state, due.get(ref) ?? null, ctx, events)
+    for (const [ref, one] of slice) {
+      this.#followUp(ref, one, ctx)
+      this.#store(ref, one, ctx)
     }
     this.figures.write(ctx.playbook.calendar.dateOf(ctx.now))
     return news
+  }
+
+  /** A guest's place is put into its campaign; what follows from all that came together is looked at once. */
+  #hear(ref: Ref, one: Working, event: LadderEvent, place: string, ctx: Context): boolean {
+    const { changed, touched } = hear(one.state, event, ctx, one.places)
+    one.touched ||= touched
+    if (touched) one.guests.add(place)
+    if (!changed) return false
+    if (one.heard) this.#trace(ref, one.heard, [], ctx.now)
+    one.heard = event
+    return true
+  }
+
+  #followUp(ref: Ref, one: Working, ctx: Context): void {
+    const { heard } = one
+    if (!heard) return
+    one.heard = undefined
+    this.#keep(ref, one, heard, followUp(one.state, heard, ctx, one.places), ctx)
+    one.places = new Map()
+  }
+
+  #keep(ref: Ref, one: Working, event: LadderEvent, { decisions, nextDue }: Outcome, ctx: Context): void {
+    one.due = nextDue
+    one.fired ||= event.type === 'time.passed'
+    if (event.type !== 'time.passed' || decisions.length > 0) this.#trace(ref, event, decisions, ctx.now)
+    this.#post(ref, event, decisions)
   }
 
   /** Counts subjects again that were counted by an older playbook, a few at a time; false when there are none left. */
@@ -85,31 +109,24 @@ export class Subjects {
     const refs = this.figures.outdated(version, most)
     for (const ref of refs) {
       const state = this.load(ref)
-      const counted = state ? this.figures.count(state, this.#counted(ref), ctx) : null
+      const counted = state ? this.figures.count(state, this.states.kept(ref)?.counted, ctx) : null
       this.#sql.run('UPDATE subject SET counted = ?, counted_by = ? WHERE ref = ?', counted, version, ref)
     }
     this.figures.write(ctx.playbook.calendar.dateOf(ctx.now))
     return refs.length > 0
   }
 
-  /** What of a subject is in the figures; undefined for one that isn't known. */
-  #counted(ref: Ref): string | null | undefined {
-    return this.#sql.one<{ counted: string | null }>('SELECT counted FROM subject WHERE ref = ?', ref)?.counted
-  }
-
-  #store(ref: Ref, state: SubjectState, nextDue: number | null, ctx: Context, events: Routed[]): void {
+  #store(ref: Ref, { state, guests, touched, due, fired }: Working, ctx: Context): void {
+    if (!touched) return this.states.giveBack(ref, state)
     const { now, playbook } = ctx
-    const fired = events.some((one) => one.ref === ref && one.event.type === 'time.passed')
-    const due = nextDue !== null && nextDue <= now && fired ? now + STUCK_MS : nextDue
-    this.#sql.run(
-      `INSERT INTO subject (ref, state, due, counted, counted_by) VALUES (?, ?, ?, ?, ?) ON CONFLICT (ref)
-       DO UPDATE SET state = excluded.state, due = excluded.due, counted = excluded.counted, counted_by = excluded.counted_by`,
-      ref,
-      JSON.stringify(state),
-      due,
-      this.figures.count(state, this.#counted(ref), ctx),
-      playbook.version,
-    )
+    const before = this.states.kept(ref)
+    // `due` is there once something was new
+    if (due === undefined) return this.states.write(ref, state, before, guests)
+    this.states.write(ref, state, before, guests, {
+      due: due !== null && due <= now && fired ? now + STUCK_MS : due,
+      counted: this.figures.count(state, before?.counted, ctx),
+      countedBy: playbook.version,
+    })
   }
 
   #trace(ref: Ref, event: LadderEvent, decisions: Decision[], at: number): void {
@@ -118,7 +135,7 @@ export class Subjects {
       ref,
       at,
       JSON.stringify(withoutBulk(event)),
-      JSON.stringify(decisions),
+      JSON.stringify(decisions.map(toTrace)),
     )
   }
 
@@ -163,9 +180,7 @@ export class Subjects {
 
   /** Subjects in order of ref, a page at a time. */
   page(after: string, most: number): SubjectState[] {
-    return this.#sql
-      .all<{ state: string }>('SELECT state FROM subject WHERE ref > ? ORDER BY ref LIMIT ?', after, most)
-      .map((row) => JSON.parse(row.state) as SubjectState)
+    return this.states.page(after, most)
   }
 
   /** Lets go of traces that are too old, a few at a time. */
@@ -200,8 +215,33 @@ export class Subjects {
   }
 }
 
+/** A subject while events are applied to it. */
+interface Working {
+  state: SubjectState
+  /** Places on its guest list that came. */
+  guests: Set<string>
+  /** Those that were heard and not looked at, and the word of the last of them. */
+  places: Places
+  heard?: LadderEvent | undefined
+  touched?: boolean
+  /** When it wants to be looked at again, once something was new. */
+  due?: number | null
+  fired?: boolean
+}
+
+/** The id of a guest's place that an event tells its campaign of. */
+const placeOf = (ref: Ref, event: LadderEvent): string | undefined => {
+  if (!ref.startsWith('campaign:')) return undefined
+  if (event.type === 'record.changed' && event.record.object === 'participation') return event.record.id
+  return event.type === 'record.gone' && event.object === 'participation' ? event.recordId : undefined
+}
+
+/** Whom a word of a campaign goes to stands in its list, and isn't kept with each word. */
+const toTrace = (decision: Decision): Decision =>
+  decision.do === 'broadcast' ? { ...decision, event: withoutBulk(decision.event) } : decision
+
 /** What an event brought and the state has now isn't kept twice: a merged subject, an answer's rows, who else is a guest. */
-const withoutBulk = (event: LadderEvent): LadderEvent =>
+const withoutBulk = <E extends LadderEvent>(event: E): E =>
   event.type === 'subject.merged'
     ? { ...event, state: null }
     : event.type === 'gathered'

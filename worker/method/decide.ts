@@ -62,9 +62,35 @@ export const decide = (state: SubjectState, event: LadderEvent, ctx: Context): O
 /** `decide` for a caller that owns the state and will not look at it again. */
 export const decideInPlace = (state: SubjectState, event: LadderEvent, ctx: Context): Outcome => {
   const draft = new Draft(state, heard(state, event), ctx)
-  const isNews = observe(draft)
+  if (observe(draft)) return followed(draft)
+  return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
+}
+
+/** Places on a guest list that were heard of and not looked at: record id → as it was before. */
+export type Places = Draft['places']
+
+/**
+ * Puts a guest's place into a campaign of the caller's; what follows waits for `followUp`. Many come at once: so they are looked
+ * at once.
+ */
+export const hear = (
+  state: SubjectState,
+  event: LadderEvent,
+  ctx: Context,
+  places: Places,
+): Pick<Outcome, 'changed' | 'touched'> => {
+  const draft = new Draft(state, heard(state, event), ctx, places)
+  const changed = observe(draft)
+  return { changed, touched: changed || draft.touched }
+}
+
+/** What follows from the places that were heard of, the last of them by `event`. */
+export const followUp = (state: SubjectState, event: LadderEvent, ctx: Context, places: Places): Outcome =>
+  followed(new Draft(state, heard(state, event), ctx, places))
+
+const followed = (draft: Draft): Outcome => {
+  const { state, ctx } = draft
   draft.ctx = contextOf(state, ctx)
-  if (!isNews) return { state, decisions: [], changed: false, touched: draft.touched, nextDue: null }
   for (const rule of rules) rule(draft)
   followOpen(draft)
   project(draft)

@@ -14,11 +14,14 @@ export class Draft {
   readonly decisions: Decision[] = []
   /** Something has to be kept although it is no news: a later time of the same content. */
   touched = false
+  /** Places on a guest list that the event brought: record id → as it was before. */
+  readonly places: Map<string, RecordSnapshot | undefined>
 
-  constructor(state: SubjectState, event: LadderEvent, ctx: Context) {
+  constructor(state: SubjectState, event: LadderEvent, ctx: Context, places?: Draft['places']) {
     this.state = state
     this.event = event
     this.ctx = ctx
+    this.places = places ?? new Map()
   }
 
   /** Why a rule of the method decided so. */

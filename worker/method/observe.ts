@@ -55,9 +55,15 @@ const recordChanged = (draft: Draft, event: RecordChanged): boolean => {
     }
   }
   const fresh = { ...record, fields: { ...record.fields } }
+  keepBefore(draft, record.object, record.id, seen)
   records[record.id] = fresh
   if (record.object === 'task') followTask(draft, fresh)
   return true
+}
+
+/** Counts of guests are kept by what changed. */
+const keepBefore = (draft: Draft, object: string, id: string, before: RecordSnapshot | undefined): void => {
+  if (object === 'participation' && !draft.places.has(id)) draft.places.set(id, before)
 }
 
 /** What is left of a destroyed record keeps late news of it from bringing it back. */
@@ -68,6 +74,7 @@ const recordGone = (draft: Draft, event: RecordGone): boolean => {
   if (seen && (seen.deleted ? compareInstants(at, seen.at) <= 0 : compareInstants(at, seen.at) < 0)) return false
   const { ladderKey = null } = seen?.fields ?? {}
   const gone = { object, id: recordId, at, createdAt: seen?.createdAt ?? at, deleted: true, fields: { ladderKey } }
+  keepBefore(draft, object, recordId, seen)
   records[recordId] = gone
   if (object === 'task') followTask(draft, gone)
   return true

@@ -10,13 +10,13 @@ import type { CampaignPlan } from '../../schemas/playbook/index.ts'
 import type { DevelopmentState } from './states/development.ts'
 import type { EscalationState } from './states/escalation.ts'
 import type { BankRun, Standing } from './states/rating.ts'
-import type { GuestList, Measured, NextVisit, Occurred, TaskState } from './states/work.ts'
+import type { GuestList, GuestTally, Measured, NextVisit, Occurred, TaskState } from './states/work.ts'
 import type { Told } from './tiers/attributes.ts'
 
 export type { DevelopmentState, Refused } from './states/development.ts'
 export type { Clock, EscalationState, Settled } from './states/escalation.ts'
 export type { BankRun, Rating, Standing } from './states/rating.ts'
-export type { GuestList, Measured, NextVisit, Occurred, TaskState } from './states/work.ts'
+export type { GuestList, GuestTally, Measured, NextVisit, Occurred, TaskState } from './states/work.ts'
 
 /** A balance as core banking told it: amount in fen, `at` ISO instant. Kept sorted by (at, id). */
 export interface Balance {
@@ -77,6 +77,8 @@ export interface SubjectState extends Standing {
   plan?: CampaignPlan
   /** Of a campaign: its guest list. */
   list?: GuestList
+  /** Of a campaign: its guests, counted. Not there: they are counted with the next event. */
+  tally?: GuestTally
   /** Of the bank: when audiences were asked for last, by which playbook, and what templates' records show. */
   counted?: { week: string; version: number; shown?: Record<string, Fields> }
   /** Of a programme in phases: phase → customers counted last, on which day (ISO date). */

@@ -4,10 +4,12 @@ import { same, type Draft } from '../draft.ts'
 import { hashOf } from '../playbook/hash.ts'
 import { say } from '../tiers/text.ts'
 import { keepList, refsOf } from './list.ts'
+import { membersOf } from './members.ts'
 import { news, newsUntil } from './news.ts'
 import { phases } from './phases.ts'
 import { figures } from './results.ts'
 import { nextMeeting } from './series.ts'
+import { newsOfGuests } from './tally.ts'
 import { dueOf, keepWork, workOf } from './timeline.ts'
 
 /**
@@ -18,7 +20,7 @@ export const campaign = (draft: Draft): void => {
   const { id } = parseRef(draft.state.ref)
   const record = draft.record('campaign', id)
   if (!record) return
-  const guests = draft.recordsOf('participation').filter(({ fields }) => fields['campaign'] === id)
+  const guests = newsOfGuests(draft, id)
   const opened = open(draft, record, guests)
   if (opened) {
     const wanted = opened.cancelled
@@ -33,7 +35,7 @@ export const campaign = (draft: Draft): void => {
     nextMeeting(draft, record, opened)
     phases(draft, record, opened)
   }
-  if (!record.deleted) figures(draft, record, guests, opened)
+  if (!record.deleted) figures(draft, record, opened)
 }
 
 /** Work as it stands: of news that wasn't checked only the check, of news that is none any more what comes after. */
@@ -55,7 +57,7 @@ const open = (draft: Draft, record: RecordSnapshot, guests: RecordSnapshot[]): O
   if (!known && (waits || !ctx.playbook.campaigns.has(code) || !Number.isFinite(at))) return undefined
   const heldOn = Number.isFinite(at) ? new Date(at).toISOString() : (known?.heldOn ?? '')
   const name = typeof fields['name'] === 'string' && fields['name'] !== '' ? fields['name'] : (known?.name ?? code)
-  const byHand = guests.filter((guest) => !guest.fields['ladderKey']).flatMap((guest) => refsOf(guest.fields))
+  const byHand = guests.filter(({ fields }) => !fields['ladderKey']).flatMap(({ fields }) => refsOf(fields))
   const fresh = known ?? begin(draft, code)
   if (!fresh) return undefined
   const stale = news(draft, record, fresh)
@@ -65,18 +67,25 @@ const open = (draft: Draft, record: RecordSnapshot, guests: RecordSnapshot[]): O
     name,
     heldOn,
     cancelled: record.deleted || fields['status'] === 'CANCELLED',
-    guests: [...new Set([...fresh.guests, ...byHand])].sort(),
+    guests: joined(fresh.guests, byHand),
     ...(stale ? { stale } : {}),
     ...(until === null ? {} : { until: new Date(until).toISOString() }),
   }
-  if (hasGuests(draft, record)) opened.list = [...keepList(draft, record, opened, guests)].sort()
-  if (known && same(known, opened)) return known
+  if (hasGuests(draft, record)) opened.list = joined(opened.list ?? [], keepList(draft, record, opened, guests))
+  const onlyGuests = known && same(setApart(known), setApart(opened))
+  if (onlyGuests && known.guests === opened.guests && known.list === opened.list) return known
   opened.at = record.at
   opened.turn = (fresh.turn ?? 0) + 1
   state.campaigns[id] = opened
-  const told = known && same(setApart(known), setApart(opened)) ? newcomers(known, opened) : namedIn(opened)
+  const told = onlyGuests ? newcomers(known, opened) : namedIn(opened)
   if (told.size > 0) tell(draft, opened, told)
   return opened
+}
+
+/** A list in order with more on it; the same one when all of them stand there. */
+const joined = (list: Ref[], more: readonly Ref[]): Ref[] => {
+  const members = membersOf(list)
+  return more.every((ref) => members.has(ref)) ? list : [...new Set([...list, ...more])].sort()
 }
 
 /** News has none before it was checked for the bank's image (CAMP-EVT); posts and programmes have none at all. */
@@ -96,14 +105,22 @@ const newcomers = (known: OpenedCampaign, opened: OpenedCampaign): Set<Ref> => {
   return new Set([...namedIn(opened)].filter((ref) => !before.has(ref)))
 }
 
+/** More than these aren't told by one word: each word is kept in one row on its way. */
+const MOST_TOLD = 2000
+
 /** Each is told who of those told is named, and no more. */
 const tell = (draft: Draft, opened: OpenedCampaign, told: Set<Ref>): void => {
-  const id = `${draft.state.ref}/opened/${opened.at}/${hashOf(opened)}`
-  const named = (refs: Ref[]): Ref[] => refs.filter((ref) => told.has(ref))
+  const word = `${draft.state.ref}/opened/${opened.at}/${hashOf(opened)}`
   const { guests, list } = opened
-  const campaign = { ...opened, guests: named(guests), ...(list ? { list: named(list) } : {}) }
-  const event = { type: 'campaign.opened' as const, id, campaign, told: [...told] }
-  draft.decisions.push({ do: 'broadcast', event, why: draft.why(opened.templateCode, { text: opened.name }) })
+  const all = [...told]
+  for (let from = 0; from < all.length; from += MOST_TOLD) {
+    const some = new Set(all.slice(from, from + MOST_TOLD))
+    const named = (refs: Ref[]): Ref[] => refs.filter((ref) => some.has(ref))
+    const campaign = { ...opened, guests: named(guests), ...(list ? { list: named(list) } : {}) }
+    const id = from === 0 ? word : `${word}/${from / MOST_TOLD}`
+    const event = { type: 'campaign.opened' as const, id, campaign, told: [...some] }
+    draft.decisions.push({ do: 'broadcast', event, why: draft.why(opened.templateCode, { text: opened.name }) })
+  }
 }
 
 /** What a campaign takes from its template for good. */

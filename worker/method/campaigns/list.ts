@@ -2,12 +2,14 @@ import type { Fields, GatheredRow, OpenedCampaign, RecordSnapshot, Ref } from '.
 import { ladderKey, parseRef } from '../../../schemas/events/keys.ts'
 import type { Draft } from '../draft.ts'
 import type { GuestList } from '../state.ts'
+import { membersOf } from './members.ts'
 import { spelledOut } from './named.ts'
 
 /**
  * Who is on the guest list (CAMP-*): as many as there are seats, in working order (TIER-ORDER), one place a customer; a person
  * who is the contact of an invited company has no second one. The next in order wait: when a guest declines, one moves up, once.
- * While seats are free, customers are asked again on each working day until the day itself.
+ * While seats are free, customers are asked again on each working day until the day itself. `guests`: places that are news.
+ * Returns who is to be put on the campaign's list.
  */
 export const keepList = (
   draft: Draft,
@@ -17,18 +19,36 @@ export const keepList = (
 ): Ref[] => {
   const { state, ctx, event } = draft
   const list = (state.list ??= { chosen: [], reserve: [], size: null, askedOn: null, people: [] })
-  const byHand = new Set(opened.guests)
-  const chosen = new Set(list.chosen)
+  const byHand = membersOf(opened.guests)
+  const chosen = membersOf(list.chosen)
+  const fresh: Ref[] = []
   const add = (ref: Ref): void => {
-    if (!chosen.has(ref)) list.chosen.push(ref)
+    if (chosen.has(ref)) return
+    list.chosen.push(ref)
     chosen.add(ref)
+    fresh.push(ref)
   }
+  // after news of guests alone, who stands on the campaign's list need not be put there again
+  const told = (): Ref[] => (opened.list && draft.places.size > 0 ? fresh : list.chosen)
   for (const { fields } of guests) for (const ref of refsOf(fields)) if (!byHand.has(ref)) add(ref)
   if (event.type === 'gathered' && event.query === 'guests') list.reserve = event.rows.map(waiting)
-  if (isOver(opened, ctx.now) || opened.cancelled) return list.chosen
-  const declined = guests.filter(({ fields }) => fields['invite'] === 'DECLINED').length
+  if (isOver(opened, ctx.now) || opened.cancelled) return told()
   const seats = seatsOf(list, record)
-  let free = seats - (new Set([...chosen, ...byHand]).size - declined)
+  const seated = chosen.size + opened.guests.filter((ref) => !chosen.has(ref)).length
+  let free = seats - (seated - (state.tally?.declined ?? 0))
+  if (free > 0 && list.reserve.length > 0) free = moveUp(list, free, { chosen, byHand }, add)
+  if (free > 0) ask(draft, opened, seats)
+  return told()
+}
+
+/** Who waits takes the free places, in order. Returns how many are left. */
+const moveUp = (
+  list: GuestList,
+  seats: number,
+  { chosen, byHand }: { chosen: Set<Ref>; byHand: Set<Ref> },
+  add: (ref: Ref) => void,
+): number => {
+  let free = seats
   const people = new Set(list.people)
   let taken = 0
   for (const next of list.reserve) {
@@ -41,8 +61,7 @@ export const keepList = (
   }
   list.reserve = list.reserve.slice(taken)
   list.people = [...people]
-  if (free > 0) ask(draft, opened, seats)
-  return list.chosen
+  return free
 }
 
 /** Whether nobody is asked any more: the day itself is there, or news is none any more (CAMP-EVT). */

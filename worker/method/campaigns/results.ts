@@ -8,35 +8,28 @@ import { phaseLines, progressOf } from './phases.ts'
  * Results of a campaign, counted from its guests (MEAS-CAMP): invited, confirmed, attended, friends, leads, products, balance
  * won, and what a product cost. Leads, products and balance that people typed stand until a guest has any.
  */
-export const figures = (
-  draft: Draft,
-  record: RecordSnapshot,
-  guests: RecordSnapshot[],
-  opened: OpenedCampaign | undefined,
-): void => {
-  const count = (holds: (fields: Fields) => boolean): number => guests.filter(({ fields }) => holds(fields)).length
-  const sum = (name: string): number =>
-    guests.reduce((total, { fields }) => total + (typeof fields[name] === 'number' ? fields[name] : 0), 0)
-  const invite = (...codes: string[]) => count((fields) => codes.includes(String(fields['invite'])))
+export const figures = (draft: Draft, record: RecordSnapshot, opened: OpenedCampaign | undefined): void => {
+  const tally = draft.state.tally
+  if (!tally) return
   const counted: [name: string, value: number][] = [
-    ['leads', count(({ lead }) => lead === true)],
-    ['products', sum('products')],
-    ['balanceWon', sum('balanceWon')],
+    ['leads', tally.leads],
+    ['products', tally.products],
+    ['balanceWon', tally.balanceWon],
   ]
   const won = Object.fromEntries(counted.filter(([, value]) => value !== 0))
   const products = won['products'] ?? record.fields['products']
   const { cost } = record.fields
   const fields: Fields = {
-    invited: invite('INVITED', 'CONFIRMED', 'DECLINED'),
-    confirmed: invite('CONFIRMED'),
-    attended: count(({ attendance }) => attendance === 'CAME'),
-    friends: count(({ broughtFriend }) => broughtFriend === true),
+    invited: tally.invited,
+    confirmed: tally.confirmed,
+    attended: tally.attended,
+    friends: tally.friends,
     reserve: draft.state.list?.reserve.length ?? 0,
     ...won,
     costPerProduct:
       typeof cost === 'number' && typeof products === 'number' && products > 0 ? Math.round(cost / products) : null,
     ...progressOf(draft),
-    notice: noticeOf(draft, record, invite('TO_INVITE', 'INVITED', 'CONFIRMED'), opened),
+    notice: noticeOf(draft, record, tally.expected, opened),
   }
   draft.update('campaign', record.id, fields, draft.why(opened?.templateCode ?? 'CAMP-S'))
 }

@@ -61,3 +61,18 @@ export interface GuestList {
   /** Companies (record ids) of persons on the list. */
   people: string[]
 }
+
+/** Guests of a campaign, counted: by what was asked and answered, who came, what they brought. `balanceWon` in fen. */
+export interface GuestTally {
+  /** Invited, confirmed or declined. */
+  invited: number
+  confirmed: number
+  declined: number
+  /** All but those who declined. */
+  expected: number
+  attended: number
+  friends: number
+  leads: number
+  products: number
+  balanceWon: number
+}
