@@ -1,3 +1,5 @@
+import { chineseOf } from '../install/said/index.ts'
+
 /** Exit codes of every command: fine, problems found, wrong use. */
 export const EXIT = { ok: 0, problems: 1, usage: 2 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -49,7 +51,7 @@ export const createOutput = (options: OutputOptions = {}): Output => {
     },
     progress: (text) => {
       // whoever started this as a child hears it over the channel
-      if (json) process.send?.({ progress: clean(text) })
+      if (json) process.send?.({ progress: clean(text), zh: chineseOf([clean(text)]) })
       else if (stderr.isTTY) stderr.write(`\r\u001b[K${clean(text).slice(0, 110)}`)
     },
     result: (value) => {

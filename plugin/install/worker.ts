@@ -1,6 +1,7 @@
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { CrmAccess } from '../../worker/crm/port.ts'
 import type { Problem } from './problem.ts'
+import { t } from './said/index.ts'
 
 /** What the Worker says about an account. */
 export type WorkerState =
@@ -72,7 +73,7 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
       return { status: response.status, body: isJson && text ? (JSON.parse(text) as Record<string, unknown>) : {} }
     } catch {
       return {
-        what: `Ladder's Worker can't be reached at ${url}`,
+        what: t`Ladder's Worker can't be reached at ${url}`,
         where: `${method} ${path}`,
         todo: 'Start it (`ladder serve`, or deploy it), then run `ladder apply` again with --ladder-url.',
       }
@@ -100,7 +101,7 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
     }
     const error = body.message ?? body.error
     const said = typeof error === 'string' ? error : error === undefined ? '' : JSON.stringify(error)
-    return { what: `the Worker answers ${status} ${said}`.trim(), where, todo: "See the Worker's log." }
+    return { what: t`the Worker answers ${status} ${said}`.trim(), where, todo: "See the Worker's log." }
   }
 
   return {

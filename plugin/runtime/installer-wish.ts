@@ -1,7 +1,13 @@
 import * as z from '../../schemas/z.ts'
 
 const text = z.string().check(z.minLength(1), z.maxLength(4096))
-const url = text.check(z.regex(/^https?:\/\/[^\s]+$/, 'an address such as https://crm.example.com'))
+const ADDRESS = 'an address such as https://crm.example.com'
+const NAME = 'small letters, digits, dashes'
+const CHINESE: Readonly<Record<string, string>> = {
+  [ADDRESS]: '须为形如 https://crm.example.com 的地址',
+  [NAME]: '只能用小写字母、数字和连字符',
+}
+const url = text.check(z.regex(/^https?:\/\/[^\s]+$/, ADDRESS))
 
 /** What a page may ask the installer for: the options of `ladder doctor|plan|apply|verify`. `token`, `clientSecret`: secrets. */
 const wishSchema = z.strictObject({
@@ -9,9 +15,7 @@ const wishSchema = z.strictObject({
   crm: z.enum(['twenty', 'hubspot']),
   url: z.optional(url),
   token: text,
-  account: z.optional(
-    z.string().check(z.regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'small letters, digits, dashes')),
-  ),
+  account: z.optional(z.string().check(z.regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, NAME))),
   clientSecret: z.optional(text),
   clientId: z.optional(text),
   carrier: z.optional(z.enum(['custom', 'deal', 'auto'])),
@@ -19,13 +23,18 @@ const wishSchema = z.strictObject({
 })
 export type InstallWish = z.infer<typeof wishSchema>
 
-export const readWish = (body: unknown): { ok: true; value: InstallWish } | { ok: false; message: string } => {
+export const readWish = (
+  body: unknown,
+): { ok: true; value: InstallWish } | { ok: false; message: string; zh: string } => {
   const read = wishSchema.safeParse(body)
   if (read.success) return { ok: true, value: read.data }
   // never the value: it may be a secret
+  const told = (words: (message: string) => string): string =>
+    read.error.issues.map(({ path, message }) => `${path.join('.')}: ${words(message)}`).join('; ')
   return {
     ok: false,
-    message: read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    message: told((message) => message),
+    zh: `填写有误：${told((message) => CHINESE[message] ?? message)}`,
   }
 }
 

@@ -20,6 +20,8 @@ interface Job {
   crm: InstallWish['crm']
   state: 'running' | 'done' | 'stopped'
   lines: string[]
+  /** The lines in Chinese, by what they say in English. */
+  zh: Record<string, string>
   report: unknown
   child: ChildProcess
 }
@@ -84,12 +86,14 @@ export const startInstaller = async (ladder: { url: string; adminToken: string }
     })
     const { action, crm } = wish
     const id = randomBytes(9).toString('base64url')
-    const made: Job = { id, action, crm, state: 'running', lines: [], report: null, child }
+    const made: Job = { id, action, crm, state: 'running', lines: [], zh: {}, report: null, child }
     let [printed, faults] = ['', '']
     const say = (text: string): void => void (made.lines.length < MOST_LINES && made.lines.push(clean(text)))
     child.on('message', (message: unknown) => {
-      const { progress } = (typeof message === 'object' ? message : null) as { progress?: unknown }
-      if (typeof progress === 'string') say(progress)
+      const { progress, zh } = (typeof message === 'object' ? message : null) as { progress?: unknown; zh?: object }
+      if (typeof progress !== 'string') return
+      say(progress)
+      Object.assign(made.zh, zh)
     })
     child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString()))
     child.stderr?.on('data', (chunk: Buffer) => (faults += chunk.toString()))
@@ -109,20 +113,27 @@ export const startInstaller = async (ladder: { url: string; adminToken: string }
       void response
         .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
         .end(JSON.stringify(body))
-    const refuse = (status: number, error: string, message: string): void => tell(status, { error, message })
+    const refuse = (status: number, error: string, message: string, zh: string): void =>
+      tell(status, { error, message, zh })
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-    if (!isSame(given, token)) return refuse(401, 'unauthorized', 'send the installer’s token')
+    if (!isSame(given, token)) return refuse(401, 'unauthorized', 'send the installer’s token', '缺少安装程序令牌')
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
     if (pathname === '/jobs' && request.method === 'POST') {
       const wish = readWish(await bodyOf(request))
-      if (!wish.ok) return refuse(400, 'bad-request', wish.message)
-      if (job?.state === 'running') return refuse(409, 'busy', `${job.action} is running: wait for it, or stop it`)
+      if (!wish.ok) return refuse(400, 'bad-request', wish.message, wish.zh)
+      if (job?.state === 'running')
+        return refuse(
+          409,
+          'busy',
+          `${job.action} is running: wait for it, or stop it`,
+          '已有任务在运行，请等待或先停止',
+        )
       job = begin(wish.value)
       return tell(201, shown(job, 0))
     }
     // the last run: for a page that was loaded again meanwhile
     if (pathname === '/jobs' && request.method === 'GET') return tell(200, { job: job ? shown(job, 0) : null })
-    if (!job || pathname !== `/jobs/${job.id}`) return refuse(404, 'not-found', 'no such run')
+    if (!job || pathname !== `/jobs/${job.id}`) return refuse(404, 'not-found', 'no such run', '没有此次运行')
     if (request.method === 'DELETE') {
       if (job.state === 'running') {
         job.state = 'stopped'

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { root, type Scripts } from '../../plugin/runtime/bundle.ts'
 import { findChromium } from '../../plugin/runtime/chromium.ts'
 import { twentyWorld, type TwentyWorld } from '../e2e/twenty-world.ts'
@@ -9,7 +9,9 @@ import { twentyWorld, type TwentyWorld } from '../e2e/twenty-world.ts'
 /** Screenshots that a person looks at: git-ignored, kept by CI. */
 export const SHOTS = join(root, '.ladder/screenshots')
 
-export type Language = 'zh' | 'en'
+export const LANGUAGES = ['zh', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+type Look = 'light' | 'dark'
 
 /** Where there is no browser the tests can't be run: said plainly, and in CI that is a failure. */
 export const browserHere = (): string | undefined => {
@@ -32,7 +34,10 @@ export interface Stage {
   faults: string[]
   /** Opens a page of the console, `/boards`, and waits until it shows. */
   open(path: string): Promise<void>
+  /** Turns the page that is shown to a language. */
   speak(language: Language): Promise<void>
+  /** What pages that are opened from now on show. */
+  prefer(language: Language, look: Look): Promise<void>
   close(): Promise<void>
 }
 
@@ -72,11 +77,12 @@ export const startStage = async (start: string, executablePath: string, worker: 
       await page.goto(`${bank.ladder.url}/console${path}`)
       await settled(page)
     },
-    speak: async (language) => {
-      await page.evaluate((wanted) => localStorage.setItem('ladder.language', wanted), language)
-      await page.reload()
-      await settled(page)
-    },
+    speak: (language) => speak(page, language),
+    prefer: (...wanted) =>
+      page.evaluate(([language, look]) => {
+        localStorage.setItem('ladder.language', language)
+        localStorage.setItem('ladder.theme', look)
+      }, wanted),
     close: async () => {
       await browser.close()
       await bank.close()
@@ -90,14 +96,34 @@ export const settled = async (page: Page): Promise<void> => {
   await page.locator('.waiting').first().waitFor({ state: 'detached' })
 }
 
+/** Goes to something by the Tab key, as whoever has no mouse does; more than `most` steps are too many. */
+export const reach = async (page: Page, wanted: Locator, most = 40): Promise<void> => {
+  const isThere = () => wanted.evaluate((one) => one === document.activeElement)
+  for (let steps = 0; steps < most && !(await isThere()); steps++) await page.keyboard.press('Tab')
+  if (!(await isThere())) throw new Error(`the keyboard doesn't reach ${String(wanted)} in ${most} steps`)
+}
+
+const speak = async (page: Page, language: Language): Promise<void> => {
+  const shown = await page.evaluate(() => document.documentElement.lang)
+  if (!shown.startsWith(language)) await page.locator('[data-switch=language]').click()
+  await page.locator(`html[lang^=${language}]`).waitFor({ state: 'attached' })
+  await settled(page)
+}
+
+const turn = async (page: Page, look: Look): Promise<void> => {
+  const shown = await page.evaluate(() => document.documentElement.dataset['look'])
+  if (shown !== look) await page.locator('[data-switch=look]').click()
+  await page.locator(`html[data-look=${look}]`).waitFor({ state: 'attached' })
+}
+
 /** What axe finds that keeps people out: serious and critical issues, one line each. */
 export const barriers = async (page: Page): Promise<string[]> => {
   // evaluated by the browser's own protocol: the page's policy stays as it is
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const { violations } = await (
-      globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }
-    ).axe.run()
+      globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }
+    ).axe.run({ resultTypes: ['violations'] })
     return violations
   })
   return found
@@ -112,28 +138,36 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-export type View = readonly [width: 390 | 1440, look: 'light' | 'dark']
+/** A phone and a desk, light and dark; axe looks at each width and each look once. */
+const VIEWS = [
+  { width: 1440, look: 'light', isExamined: true },
+  { width: 1440, look: 'dark', isExamined: false },
+  { width: 390, look: 'dark', isExamined: true },
+  { width: 390, look: 'light', isExamined: false },
+] as const
 
-/** A phone and a desk, light and dark. */
-const ALL: readonly View[] = [
-  [390, 'light'],
-  [390, 'dark'],
-  [1440, 'dark'],
-  [1440, 'light'],
-]
-
-/** Keeps what a page looks like in these views; gives back where it is wider than its window. */
-export const keepShots = async (page: Page, name: string, views: readonly View[] = ALL): Promise<string[]> => {
+/**
+ * Keeps what the page that is shown looks like in every language, width and look, without loading it again; gives back the
+ * barriers in it, and where it is wider than its window.
+ */
+export const examined = async (
+  page: Page,
+  name: string,
+  languages: readonly Language[] = LANGUAGES,
+): Promise<string[]> => {
   mkdirSync(SHOTS, { recursive: true })
-  const tooWide: string[] = []
-  for (const [width, look] of views) {
-    await page.setViewportSize({ width, height: 900 })
-    const isDark = await page.evaluate(() => document.documentElement.dataset['look'] === 'dark')
-    if (isDark !== (look === 'dark')) await page.locator('[data-switch=look]').click()
-    await page.locator(`html[data-look=${look}]`).waitFor({ state: 'attached' })
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    if (over > 0) tooWide.push(`${name} at ${width}: ${over} px too wide`)
-    await page.screenshot({ path: join(SHOTS, `${name}-${width}-${look}.png`), fullPage: true })
+  const found: string[] = []
+  for (const language of languages) {
+    await speak(page, language)
+    for (const { width, look, isExamined } of VIEWS) {
+      const view = `${name}-${language}-${width}-${look}`
+      await page.setViewportSize({ width, height: 900 })
+      await turn(page, look)
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      if (over > 0) found.push(`${view}: ${over} px too wide`)
+      await page.screenshot({ path: join(SHOTS, `${view}.png`), fullPage: true })
+      if (isExamined) found.push(...(await barriers(page)).map((one) => `${view}: ${one}`))
+    }
   }
-  return tooWide
+  return found
 }

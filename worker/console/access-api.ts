@@ -8,6 +8,7 @@ import { discover } from './oidc/provider.ts'
 import { redirectUri } from './oidc/routes.ts'
 import { seal } from '../shell/secrets.ts'
 import { bad, type Call, read } from './read.ts'
+import { SAID, type Said } from './refusals.ts'
 
 const EMAIL = /^[^\s@/|]+@[^\s@/|]+$/
 const MOST_ROWS = 1000
@@ -15,7 +16,7 @@ const MOST_SUBJECT = 260
 
 const LAST_ADMIN = {
   error: 'conflict',
-  message: 'this is the last admin of all accounts: make somebody else one first',
+  ...SAID.lastAdmin,
 }
 
 const shown = ({ at, ...person }: Person) => ({ ...person, at: new Date(at).toISOString() })
@@ -24,18 +25,15 @@ const SUBJECT = 'sub:'
 type Named = Pick<Person, 'who' | 'kind' | 'issuer'>
 
 /** A person by address, or by the subject at the provider that is set. */
-const nameOf = async (
-  context: Call,
-  who: string,
-): Promise<{ ok: true; value: Named } | { ok: false; message: string }> => {
+const nameOf = async (context: Call, who: string): Promise<{ ok: true; value: Named } | { ok: false; said: Said }> => {
   if (EMAIL.test(who) && !who.startsWith(SUBJECT))
     return { ok: true, value: { who: who.toLowerCase(), kind: 'email', issuer: '' } }
   if (!who.startsWith(SUBJECT) || who === SUBJECT || who.length > MOST_SUBJECT)
-    return { ok: false, message: 'a person is named by an e-mail address, or by sub: and the subject at the provider' }
+    return { ok: false, said: SAID.personName }
   const provider = await accessOf(context.env).provider()
   return provider
     ? { ok: true, value: { who, kind: 'subject', issuer: provider.settings.issuer } }
-    : { ok: false, message: 'a subject is a provider’s: set the provider first' }
+    : { ok: false, said: SAID.subjectFirst }
 }
 
 const shownProvider = (context: Call, kept: KeptProvider | null) =>
@@ -58,7 +56,7 @@ export const accessApi = (): Hono<ConsoleEnv> => {
     const body = await read(context, grantSchema)
     if (!body.ok) return body.answer
     const named = await nameOf(context, who)
-    if (!named.ok) return bad(context, named.message)
+    if (!named.ok) return bad(context, named.said)
     const person: Person = {
       ...body.value,
       ...named.value,
@@ -74,7 +72,7 @@ export const accessApi = (): Hono<ConsoleEnv> => {
     if (done === 'last-admin') return context.json(LAST_ADMIN, 409)
     return done === 'removed'
       ? context.json({ removed: who })
-      : context.json({ error: 'not-found', message: 'nobody of that name' }, 404)
+      : context.json({ error: 'not-found', ...SAID.noPerson }, 404)
   })
 
   app.get('/provider', async (context) => {
@@ -91,10 +89,9 @@ export const accessApi = (): Hono<ConsoleEnv> => {
     const { clientSecret, ...settings } = body.value
     const kept = await accessOf(context.env).provider()
     const isSame = kept?.settings.issuer === settings.issuer && kept.settings.clientId === settings.clientId
-    if (clientSecret === undefined && !isSame)
-      return bad(context, 'clientSecret: a new client needs its secret, or null for none')
+    if (clientSecret === undefined && !isSame) return bad(context, SAID.needsSecret)
     const found = await discover(settings.issuer)
-    if (!found.ok) return context.json({ error: 'provider', message: `${settings.issuer}: ${found.message}` }, 422)
+    if (!found.ok) return context.json({ error: 'provider', ...SAID.provider(settings.issuer, found.message) }, 422)
     const sealed =
       clientSecret === undefined
         ? (kept?.sealed ?? '')

@@ -23,6 +23,7 @@ import { isNarrow, isOwn, look } from './scope.ts'
 import { eventsApi } from './events.ts'
 import { callsReport, sourcesReport } from './reports.ts'
 import { sessionApi } from './session.ts'
+import { SAID, saidOf } from './refusals.ts'
 
 const MOST_ROWS = 1000
 
@@ -59,7 +60,7 @@ const callsSchema = z
   .check(z.refine(({ from, to }) => !from || !to || from <= to))
 
 const found = (context: Call, report: object | null): Response =>
-  report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
+  report ? context.json(report) : context.json({ error: 'not-found', ...SAID.noAccount }, 404)
 
 /** The API under `/api/v1`: JSON in and out, for the admin token and for the console's sessions as `permissions.ts` has it. */
 export const api = (): Hono<ConsoleEnv> => {
@@ -80,8 +81,7 @@ export const api = (): Hono<ConsoleEnv> => {
   app.put('/clock', async (context) => {
     const body = await read(context, clockSchema)
     if (!body.ok) return body.answer
-    if (context.env.LADDER_CLOCK !== 'manual')
-      return context.json({ error: 'conflict', message: 'the clock of this runtime runs by itself' }, 409)
+    if (context.env.LADDER_CLOCK !== 'manual') return context.json({ error: 'conflict', ...SAID.clock }, 409)
     const at = body.value.at === null ? null : Date.parse(body.value.at)
     const accounts = await context.env.ACCOUNT.getByName(REGISTRY).accounts()
     await Promise.all([REGISTRY, ...accounts].map((name) => context.env.ACCOUNT.getByName(name).setClock(at)))
@@ -91,7 +91,7 @@ export const api = (): Hono<ConsoleEnv> => {
   app.use('/accounts/:account/*', async (context, next) =>
     isAccountName(context.req.param('account') ?? '')
       ? next()
-      : context.json({ error: 'not-found', message: 'no such account' }, 404),
+      : context.json({ error: 'not-found', ...SAID.noAccount }, 404),
   )
 
   app.use('/accounts/:account/*', look)
@@ -105,8 +105,7 @@ export const api = (): Hono<ConsoleEnv> => {
 
   app.put('/accounts/:account', async (context) => {
     const account = context.req.param('account')
-    if (!isAccountName(account))
-      return bad(context, 'an account is named by small letters, digits and dashes, at most 63')
+    if (!isAccountName(account)) return bad(context, SAID.accountName)
     const body = await read(context, connectSchema)
     if (!body.ok) return body.answer
     const { playbook, ...wish } = body.value
@@ -121,7 +120,7 @@ export const api = (): Hono<ConsoleEnv> => {
 
   app.delete('/accounts/:account', async (context) => {
     if (!isAccountName(context.req.param('account')))
-      return context.json({ error: 'not-found', message: 'no such account' }, 404)
+      return context.json({ error: 'not-found', ...SAID.noAccount }, 404)
     const consent = await accountOf(context).disconnect()
     await context.env.ACCOUNT.getByName(REGISTRY).listAccount(context.req.param('account'), false)
     return context.json({ connected: false, ...(consent ? { consent } : {}) })
@@ -132,7 +131,7 @@ export const api = (): Hono<ConsoleEnv> => {
     const connection = isName ? await accountOf(context).connection() : null
     if (connection) return context.json({ connected: true, ...connection })
     const unready = isName ? await accountOf(context).unready() : null
-    return unready ? context.json(unready) : context.json({ error: 'not-found', message: 'no such account' }, 404)
+    return unready ? context.json(unready) : context.json({ error: 'not-found', ...SAID.noAccount }, 404)
   })
 
   app.get('/accounts/:account/status', async (context) =>
@@ -148,11 +147,10 @@ export const api = (): Hono<ConsoleEnv> => {
   })
   app.get('/accounts/:account/figures', async (context) => {
     const wish = figuresSchema.safeParse(context.req.query())
-    if (!wish.success)
-      return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    if (!wish.success) return bad(context, saidOf(wish.error.issues))
     // the branch is in what is looked at already
     const report = await accountOf(context).figures({ ...wish.data, branch: undefined, scope: context.get('seen') })
-    return report ? context.json(report) : context.json({ error: 'not-found', message: 'no such account' }, 404)
+    return report ? context.json(report) : context.json({ error: 'not-found', ...SAID.noAccount }, 404)
   })
   app.get('/accounts/:account/reports/sources', async (context) => {
     const basis = await accountOf(context).basis()
@@ -160,7 +158,7 @@ export const api = (): Hono<ConsoleEnv> => {
   })
   app.get('/accounts/:account/reports/calls', async (context) => {
     const wish = callsSchema.safeParse(context.req.query())
-    if (!wish.success) return bad(context, 'from and to are days such as 2026-11-30, from not after to')
+    if (!wish.success) return bad(context, SAID.callDays)
     const basis = await accountOf(context).basis()
     return found(context, basis && (await callsReport(context.env, basis, wish.data, context.get('seen'))))
   })
@@ -171,9 +169,7 @@ export const api = (): Hono<ConsoleEnv> => {
     const record = context.req.query('record') ?? ''
     const isShown = await isOwn(accountOf(context), record, context.get('seen'))
     const found = isShown ? await accountOf(context).explain(record, mostOf(context, 20)) : null
-    return found
-      ? context.json(found)
-      : context.json({ error: 'not-found', message: 'nothing is known of that record' }, 404)
+    return found ? context.json(found) : context.json({ error: 'not-found', ...SAID.noRecord }, 404)
   })
 
   app.post('/accounts/:account/replay', async (context) => {
@@ -191,13 +187,12 @@ export const api = (): Hono<ConsoleEnv> => {
     if (!body.ok) return body.answer
     return (await accountOf(context).erase(body.value.record))
       ? context.json({ erasing: body.value.record }, 202)
-      : context.json({ error: 'not-found', message: 'no such account' }, 404)
+      : context.json({ error: 'not-found', ...SAID.noAccount }, 404)
   })
   app.post('/accounts/:account/settle', async (context) => {
     const body = await read(context, settleSchema)
     if (!body.ok) return body.answer
-    if (context.env.LADDER_CLOCK !== 'manual')
-      return context.json({ error: 'conflict', message: 'the clock of this runtime runs by itself' }, 409)
+    if (context.env.LADDER_CLOCK !== 'manual') return context.json({ error: 'conflict', ...SAID.clock }, 409)
     const next = await accountOf(context).settle(Date.parse(body.value.until))
     return context.json({ next: next === null ? null : new Date(next).toISOString() })
   })

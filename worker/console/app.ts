@@ -5,6 +5,7 @@ import { setupFault } from './auth.ts'
 import { signInRoutes } from './oidc/routes.ts'
 import { ops } from './ops.ts'
 import { pages } from './pages.ts'
+import { SAID } from './refusals.ts'
 
 /** All that people and their programs ask Ladder: the health check, the figures of operations, the API, signing in, the console's pages. */
 export const consoleApp = (): Hono<{ Bindings: Env }> => {
@@ -18,10 +19,10 @@ export const consoleApp = (): Hono<{ Bindings: Env }> => {
   app.route('/api/v1', api())
   app.route('/', signInRoutes())
   app.route('/', pages())
-  app.notFound((context) => context.json({ error: 'not-found', message: 'no such address' }, 404))
+  app.notFound((context) => context.json({ error: 'not-found', ...SAID.noAddress }, 404))
   app.onError((error, context) => {
     console.error(error)
-    return context.json({ error: 'internal', message: 'something went wrong in Ladder; see its log' }, 500)
+    return context.json({ error: 'internal', ...SAID.internal }, 500)
   })
   return app
 }

@@ -3,6 +3,7 @@ import * as z from '../../schemas/z.ts'
 import { countAudiences } from './audiences.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call, read } from './read.ts'
+import { SAID } from './refusals.ts'
 
 const trialSchema = z.strictObject({
   subject: z.enum(['PERSON', 'COMPANY', 'BOTH']),
@@ -19,7 +20,7 @@ const attendanceSchema = z.strictObject({
 })
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
-const nothing = { error: 'not-found', message: 'no such account or campaign' }
+const nothing = { error: 'not-found', ...SAID.noCampaign }
 
 /** Campaigns in the admin API: audiences counted before use (CAMP-AUD), attendance of a campaign entered in bulk. */
 export const campaignsApi = (): Hono<ConsoleEnv> => {

@@ -4,6 +4,7 @@ import * as z from '../../schemas/z.ts'
 import { loadDocuments } from '../shell/documents.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { isOwn } from './scope.ts'
+import { SAID, saidOf } from './refusals.ts'
 
 const wishSchema = z.strictObject({
   record: z.string().check(z.minLength(1)),
@@ -25,13 +26,13 @@ export const documentsApi = (): Hono<ConsoleEnv> => {
     const wish = wishSchema.safeParse(context.req.query())
     if (!wish.success) {
       const [issue] = wish.error.issues
-      return context.json({ error: 'bad-request', message: `${issue?.path.join('.')}: ${issue?.message}` }, 400)
+      return context.json({ error: 'bad-request', ...saidOf(issue ? [issue] : []) }, 400)
     }
     const { record, kind, lang: language, format } = wish.data
     const account = context.env.ACCOUNT.getByName(context.req.param('account'))
     const found = (await isOwn(account, record, context.get('seen')))
       ? await account.document(record, codeOf(kind))
-      : { ok: false as const, message: 'nothing is known of that record' }
+      : { ok: false as const, message: SAID.noRecord.message }
     if (!found.ok) return context.json({ error: 'not-found', message: found.message }, 404)
     const { oneFile } = await loadDocuments()
     const file = await oneFile(context.env, found.request, new Map(found.people), { language, format })

@@ -4,6 +4,7 @@ import * as z from '../../schemas/z.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { type Call, read } from './read.ts'
 import { isOwn } from './scope.ts'
+import { SAID } from './refusals.ts'
 
 const line = z.string().check(z.trim(), z.minLength(1))
 
@@ -19,7 +20,7 @@ const answers = {
   reassign: z.strictObject({ ...common, to: line.check(z.maxLength(200)) }),
 } satisfies Partial<Record<ActionName, z.ZodMiniType>>
 
-const unknown = { error: 'not-found', message: 'there is no such escalation' }
+const unknown = { error: 'not-found', ...SAID.noEscalation }
 
 const answer = async (
   context: Call,

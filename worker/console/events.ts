@@ -6,6 +6,7 @@ import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call } from './read.ts'
 import { isNarrow, isOwn } from './scope.ts'
 import { tracesOf } from './trace.ts'
+import { SAID, saidOf } from './refusals.ts'
 
 const MOST = 1000
 const whole = z.pipe(z.string().check(z.regex(/^\d{1,15}$/, 'a whole number')), z.transform(Number))
@@ -56,8 +57,7 @@ export const eventsApi = (): Hono<ConsoleEnv> => {
 
   app.get('/accounts/:account/events', async (context) => {
     const wish = eventsSchema.safeParse(context.req.query())
-    if (!wish.success)
-      return bad(context, wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    if (!wish.success) return bad(context, saidOf(wish.error.issues))
     const basis = await accountOf(context).basis()
     if (!basis) return context.json({ events: [] })
     const { filter, kind, from, to, before, limit } = wish.data
@@ -91,9 +91,7 @@ export const eventsApi = (): Hono<ConsoleEnv> => {
       isShown && (await isOwn(accountOf(context), named, context.get('seen')))
         ? await tracesOf(context.env, context.req.param('account'), key === '' ? { ref, event } : { key })
         : null
-    return told
-      ? context.json(told)
-      : context.json({ error: 'not-found', message: 'ref and event, as the list of events has them, or key' }, 404)
+    return told ? context.json(told) : context.json({ error: 'not-found', ...SAID.tracedBy }, 404)
   })
 
   return app

@@ -7,6 +7,7 @@ import { isAdmin } from './auth.ts'
 import { readCookie } from './cookies.ts'
 import { isOwnPage } from './origin.ts'
 import { type Matched, permissionFor } from './permissions.ts'
+import { SAID, type Said } from './refusals.ts'
 
 /** What addresses of the API find in their context. */
 export interface ConsoleEnv {
@@ -54,15 +55,15 @@ const READING = ['GET', 'HEAD']
 const pathOf = (context: Call): string => context.req.path.replace(/^\/api\/v1/, '')
 
 /** Why somebody who is signed in may not do this; null: may. */
-const refusal = (who: Who, matched: Matched | null): { status: 403 | 404; message: string } | null => {
+const refusal = (who: Who, matched: Matched | null): ({ status: 403 | 404 } & Said) | null => {
   if (who.by === 'token') return null
-  if (!matched) return { status: 404, message: 'no such address' }
+  if (!matched) return { status: 404, ...SAID.noAddress }
   const { permission, account } = matched
   const allowed = permission.who
   if (allowed === 'token' || (allowed !== 'anybody' && !allowed.includes(who.role)))
-    return { status: 403, message: `not open to the role ${who.role}` }
+    return { status: 403, ...SAID.role(who.role) }
   if (account !== null && who.accounts !== null && !who.accounts.includes(account))
-    return { status: 404, message: 'no such account' }
+    return { status: 404, ...SAID.noAccount }
   return null
 }
 
@@ -81,13 +82,12 @@ export const guard: MiddlewareHandler<ConsoleEnv> = async (context, next) => {
   if (!found.ok) return unsigned(context, found)
   const { who } = found
   const refused = refusal(who, matched)
-  if (refused)
-    return context.json(
-      { error: refused.status === 403 ? 'forbidden' : 'not-found', message: refused.message },
-      refused.status,
-    )
+  if (refused) {
+    const { status, ...words } = refused
+    return context.json({ error: status === 403 ? 'forbidden' : 'not-found', ...words }, status)
+  }
   if (who.by !== 'token' && !READING.includes(request.method) && !isOwnPage(request, env))
-    return context.json({ error: 'cross-site', message: 'this may be asked by Ladder’s own pages alone' }, 403)
+    return context.json({ error: 'cross-site', ...SAID.crossSite }, 403)
   context.set('who', who)
   return matched?.permission.audit === undefined
     ? next()
@@ -98,12 +98,9 @@ export const guard: MiddlewareHandler<ConsoleEnv> = async (context, next) => {
 const unsigned = (context: Call, { why, name }: Extract<FoundSession, { ok: false }>): Response =>
   why === 'no-grant'
     ? context.json(noGrant(name), 403)
-    : context.json({ error: 'unauthorized', message: 'sign in, or send the admin token: Authorization: Bearer …' }, 401)
+    : context.json({ error: 'unauthorized', ...SAID.unauthorized }, 401)
 
-export const noGrant = (name: string): { error: string; message: string } => ({
-  error: 'no-grant',
-  message: `${name} is signed in, but may not use this Ladder: an admin of Ladder has to grant it`,
-})
+export const noGrant = (name: string): { error: string } & Said => ({ error: 'no-grant', ...SAID.noGrant(name) })
 
 const audited = async (
   context: Call,

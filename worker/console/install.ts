@@ -2,10 +2,11 @@ import { Hono } from 'hono/tiny'
 import type { Env } from '../shell/env.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { type Call, jsonOf, bad } from './read.ts'
+import { SAID } from './refusals.ts'
 
 const NOT_OFFERED = {
   error: 'not-offered',
-  message: 'this Ladder can’t run the installer: run `ladder plan` and `ladder apply` on a machine with Node',
+  ...SAID.notOffered,
 }
 
 /** Asks the installer of the machine that Ladder runs on. What a page sends goes through as it is and is kept nowhere. */
@@ -21,7 +22,7 @@ const ask = async (context: Call, method: string, path: string, body?: unknown):
     })
     return context.json(await answer.json(), answer.status as 200)
   } catch {
-    return context.json({ error: 'unreachable', message: 'the installer does not answer: start Ladder again' }, 502)
+    return context.json({ error: 'unreachable', ...SAID.noInstaller }, 502)
   }
 }
 
@@ -40,7 +41,7 @@ export const installApi = (): Hono<ConsoleEnv> => {
   app.get('/jobs', (context) => ask(context, 'GET', '/jobs'))
   app.post('/jobs', async (context) => {
     const json = await jsonOf(context)
-    return json.ok ? ask(context, 'POST', '/jobs', json.value) : bad(context, json.message)
+    return json.ok ? ask(context, 'POST', '/jobs', json.value) : bad(context, json.said)
   })
   app.get('/jobs/:job', (context) => {
     const from = Math.floor(Number(context.req.query('from'))) || 0

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { ACCOUNT, CUSTOMERS, ESCALATIONS, get, headersOf, NOW, recordOf, setUpBank } from './branches-kit.ts'
 import { BEARER, call, env } from './kit.ts'
 import type { Traced } from './trace.ts'
+import { SAID } from './refusals.ts'
 
 beforeAll(setUpBank)
 
@@ -81,7 +82,7 @@ describe('an answer to an escalation', () => {
 
   it('is taken from whoever has the customer, once for each id, and from nobody else', async () => {
     const key = await keyOf('11')
-    const refused = { status: 404, body: { error: 'not-found', message: 'there is no such escalation' } }
+    const refused = { status: 404, body: { error: 'not-found', ...SAID.noEscalation } }
     expect(await answer('NOBODY', 'acknowledge', { key })).toEqual(refused)
     expect(await answer('RM', 'acknowledge', { key: await keyOf('12') })).toEqual(refused)
     expect(await answer('MANAGER', 'resolve', { key: await keyOf('21') })).toEqual(refused)

@@ -7,6 +7,7 @@ import { actorOf } from './access/index.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { bad, type Call, jsonOf } from './read.ts'
 import { isNarrow } from './scope.ts'
+import { SAID, saidOf } from './refusals.ts'
 
 const accountOf = (context: Call) => context.env.ACCOUNT.getByName(context.req.param('account') ?? '')
 
@@ -22,7 +23,7 @@ const wishOf = (context: Call) => {
   if (!query.success)
     return {
       ok: false as const,
-      answer: bad(context, query.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')),
+      answer: bad(context, saidOf(query.error.issues)),
     }
   const { base, reason = '', publish } = query.data
   const wish = { who: actorOf(context.get('who')), reason, base: base === undefined ? null : Number(base) }
@@ -37,20 +38,20 @@ export const checkPlaybook = async (context: Call, value: unknown): Promise<Chec
   if (!parsed.ok)
     return {
       ok: false,
-      answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: parsed.issues }, 422),
+      answer: context.json({ error: 'playbook', ...SAID.playbook, issues: parsed.issues }, 422),
     }
   const compiled = compilePlaybook(parsed.playbook, 1, new Date().toISOString().slice(0, 10))
   if (!compiled.ok)
     return {
       ok: false,
-      answer: context.json({ error: 'playbook', message: 'the playbook has errors', issues: compiled.issues }, 422),
+      answer: context.json({ error: 'playbook', ...SAID.playbook, issues: compiled.issues }, 422),
     }
   return { ok: true, value: parsed.playbook, warnings: compiled.warnings }
 }
 
 const readPlaybook = async (context: Call): Promise<Checked> => {
   const json = await jsonOf(context)
-  return json.ok ? checkPlaybook(context, json.value) : { ok: false, answer: bad(context, json.message) }
+  return json.ok ? checkPlaybook(context, json.value) : { ok: false, answer: bad(context, json.said) }
 }
 
 const stale = async (context: Call): Promise<Response> => {
@@ -58,7 +59,7 @@ const stale = async (context: Call): Promise<Response> => {
   return context.json(
     {
       error: 'conflict',
-      message: `another version is in force by now: v${String(active)}. Nothing was kept; bring what you changed to it first`,
+      ...SAID.stale(String(active)),
       active,
     },
     409,
@@ -76,7 +77,7 @@ export const playbooksApi = (): Hono<ConsoleEnv> => {
   })
   app.get('/:version', async (context) => {
     const source = await accountOf(context).playbookVersion(Number(context.req.param('version')))
-    return source ? context.json(source) : context.json({ error: 'not-found', message: 'no such version' }, 404)
+    return source ? context.json(source) : context.json({ error: 'not-found', ...SAID.noVersion }, 404)
   })
   app.post('/', async (context) => {
     const asked = wishOf(context)
@@ -91,9 +92,7 @@ export const playbooksApi = (): Hono<ConsoleEnv> => {
     if (!asked.ok) return asked.answer
     const version = await accountOf(context).publish(Number(context.req.param('version')), asked.wish)
     if (version === 'stale') return stale(context)
-    return version > 0
-      ? context.json({ version })
-      : context.json({ error: 'not-found', message: 'no such version' }, 404)
+    return version > 0 ? context.json({ version }) : context.json({ error: 'not-found', ...SAID.noVersion }, 404)
   })
   return app
 }

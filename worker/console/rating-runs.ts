@@ -4,6 +4,7 @@ import * as z from '../../schemas/z.ts'
 import { askAll } from './ask-all.ts'
 import type { ConsoleEnv } from './guard.ts'
 import { type Call, read } from './read.ts'
+import { SAID } from './refusals.ts'
 
 const startSchema = z.strictObject({
   scheme: z.string().check(z.minLength(1)),
@@ -27,7 +28,7 @@ export const ratingRunsApi = (): Hono<ConsoleEnv> => {
     const run = context.req.query('run')
     if (run === undefined) return context.json({ runs: await accountOf(context).ratingRuns() })
     const known = (await accountOf(context).ratingRuns())[run]
-    if (!known) return context.json({ error: 'not-found', message: 'no such run' }, 404)
+    if (!known) return context.json({ error: 'not-found', ...SAID.noRun }, 404)
     const wish = { scheme: known.scheme, run }
     const books = await accountOf(context).books()
     return context.json(await askAll(context.env, books, 'proposals', wish, context.get('seen')))
@@ -38,7 +39,7 @@ export const ratingRunsApi = (): Hono<ConsoleEnv> => {
     const rest: Omit<RatingRun, 'scheme' | 'effectiveOn'> = { ...{ id: '', step: 'RATE', exit: null }, ...nobody }
     return (await accountOf(context).ratingRun({ ...rest, ...body.value }))
       ? context.json({ started: true, runs: await accountOf(context).ratingRuns() }, 202)
-      : context.json({ error: 'not-found', message: `there is no scheme ${body.value.scheme}` }, 404)
+      : context.json({ error: 'not-found', ...SAID.noScheme(body.value.scheme) }, 404)
   })
   app.post('/answer', async (context: Call) => {
     const body = await read(context, answerSchema)
@@ -47,7 +48,7 @@ export const ratingRunsApi = (): Hono<ConsoleEnv> => {
     const run: RatingRun = { id, scheme: '', step, effectiveOn: null, exit: null, tiers, by, reason }
     return (await accountOf(context).ratingRun(run))
       ? context.json({ answered: id, answer: step }, 202)
-      : context.json({ error: 'not-found', message: `no run ${id} waits for an answer` }, 404)
+      : context.json({ error: 'not-found', ...SAID.notWaiting(id) }, 404)
   })
   return app
 }

@@ -16,6 +16,7 @@ import {
 } from './branches-kit.ts'
 import { BEARER, call } from './kit.ts'
 import { PERMISSIONS } from './permissions.ts'
+import { SAID } from './refusals.ts'
 
 beforeAll(setUpBank)
 
@@ -99,7 +100,7 @@ describe('what is of other branches and books', () => {
       for (const name of [`company:${id}`, id, `C-${id}`, `company:${id}/task/1`]) {
         const { status, body } = await get(`/explain?record=${encodeURIComponent(name)}`, headersOf(role))
         expect([name, status]).toEqual([name, isOwn ? 200 : 404])
-        if (!isOwn) expect(body).toEqual({ error: 'not-found', message: 'nothing is known of that record' })
+        if (!isOwn) expect(body).toEqual({ error: 'not-found', ...SAID.noRecord })
       }
       const { status, body } = await get(`/document?kind=value-report&record=company:${id}`, headersOf(role))
       const message = isOwn ? 'this customer has no such development' : 'nothing is known of that record'

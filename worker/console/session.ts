@@ -7,6 +7,7 @@ import { accessOf, type ConsoleEnv, noGrant, whoAsks } from './guard.ts'
 import { addressOf, isOwnPage, isSecure } from './origin.ts'
 import { type Call, read } from './read.ts'
 import { REGISTRY } from './registry.ts'
+import { SAID } from './refusals.ts'
 
 const setupSchema = z.strictObject({ token: z.string().check(z.minLength(1), z.maxLength(200)) })
 
@@ -21,7 +22,7 @@ const shown = async (context: Call, who: Who, now: number) => {
   return { user: { name, email, role, branches, rm }, accounts, signIn: { oidc } }
 }
 
-const crossSite = { error: 'cross-site', message: 'this may be asked by Ladder’s own pages alone' }
+const crossSite = { error: 'cross-site', ...SAID.crossSite }
 
 /** Sign in by a link, see who one is, sign out: `/session` of the API. */
 export const sessionApi = (): Hono<ConsoleEnv> => {
@@ -34,7 +35,7 @@ export const sessionApi = (): Hono<ConsoleEnv> => {
     if (found.ok) return context.json(await shown(context, found.who, now))
     if (found.why === 'no-grant') return context.json(noGrant(found.name), 403)
     const signIn = await accessOf(context.env).ways(now)
-    return context.json({ error: 'unauthorized', message: 'nobody is signed in', signIn }, 401)
+    return context.json({ error: 'unauthorized', ...SAID.nobody, signIn }, 401)
   })
 
   app.post('/setup', async (context) => {
@@ -52,12 +53,9 @@ export const sessionApi = (): Hono<ConsoleEnv> => {
     }
     if (begun.why === 'wait') {
       context.header('retry-after', String(begun.wait))
-      return context.json({ error: 'too-many', message: `too many tries; again in ${begun.wait} s` }, 429)
+      return context.json({ error: 'too-many', ...SAID.wait(begun.wait) }, 429)
     }
-    return context.json(
-      { error: 'bad-token', message: 'this link was used, or has run out: ladder console link makes a new one' },
-      403,
-    )
+    return context.json({ error: 'bad-token', ...SAID.usedLink }, 403)
   })
 
   app.delete('/', async (context) => {

@@ -10,6 +10,7 @@ import { ladderChecks, onlyAccount } from '../doctor/ladder.ts'
 import { diagnose } from '../doctor/signature.ts'
 import { appCheck, permissionChecks, serverChecks, tokenCheck } from '../doctor/twenty.ts'
 import { webhookChecks } from '../doctor/webhook.ts'
+import { chineseOf } from '../../install/said/index.ts'
 import { workerClient } from '../../install/worker.ts'
 import { HUBSPOT_URL } from '../install/installer.ts'
 import { adminToken } from '../install/options.ts'
@@ -178,7 +179,7 @@ export const doctorCrm = async (options: CrmOptions, output: Output): Promise<Ex
   const { clientId } = options
   const checks = crm === 'hubspot' ? await examineHubspot({ ...asked, clientId }, called) : await examineTwenty(asked)
   output.line(inLines(checks))
-  output.result({ ok: isSound(checks), checks })
+  output.result({ ok: isSound(checks), checks, zh: chineseOf(checks) })
   return isSound(checks) ? EXIT.ok : EXIT.problems
 }
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { failed, pass, skipped, type Check } from './check.ts'
 import { get, probe, type Probe } from './probe.ts'
+import { t } from '../../install/said/index.ts'
 
 /** What Ladder said to a signed test event, as a check. */
 export const outcome = (name: string, answer: Probe): Check => {
@@ -11,7 +12,7 @@ export const outcome = (name: string, answer: Probe): Check => {
     return failed(name, 'Ladder knows no such account', 'Check --account, or run `ladder apply`.')
   if (error === 'mismatch') return failed(name, 'Ladder has another secret', 'Give Ladder the secret of the webhook.')
   if (error === 'stale' || error === 'future')
-    return failed(name, `Ladder's clock differs: ${error}`, 'Set both clocks by NTP.')
+    return failed(name, t`Ladder's clock differs: ${error}`, 'Set both clocks by NTP.')
   return failed(name, `HTTP ${answer.status} ${error}`, "See Ladder's log, and what stands between (proxy, firewall).")
 }
 

@@ -5,6 +5,7 @@ import type { Admin } from '../admin.ts'
 import { pass, skipped, warn, type Check } from './check.ts'
 import { installedShape } from './hubspot.ts'
 import { get } from './probe.ts'
+import { t } from '../../install/said/index.ts'
 
 const WITHOUT = 'Nothing is lost without it: webhooks and sweeps go on.'
 
@@ -14,10 +15,10 @@ export const journalChecks = async (app: JournalApp | undefined, { portalId, ...
   const client = await journalClient(app, [CALLS.journalEnd.scope], { tries: 1 })
   if (!client.ok)
     return [
-      warn('journal', client.problem.what, `Check the client id and secret of the app (its Auth tab). ${WITHOUT}`),
+      warn('journal', client.problem.what, t`Check the client id and secret of the app (its Auth tab). ${WITHOUT}`),
     ]
   const newest = await client.value.call('journalEnd', { query: { installPortalId: String(portalId) } })
-  if (!newest.ok) return [warn('journal', `the app has none here: ${newest.problem.what}`, WITHOUT)]
+  if (!newest.ok) return [warn('journal', t`the app has none here: ${newest.problem.what}`, WITHOUT)]
   const there = pass(
     'journal',
     newest.value ? 'the app has one, with files' : 'the app has one, with nothing in it yet',
@@ -30,10 +31,10 @@ export const journalChecks = async (app: JournalApp | undefined, { portalId, ...
   return [
     there,
     missing.length === 0
-      ? pass('journal subscriptions', `${kept.length} are there`)
+      ? pass('journal subscriptions', t`${kept.length} are there`)
       : warn(
           'journal subscriptions',
-          `${missing.length} are missing: the journal doesn't hold all that Ladder follows`,
+          t`${missing.length} are missing: the journal doesn't hold all that Ladder follows`,
           'Run `ladder apply` with --client-id and --client-secret-env.',
         ),
   ]
@@ -50,7 +51,7 @@ export const readingCheck = async (admin: Admin, account: string): Promise<Check
     return [
       warn(
         'journal reading',
-        `Ladder doesn't read it: ${String(fault)}`,
+        t`Ladder doesn't read it: ${String(fault)}`,
         'Run `ladder apply` with --client-id and --client-secret-env where the app has one.',
       ),
     ]

@@ -7,6 +7,7 @@ import { failed, pass, skipped, warn, type Check } from './check.ts'
 import { outcome } from './delivery.ts'
 import { installedShape } from './hubspot.ts'
 import { get, probe, type Probe } from './probe.ts'
+import { t } from '../../install/said/index.ts'
 
 const APPLY = 'Run `ladder apply`.'
 
@@ -14,7 +15,7 @@ const APPLY = 'Run `ladder apply`.'
 const keyCheck = (known: unknown, plain: readonly string[]): Check[] => {
   const told: unknown[] = Array.isArray(known) ? known : []
   const wrong = plain.filter((object) => !told.includes(object))
-  const message = `Ladder takes the key of ${wrong.join(', ')} for unique: HubSpot refuses what it writes there`
+  const message = t`Ladder takes the key of ${wrong.join(', ')} for unique: HubSpot refuses what it writes there`
   return wrong.length > 0 ? [failed('plain keys', message, APPLY)] : []
 }
 
@@ -34,20 +35,20 @@ export const connectionChecks = (
   const portal = get(state.layout, 'portalId')
   if (portal !== facts.portalId)
     return [
-      failed('connection', `Ladder's account is portal ${String(portal)}, the token's is ${facts.portalId}`, APPLY),
+      failed('connection', t`Ladder's account is portal ${String(portal)}, the token's is ${facts.portalId}`, APPLY),
     ]
   const shape = installedShape(facts)
   const known = get(state.layout, 'types')
   const wrong = Object.entries(shape?.types ?? {}).filter(([object, type]) => get(known, object) !== type)
   return [
     state.url === url
-      ? pass('connection', `portal ${facts.portalId} at ${url}`)
-      : failed('connection', `Ladder calls ${state.url}, not ${url}`, APPLY),
+      ? pass('connection', t`portal ${facts.portalId} at ${url}`)
+      : failed('connection', t`Ladder calls ${state.url}, not ${url}`, APPLY),
     wrong.length === 0 && get(state.layout, 'carrier') === shape?.carrier
       ? pass('layout', 'Ladder knows where each object is')
       : failed(
           'layout',
-          `Ladder looks elsewhere for ${wrong.map(([object]) => object).join(', ') || 'the stages'}`,
+          t`Ladder looks elsewhere for ${wrong.map(([object]) => object).join(', ') || 'the stages'}`,
           APPLY,
         ),
     ...keyCheck(get(state.layout, 'plainKeys'), plain),
@@ -72,7 +73,7 @@ const doubtful = (facts: Facts): string[] => {
 export const arrivalChecks = async (admin: Admin, account: string, facts: Facts): Promise<Check[]> => {
   const checks: Check[] = []
   for (const object of doubtful(facts)) {
-    const name = `webhooks of ${object}`
+    const name = t`webhooks of ${object}`
     const query = new URLSearchParams({ filter: object, limit: '500' })
     const answer = await admin.call('GET', `/accounts/${encodeURIComponent(account)}/events?${query}`)
     const events = answer.ok ? get(answer.body, 'events') : undefined
@@ -88,7 +89,7 @@ export const arrivalChecks = async (admin: Admin, account: string, facts: Facts)
             )
           : skipped(
               name,
-              `not known yet: change a record of ${object} in HubSpot, and run this again after the next sweep`,
+              t`not known yet: change a record of ${object} in HubSpot, and run this again after the next sweep`,
             ),
     )
   }
@@ -102,14 +103,14 @@ export const publicUrlChecks = (url: string): Check[] => {
     return [
       warn(
         'public url',
-        `${hostname} is a private address: HubSpot can't call it`,
+        t`${hostname} is a private address: HubSpot can't call it`,
         'Give Ladder a public address (--public-url, LADDER_PUBLIC_URL); until then the sweep brings changes.',
       ),
     ]
   return [
     protocol === 'https:'
       ? pass('public url', url)
-      : failed('public url', `${url} is plain http: HubSpot calls https alone`, 'Put TLS in front of Ladder.'),
+      : failed('public url', t`${url} is plain http: HubSpot calls https alone`, 'Put TLS in front of Ladder.'),
   ]
 }
 
@@ -162,7 +163,7 @@ export const deliveryChecks = async (
       plain,
       failed(
         'delivery (v3)',
-        `the secret is right, but Ladder's public address is another one than ${publicUrl}`,
+        t`the secret is right, but Ladder's public address is another one than ${publicUrl}`,
         'Make LADDER_PUBLIC_URL and --public-url the address that HubSpot calls, to the letter.',
       ),
     ]

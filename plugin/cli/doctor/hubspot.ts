@@ -11,17 +11,18 @@ import { keyPropertyOf } from '../../../worker/crm/hubspot/names.ts'
 import { failed, pass, skipped, warn, type Check } from './check.ts'
 import { get, probe } from './probe.ts'
 import { skewCheck } from './twenty.ts'
+import { t } from '../../install/said/index.ts'
 
 /** Is a HubSpot there, and is its clock right? Asks without a token: HubSpot then refuses in its own words. */
 export const serverChecks = async (url: string): Promise<{ ok: boolean; checks: Check[] }> => {
   const answer = await probe(url + pathFor('details'))
   if (!answer.ok)
-    return { ok: false, checks: [failed('url', `${url} can't be reached: ${answer.message}`, answer.todo)] }
+    return { ok: false, checks: [failed('url', t`${url} can't be reached: ${answer.message}`, answer.todo)] }
   if (answer.status !== 401 || get(answer.body, 'category') === undefined) {
-    const message = `${url} answers ${answer.status} and looks like no HubSpot`
+    const message = t`${url} answers ${answer.status} and looks like no HubSpot`
     return { ok: false, checks: [failed('url', message, 'Leave --url out: HubSpot is https://api.hubapi.com.')] }
   }
-  return { ok: true, checks: [pass('url', `${url} answers`), skewCheck('clock', answer)] }
+  return { ok: true, checks: [pass('url', t`${url} answers`), skewCheck('clock', answer)] }
 }
 
 interface Usage {
@@ -37,7 +38,7 @@ const budgetCheck = async (client: HubspotClient): Promise<Check> => {
   if (!usage?.usageLimit)
     return skipped('daily limit', "HubSpot doesn't tell: only for tokens of one account's own app")
   const { usageLimit, currentUsage = 0, resetsAt } = usage
-  const text = `${currentUsage} of ${usageLimit} calls of the day are used${resetsAt ? `, until ${resetsAt}` : ''}`
+  const text = t`${currentUsage} of ${usageLimit} calls of the day are used${resetsAt ? t`, until ${resetsAt}` : ''}`
   const todo = 'See what else uses this account’s calls; Ladder goes on when the day is over.'
   if (currentUsage >= usageLimit) return failed('daily limit', text, todo)
   return currentUsage > usageLimit * 0.8 ? warn('daily limit', text, todo) : pass('daily limit', text)
@@ -46,8 +47,8 @@ const budgetCheck = async (client: HubspotClient): Promise<Check> => {
 /** `hasAll`: all that Ladder needs are there, so it needs no more room. */
 const limitCheck = (name: string, limit: Limit | undefined, hasAll: boolean): Check => {
   if (!limit) return skipped(name, "HubSpot doesn't tell the limit")
-  const text = `${limit.usage} of ${limit.limit} are used`
-  return roomOf(limit) === 0 && limit.limit > 0 && !hasAll ? warn(name, `${text}: no more fit`) : pass(name, text)
+  const text = t`${limit.usage} of ${limit.limit} are used`
+  return roomOf(limit) === 0 && limit.limit > 0 && !hasAll ? warn(name, t`${text}: no more fit`) : pass(name, text)
 }
 
 /** What the account has of Ladder's, and where. Undefined: nothing is installed. */
@@ -66,9 +67,9 @@ const keyChecks = async (client: HubspotClient, shape: Shape): Promise<{ plain: 
     const propertyName = keyPropertyOf(object)
     const params = { objectType: pathOf(shape, object) ?? '', propertyName }
     const read = await client.call<Property>('property', { params })
-    const name = `key of ${object}`
+    const name = t`key of ${object}`
     if (!read.ok && read.refused.status === 404)
-      checks.push(failed(name, `${object} has no property ${propertyName}`, 'Run `ladder apply`.'))
+      checks.push(failed(name, t`${object} has no property ${propertyName}`, 'Run `ladder apply`.'))
     else if (!read.ok) checks.push(skipped(name, read.problem.what))
     else if (read.value.hasUniqueValue === true) unique.push(object)
     else if (mayBePlain(shape, object)) plain.push(object)
@@ -76,14 +77,14 @@ const keyChecks = async (client: HubspotClient, shape: Shape): Promise<{ plain: 
       checks.push(
         failed(
           name,
-          `${propertyName} isn't unique: HubSpot refuses what Ladder writes by it`,
-          `Delete ${propertyName} for good, then \`ladder apply\`.`,
+          t`${propertyName} isn't unique: HubSpot refuses what Ladder writes by it`,
+          t`Delete ${propertyName} for good, then \`ladder apply\`.`,
         ),
       )
   }
   const found = [
-    ...(unique.length > 0 ? [pass('keys', `unique on ${unique.join(', ')}`)] : []),
-    ...plain.map((object) => pass(`key of ${object}`, 'not unique in this account: records are found by search')),
+    ...(unique.length > 0 ? [pass('keys', t`unique on ${unique.join(', ')}`)] : []),
+    ...plain.map((object) => pass(t`key of ${object}`, 'not unique in this account: records are found by search')),
   ]
   return { plain, checks: [...found, ...checks] }
 }
@@ -95,7 +96,7 @@ const installedChecks = async (client: HubspotClient, facts: Facts): Promise<{ p
   const own = [...facts.room.own.keys()]
   const what = shape.carrier === 'deal' ? 'deals in a pipeline of their own' : `objects: ${own.join(', ')}`
   const keys = await keyChecks(client, shape)
-  return { ...keys, checks: [pass('installed', `carrier ${shape.carrier}: ${what}`), ...keys.checks] }
+  return { ...keys, checks: [pass('installed', t`carrier ${shape.carrier}: ${what}`), ...keys.checks] }
 }
 
 export interface AccountFound {
@@ -122,12 +123,12 @@ export const accountChecks = async (client: HubspotClient): Promise<AccountFound
     checks: [
       pass(
         'token',
-        `good for portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone})`,
+        t`good for portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone})`,
       ),
       ...(missing.length === 0
-        ? [pass('scopes', `all that Ladder needs with carrier ${carrier}`)]
+        ? [pass('scopes', t`all that Ladder needs with carrier ${carrier}`)]
         : missing.map((scope) =>
-            failed(`scope ${scope}`, 'the token lacks it', "Add it to the app's scopes, upload it, install it again."),
+            failed(t`scope ${scope}`, 'the token lacks it', "Add it to the app's scopes, upload it, install it again."),
           )),
       ...(noDocuments ? [warn('scope files', NO_DOCUMENTS)] : []),
       await budgetCheck(client),

@@ -1,6 +1,7 @@
 import { failed, pass, warn, type Check } from './check.ts'
 import { get, probe } from './probe.ts'
 import { skewCheck } from './twenty.ts'
+import { t } from '../../install/said/index.ts'
 
 /** Without an event for so long, something may be broken even in a quiet bank. */
 const QUIET_HOURS = 24
@@ -13,9 +14,9 @@ const numberAt = (value: unknown, key: string): number => Number(get(value, key)
 const accountChecks = (health: unknown, account: string): Check[] => {
   const state = get(health, 'accounts', account)
   if (state === undefined) {
-    return [failed('account', `Ladder has no account "${account}"`, 'Run `ladder apply`, or check --account.')]
+    return [failed('account', t`Ladder has no account "${account}"`, 'Run `ladder apply`, or check --account.')]
   }
-  const checks = [pass('account', `"${account}" is set up`)]
+  const checks = [pass('account', t`"${account}" is set up`)]
   const at = Date.parse(String(get(state, 'lastEventAt') ?? ''))
   const hours = (Date.now() - at) / 3_600_000
   if (Number.isNaN(at)) {
@@ -52,32 +53,34 @@ const accountChecks = (health: unknown, account: string): Check[] => {
     checks.push(
       warn(
         'calendar',
-        `holidays are known until ${covered}: time limits that run past it count plain weekdays`,
+        t`holidays are known until ${covered}: time limits that run past it count plain weekdays`,
         'Update Ladder, or give the days in the playbook (calendar.days) and move calendar.coveredUntil.',
       ),
     )
-  else if (covered !== '') checks.push(pass('calendar', `holidays are known until ${covered}`))
+  else if (covered !== '') checks.push(pass('calendar', t`holidays are known until ${covered}`))
   const [dead, age, overdue] = ['deadLetters', 'inboxAgeSeconds', 'overdueTimers'].map((key) => numberAt(state, key))
   if (dead)
     checks.push(
-      failed('dead letters', `${dead} writes could not be made`, 'See `ladder dead-letters`, then `ladder replay`.'),
+      failed('dead letters', t`${dead} writes could not be made`, 'See `ladder dead-letters`, then `ladder replay`.'),
     )
-  if (age && age > 300) checks.push(failed('inbox', `the oldest request waits for ${age} s`, "See Ladder's log."))
-  if (overdue) checks.push(warn('timers', `${overdue} are overdue`, "See Ladder's log."))
+  if (age && age > 300) checks.push(failed('inbox', t`the oldest request waits for ${age} s`, "See Ladder's log."))
+  if (overdue) checks.push(warn('timers', t`${overdue} are overdue`, "See Ladder's log."))
   return checks
 }
 
 /** Is Ladder reachable, whole, and does it get events? */
 export const ladderChecks = async (url: string, account: string): Promise<Check[]> => {
   const answer = await probe(`${url}/healthz`)
-  if (!answer.ok) return [failed('ladder', `${url} can't be reached: ${answer.message}`, answer.todo)]
+  if (!answer.ok) return [failed('ladder', t`${url} can't be reached: ${answer.message}`, answer.todo)]
   const setup = get(answer.body, 'setup')
   if (typeof setup === 'string')
-    return [failed('ladder', `its setup is not whole: ${setup}`, 'Set it and start again.')]
+    return [failed('ladder', t`its setup is not whole: ${setup}`, 'Set it and start again.')]
   if (get(answer.body, 'accounts') === undefined) {
-    return [failed('ladder', `${url}/healthz answers ${answer.status} and looks like no Ladder`, 'Check --ladder-url.')]
+    return [
+      failed('ladder', t`${url}/healthz answers ${answer.status} and looks like no Ladder`, 'Check --ladder-url.'),
+    ]
   }
-  return [pass('ladder', `${url} answers`), skewCheck('ladder clock', answer), ...accountChecks(answer.body, account)]
+  return [pass('ladder', t`${url} answers`), skewCheck('ladder clock', answer), ...accountChecks(answer.body, account)]
 }
 
 /** The account of a Ladder that has one; undefined when it has several, or says nothing. */

@@ -1,3 +1,4 @@
+import { t } from '../../install/said/index.ts'
 /** One HTTP call of the doctor: no retries, since what goes wrong is what it is after. */
 export type Probe =
   | { ok: true; status: number; body: unknown; headers: Headers; at: number }
@@ -19,7 +20,7 @@ const CAUSES: Record<string, [message: string, todo: string]> = {
 
 const reasonOf = (error: unknown): [message: string, todo: string] => {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return [`no answer within ${TIMEOUT_MS / 1000} s`, 'Check for a firewall, and that the server is not overloaded.']
+    return [t`no answer within ${TIMEOUT_MS / 1000} s`, 'Check for a firewall, and that the server is not overloaded.']
   }
   const cause: unknown = error instanceof Error ? error.cause : undefined
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''

@@ -2,6 +2,7 @@ import { compareVersions, OLDEST } from '../../install/twenty/server.ts'
 import { APP_ID } from '../../twenty/ids.ts'
 import { failed, pass, skipped, warn, type Check } from './check.ts'
 import { get, probe, skewOf, type Probe } from './probe.ts'
+import { t } from '../../install/said/index.ts'
 
 /** Beyond this the window of five minutes gets tight, in seconds. */
 const SKEW_WARN = 30
@@ -30,7 +31,7 @@ const isLimited = (answer: Probe): boolean =>
 export const skewCheck = (name: string, answer: Probe): Check => {
   const skew = skewOf(answer)
   if (skew === null) return skipped(name, 'the server sends no Date header')
-  const text = `its clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} this machine's`
+  const text = t`its clock is ${Math.abs(skew)} s ${skew < 0 ? 'behind' : 'ahead of'} this machine's`
   if (Math.abs(skew) >= SKEW_FAIL)
     return failed(name, text, 'Set both clocks by NTP: more than 300 s and deliveries are refused.')
   return Math.abs(skew) >= SKEW_WARN ? warn(name, text, 'Set both clocks by NTP.') : pass(name, text)
@@ -39,10 +40,10 @@ export const skewCheck = (name: string, answer: Probe): Check => {
 const versionChecks = (config: Probe): Check[] => {
   const version = config.ok ? get(config.body, 'appVersion') : undefined
   if (typeof version !== 'string')
-    return [warn('version', 'the server does not say its version', `Ladder needs ${OLDEST} or newer.`)]
+    return [warn('version', 'the server does not say its version', t`Ladder needs ${OLDEST} or newer.`)]
   return compareVersions(version, OLDEST) < 0
-    ? [failed('version', `Twenty ${version} is too old`, `Upgrade Twenty to ${OLDEST} or newer.`)]
-    : [pass('version', `Twenty ${version}`)]
+    ? [failed('version', t`Twenty ${version} is too old`, t`Upgrade Twenty to ${OLDEST} or newer.`)]
+    : [pass('version', t`Twenty ${version}`)]
 }
 
 /** Is a Twenty there, which one, and is its clock right? `ok`: it makes sense to go on. */
@@ -50,47 +51,47 @@ export const serverChecks = async (url: string): Promise<{ ok: boolean; checks: 
   const config = await probe(`${url}/client-config`)
   const health = config.ok && config.status === 200 ? config : await probe(`${url}/healthz`)
   if (!health.ok)
-    return { ok: false, checks: [failed('url', `${url} can't be reached: ${health.message}`, health.todo)] }
+    return { ok: false, checks: [failed('url', t`${url} can't be reached: ${health.message}`, health.todo)] }
   if (health.status >= 300) {
     const to = health.headers.get('location')
-    const message = `${url} answers ${health.status}${to ? ` to ${to}` : ''} and looks like no Twenty server`
+    const message = t`${url} answers ${health.status}${to ? t` to ${to}` : ''} and looks like no Twenty server`
     return { ok: false, checks: [failed('url', message, 'Give the base URL of the server, without a path.')] }
   }
-  return { ok: true, checks: [pass('url', `${url} answers`), ...versionChecks(config), skewCheck('clock', health)] }
+  return { ok: true, checks: [pass('url', t`${url} answers`), ...versionChecks(config), skewCheck('clock', health)] }
 }
 
 /** Is the key good? */
 export const tokenCheck = async (url: string, token: string): Promise<Check> => {
   const query = '{ currentWorkspace { id displayName } }'
   const answer = await probe(`${url}/metadata`, { method: 'POST', token, json: { query } })
-  if (!answer.ok) return failed('token', `no answer: ${answer.message}`, answer.todo)
+  if (!answer.ok) return failed('token', t`no answer: ${answer.message}`, answer.todo)
   const id = get(answer.body, 'data', 'currentWorkspace', 'id')
-  if (typeof id === 'string') return pass('token', `the key is good for workspace ${id}`)
+  if (typeof id === 'string') return pass('token', t`the key is good for workspace ${id}`)
   if (isLimited(answer))
     return warn('token', 'could not be checked: the rate limit is reached', 'Try again in a minute.')
   const said = get(answer.body, 'errors', 0, 'message') ?? get(answer.body, 'messages', 0) ?? `HTTP ${answer.status}`
   return failed(
     'token',
-    `Twenty refuses the key: ${String(said)}`,
+    t`Twenty refuses the key: ${String(said)}`,
     'Make a new key in Settings → APIs & Webhooks; mind its date of expiry.',
   )
 }
 
 const permission = async (url: string, token: string, object: string, plural: string): Promise<Check[]> => {
   const read = await probe(`${url}/rest/${plural}?limit=1`, { token })
-  if (isLimited(read)) return [skipped(`read ${object}`, 'the rate limit is reached')]
+  if (isLimited(read)) return [skipped(t`read ${object}`, 'the rate limit is reached')]
   if (isDenied(read))
-    return [failed(`read ${object}`, 'the key may not', `Give its role the right to read ${object} records.`)]
+    return [failed(t`read ${object}`, 'the key may not', t`Give its role the right to read ${object} records.`)]
   if (!read.ok || read.status !== 200)
-    return [failed(`read ${object}`, read.ok ? `HTTP ${read.status}` : read.message, 'Is the app installed?')]
+    return [failed(t`read ${object}`, read.ok ? `HTTP ${read.status}` : read.message, 'Is the app installed?')]
   const write = await probe(`${url}/rest/${plural}/${NOBODY}`, { method: 'PATCH', token, json: {} })
   if (isLimited(write))
-    return [pass(`read ${object}`, 'allowed'), skipped(`write ${object}`, 'the rate limit is reached')]
+    return [pass(t`read ${object}`, 'allowed'), skipped(t`write ${object}`, 'the rate limit is reached')]
   return [
-    pass(`read ${object}`, 'allowed'),
+    pass(t`read ${object}`, 'allowed'),
     isDenied(write)
-      ? failed(`write ${object}`, 'the key may not', `Give its role the right to update ${object} records.`)
-      : pass(`write ${object}`, 'allowed'),
+      ? failed(t`write ${object}`, 'the key may not', t`Give its role the right to update ${object} records.`)
+      : pass(t`write ${object}`, 'allowed'),
   ]
 }
 
@@ -122,5 +123,5 @@ export const appCheck = async (url: string, token: string): Promise<Check> => {
     return warn('app', 'the key may not list apps', 'Not needed to run; use an admin key to check.')
   const app: unknown = apps.find((one) => get(one, 'universalIdentifier') === APP_ID)
   if (!app) return failed('app', "Ladder's app is not installed", 'Run `ladder apply`.')
-  return pass('app', `Ladder ${String(get(app, 'version') ?? '')} is installed`)
+  return pass('app', t`Ladder ${String(get(app, 'version') ?? '')} is installed`)
 }

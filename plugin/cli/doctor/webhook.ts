@@ -2,6 +2,7 @@ import { isPrivateHost } from './addresses.ts'
 import { failed, pass, warn, type Check } from './check.ts'
 import { get, probe } from './probe.ts'
 import { isDenied } from './twenty.ts'
+import { t } from '../../install/said/index.ts'
 
 interface Hook {
   targetUrl: string
@@ -32,7 +33,7 @@ const targetChecks = (target: string): Check[] => {
     ? [
         warn(
           'webhook target',
-          `${hostname} is a private address: Twenty's outbound guard drops deliveries to it without a word`,
+          t`${hostname} is a private address: Twenty's outbound guard drops deliveries to it without a word`,
           'Switch the guard off (OUTBOUND_HTTP_SAFE_MODE_ENABLED=false), or give Ladder a public address.',
         ),
       ]
@@ -58,22 +59,24 @@ export const webhookChecks = async (
     ]
   }
   const hooks = hooksOf(answer.body)
-  if (!hooks) return [warn('webhook', `could not be listed: HTTP ${answer.status}`)]
+  if (!hooks) return [warn('webhook', t`could not be listed: HTTP ${answer.status}`)]
   const mine = hooks.filter(({ targetUrl }) => targetUrl.replace(/\/$/, '') === target)
   const [hook] = mine
   if (!hook) {
     const near = hooks.find(({ targetUrl }) => targetUrl.includes('/hooks/twenty/'))
-    const message = near ? `none goes to ${target}; one goes to ${near.targetUrl}` : `none goes to ${target}`
+    const message = near ? t`none goes to ${target}; one goes to ${near.targetUrl}` : t`none goes to ${target}`
     return [failed('webhook', message, 'Run `ladder apply`, or change the target in Settings → APIs & Webhooks.')]
   }
-  const checks = [pass('webhook', `goes to ${target}`), ...targetChecks(target)]
+  const checks = [pass('webhook', t`goes to ${target}`), ...targetChecks(target)]
   if (mine.length > 1) {
-    checks.push(warn('webhook count', `${mine.length} go to Ladder: each change comes as often`, 'Delete all but one.'))
+    checks.push(
+      warn('webhook count', t`${mine.length} go to Ladder: each change comes as often`, 'Delete all but one.'),
+    )
   }
   const lacking = objects.filter((object) => !mine.some(({ operations }) => covers(operations, object)))
   checks.push(
     lacking.length > 0
-      ? failed('webhook events', `it does not bring ${lacking.join(', ')}`, 'Set its operations to *.*')
+      ? failed('webhook events', t`it does not bring ${lacking.join(', ')}`, 'Set its operations to *.*')
       : pass('webhook events', 'it brings all that Ladder follows'),
   )
   if (mine.some((one) => one.secret === '')) {

@@ -1,5 +1,6 @@
 import type { UninstallReport } from '../../install/installer.ts'
 import type { Report, Step } from '../../install/step.ts'
+import { chineseOf } from '../../install/said/index.ts'
 import { EXIT, type ExitCode, type Output } from '../output.ts'
 
 const MARKS: Readonly<Record<Step['state'], string>> = {
@@ -31,7 +32,7 @@ export const tell = (
       for (const [call, times] of countedCalls(calls)) output.line(`      → ${call}${times > 1 ? ` × ${times}` : ''}`)
   })
   for (const notice of report.notices) output.line(`! ${notice}`)
-  output.result({ command, crm, ...report })
+  output.result({ command, crm, ...report, zh: chineseOf(report) })
   for (const { what, where, todo } of report.problems) output.error(`✗ ${where}: ${what}\n      ${todo}`)
   return report.ok ? EXIT.ok : EXIT.problems
 }

@@ -3,6 +3,7 @@ import { isUnmade } from './carrier.ts'
 import type { HubspotClient } from './client.ts'
 import type { Label, ObjectState, Pipeline, Property, Results } from './metadata.ts'
 import { pathOf, type Shape } from '../../../worker/crm/hubspot/layout.ts'
+import { t } from '../said/index.ts'
 
 /** What is there of an object that isn't made yet. */
 const NOTHING: ObjectState = { properties: [], archived: [], groups: [], pipelines: [] }
@@ -10,7 +11,7 @@ const NOTHING: ObjectState = { properties: [], archived: [], groups: [], pipelin
 /** An object in paths; one that isn't carried is a bug here. */
 export const pathFor = (shape: Shape, object: string): string => {
   const path = pathOf(shape, object)
-  if (path === undefined) throw new Error(`${object} is not carried`)
+  if (path === undefined) throw new Error(t`${object} is not carried`)
   return path
 }
 

@@ -13,6 +13,7 @@ import { labelsStep } from './steps-labels.ts'
 import { fitLines, objectsStep } from './steps-objects.ts'
 import { pipelinesStep, propertiesStep } from './steps-properties.ts'
 import { survey, tooMuch } from './survey.ts'
+import { t } from '../said/index.ts'
 
 type Chosen = Extract<Choice, { ok: true }>
 
@@ -21,14 +22,14 @@ const CHECK = 'Check HubSpot'
 /** What the account is and what fits; failed when the token or the account won't do. */
 export const checkStep = async (context: Context): Promise<{ step: Step; facts?: Facts; choice?: Chosen }> => {
   const { client, options, progress } = context
-  progress(`Asking ${client.url}`)
+  progress(t`Asking ${client.url}`)
   const read = await readFacts(client)
   if (!read.ok) return { step: failed(CHECK, read.problem) }
   const facts = read.value
   const { portalId, accountType, timeZone, edition, limits } = facts
   const choice = chooseCarrier(options.carrier, facts.room)
   if (!choice.ok)
-    return { step: failed(CHECK, { what: choice.what, where: `portal ${portalId}`, todo: choice.todo }), facts }
+    return { step: failed(CHECK, { what: choice.what, where: t`portal ${portalId}`, todo: choice.todo }), facts }
   progress('Asking which scopes the token has')
   const probes = [
     ...probesFor(choice.carrier, facts.room.own.get('development')),
@@ -38,18 +39,18 @@ export const checkStep = async (context: Context): Promise<{ step: Step; facts?:
   if (missing.length > 0)
     return {
       step: failed(CHECK, {
-        what: `the token lacks ${missing.join(', ')}`,
-        where: `portal ${portalId}`,
+        what: t`the token lacks ${missing.join(', ')}`,
+        where: t`portal ${portalId}`,
         todo: "Add them to the app's required scopes, upload it, install it again in this account; then run again.",
       }),
       facts,
     }
   const noDocuments = (await missingScopes(client, [DOCUMENTS])).length > 0
   const lines = [
-    `portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone}); the token may install`,
+    t`portal ${portalId} (${accountType.toLowerCase()}, ${edition ?? 'edition unknown'}, ${timeZone}); the token may install`,
     ...fitLines(choice, facts),
     ...(noDocuments ? [NO_DOCUMENTS] : []),
-    ...limits.unknown.map((what) => `HubSpot doesn't tell the limit of ${what}`),
+    ...limits.unknown.map((what) => t`HubSpot doesn't tell the limit of ${what}`),
   ]
   return { step: { name: CHECK, state: 'unchanged', lines }, facts, choice }
 }
@@ -80,7 +81,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   const report = (): Report => reportOf(steps, account, notices)
   if (!add(checked) || !facts || !choice || account === undefined) return report()
   for (const url of [context.client.url, context.options.ladderUrl])
-    if (isPlainHttp(url)) notices.push(`${url} is plain http: keys and customer data go over the network readable.`)
+    if (isPlainHttp(url)) notices.push(t`${url} is plain http: keys and customer data go over the network readable.`)
 
   const compare = 'Compare with the model'
   const planned = shapeFor(choice.carrier, choice.objects, facts.room.own)
@@ -110,7 +111,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
     return report()
   }
   const left = after.value.comparisons.flatMap((one) => one.left)
-  if (left.length > 0) notices.push(`There is no room for the pipelines ${left.join(', ')}: they are left out.`)
+  if (left.length > 0) notices.push(t`There is no room for the pipelines ${left.join(', ')}: they are left out.`)
   for (const { where, what, todo } of after.value.comparisons.flatMap((one) => one.faults))
     notices.push(`${where}: ${what}. ${todo}`)
   const properties = await propertiesStep(context, shape, after.value.comparisons, write)
@@ -133,15 +134,15 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   if (app) {
     const journal = await journalStep(context, app, shape, facts.portalId, write)
     add(journal)
-    if (journal.state === 'open') notices.push(`No journal of changes: ${journal.lines.join('. ')}`)
+    if (journal.state === 'open') notices.push(t`No journal of changes: ${journal.lines.join('. ')}`)
   }
 
-  context.progress(`Asking the Worker at ${context.worker.url}`)
+  context.progress(t`Asking the Worker at ${context.worker.url}`)
   const state = await context.worker.state(account)
   const connected = await connectStep(context, account, state, layout, write)
   add(connected)
   if (connected.state === 'open')
-    notices.push(`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
+    notices.push(t`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
   else if (!context.options.clientSecret && !hasClientSecret(state)) notices.push(NO_SECRET)
   return report()
 }

@@ -1,5 +1,6 @@
 import { type Carrier, type Shape, standardType } from '../../../worker/crm/hubspot/layout.ts'
 import { objectsOf, schemaName } from '../../../worker/crm/hubspot/names.ts'
+import { t } from '../said/index.ts'
 
 /** Objects of Ladder's own, the most needed first: where an account has less room, the last are left out. */
 export const PRIORITY = [
@@ -87,8 +88,8 @@ export const chooseCarrier = (wish: Carrier | 'auto', room: Room): Choice => {
     if ((wish === 'custom' && room.hasDeals && !isCustom) || (wish === 'deal' && isCustom))
       return {
         ok: false,
-        what: `developments are ${other === 'deal' ? 'deals' : 'custom objects'} here already`,
-        todo: `Leave --carrier ${wish} out, or \`ladder uninstall --remove-app\` first.`,
+        what: t`developments are ${other === 'deal' ? 'deals' : 'custom objects'} here already`,
+        todo: t`Leave --carrier ${wish} out, or \`ladder uninstall --remove-app\` first.`,
       }
     if (wish === 'deal') return deals('as asked for')
     if (!room.allowed)
@@ -107,8 +108,8 @@ export const chooseCarrier = (wish: Carrier | 'auto', room: Room): Choice => {
   const fit = fitting(room)
   if (isWhole(fit))
     return custom(room, room.free === undefined ? "HubSpot doesn't tell how many more fit" : 'all that it needs fit')
-  const words = fit.length > 0 ? `; --carrier custom would take ${fit.join(', ')}` : ''
-  return deals(`only ${room.free} of ${PRIORITY.length} custom objects fit${words}`)
+  const words = fit.length > 0 ? t`; --carrier custom would take ${fit.join(', ')}` : ''
+  return deals(t`only ${room.free} of ${PRIORITY.length} custom objects fit${words}`)
 }
 
 /** Stands for the type id of an object that isn't made yet. */

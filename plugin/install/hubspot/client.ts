@@ -2,6 +2,7 @@ import { Client } from '@hubspot/api-client'
 import { fail, type Problem } from '../problem.ts'
 import { CALLS, pathFor, type CallName } from './calls.ts'
 import { refusedBy, waitFor, type Refused } from './refusal.ts'
+import { t } from '../said/index.ts'
 
 /** An answer of HubSpot: what it gave, or what it refused and what a person can do about it. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem; refused: Refused }
@@ -49,7 +50,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, give) => {
-    timer = setTimeout(() => give(new Error(`no answer within ${ms / 1000} s`)), ms)
+    timer = setTimeout(() => give(new Error(t`no answer within ${ms / 1000} s`)), ms)
   })
   try {
     return await Promise.race([work, late])
@@ -62,7 +63,7 @@ const todoFor = ({ status, category, scopes }: Refused): string => {
   if (status === 401) return "Copy the token from the app's Auth tab (or make a new one), and pass it."
   if (status === 403)
     return scopes.length > 0
-      ? `Give the app one of these scopes and install it again: ${scopes.join(', ')}.`
+      ? t`Give the app one of these scopes and install it again: ${scopes.join(', ')}.`
       : 'Give the app the scope, or take an account whose edition has this.'
   if (category === 'DAILY')
     return 'Wait until midnight of the account, or see what else uses up its calls; then run again.'
@@ -72,9 +73,9 @@ const todoFor = ({ status, category, scopes }: Refused): string => {
 
 const wordsFor = (refused: Refused): string => {
   const { status, message } = refused
-  if (status === 401) return `HubSpot refuses the token: ${message}`
-  if (status === 403) return `The token lacks a scope, or the account the edition: ${message}`
-  return `HubSpot refuses (${status}): ${message}`
+  if (status === 401) return t`HubSpot refuses the token: ${message}`
+  if (status === 403) return t`The token lacks a scope, or the account the edition: ${message}`
+  return t`HubSpot refuses (${status}): ${message}`
 }
 
 const bodyOf = async (response: Response): Promise<unknown> => {
@@ -82,7 +83,7 @@ const bodyOf = async (response: Response): Promise<unknown> => {
   try {
     return text === '' ? undefined : (JSON.parse(text) as unknown)
   } catch {
-    return { message: `HTTP ${response.status}: no JSON came` }
+    return { message: t`HTTP ${response.status}: no JSON came` }
   }
 }
 
@@ -121,7 +122,7 @@ export const hubspotClient = (options: ClientOptions): HubspotClient => {
         const answer = await once(sent)
         if (typeof answer === 'string')
           return {
-            ...fail(`${url} can't be reached: ${answer}`, where, 'Check --url and the network, then run it again.'),
+            ...fail(t`${url} can't be reached: ${answer}`, where, 'Check --url and the network, then run it again.'),
             refused: UNREACHED,
           }
         const { response } = answer
@@ -129,7 +130,7 @@ export const hubspotClient = (options: ClientOptions): HubspotClient => {
         const refused = refusedBy(response.status, answer.body)
         const wait = waitFor(refused, response.headers.get('retry-after'), tries)
         if (wait === undefined || tries >= most) return { ...fail(wordsFor(refused), where, todoFor(refused)), refused }
-        onWait?.(`HubSpot asks to wait (${response.status}): going on in ${Math.ceil(wait / 1000)} s`)
+        onWait?.(t`HubSpot asks to wait (${response.status}): going on in ${Math.ceil(wait / 1000)} s`)
         await pause(wait * pace)
       }
     },

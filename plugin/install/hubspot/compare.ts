@@ -18,6 +18,7 @@ import {
   type PipelinePayload,
   type PropertyPayload,
 } from './payloads.ts'
+import { t } from '../said/index.ts'
 
 /** One way in which an object of the account differs from the model, and what puts it right. */
 export type Finding =
@@ -66,24 +67,24 @@ const clashOf = (
   const archived = found.archived === true ? 'archived ' : ''
   if (!isFree && groupName !== GROUP)
     return clash(
-      `an ${archived || 'own '}property called ${name} ("${label}", group ${groupName}) is there already, and it isn't Ladder's`,
+      t`an ${archived || 'own '}property called ${name} ("${label}", group ${groupName}) is there already, and it isn't Ladder's`,
       where,
-      `Nothing was written. A property's name can't be changed: ${archived ? 'delete it for good' : 'move its values to another one and delete it'} in ${page}. If it is Ladder's and was moved, put it back into the group Ladder.`,
+      t`Nothing was written. A property's name can't be changed: ${archived ? 'delete it for good' : 'move its values to another one and delete it'} in ${page}. If it is Ladder's and was moved, put it back into the group Ladder.`,
     )
   if (type !== payload.type)
     return clash(
-      `${archived}property ${name} is of type ${type}, Ladder needs ${payload.type}`,
+      t`${archived}property ${name} is of type ${type}, Ladder needs ${payload.type}`,
       where,
-      `Nothing was written. A type can't be changed safely: delete the property in ${page} (export its values first), then run again.`,
+      t`Nothing was written. A type can't be changed safely: delete the property in ${page} (export its values first), then run again.`,
     )
   return undefined
 }
 
 /** Ladder finds its records by a unique key; what was made without can't be changed. */
 const notUnique = (name: string, where: string, page: string): Problem => ({
-  what: `its values aren't unique, so HubSpot refuses to write Ladder's records by ${name}`,
+  what: t`its values aren't unique, so HubSpot refuses to write Ladder's records by ${name}`,
   where,
-  todo: `Delete the property for good in ${page}, then \`ladder apply\`. Until then what Ladder writes to this object goes to its dead letters.`,
+  todo: t`Delete the property for good in ${page}, then \`ladder apply\`. Until then what Ladder writes to this object goes to its dead letters.`,
 })
 
 const compareProperty = (
@@ -126,8 +127,8 @@ const comparePipeline = (
     return {
       findings: [],
       clash: clash(
-        `a pipeline called "${label}" (${other.id}) is there already, and it isn't Ladder's`,
-        `pipeline ${pipelineId}`,
+        t`a pipeline called "${label}" (${other.id}) is there already, and it isn't Ladder's`,
+        t`pipeline ${pipelineId}`,
         'Nothing was written. Give that pipeline another name in Settings → Objects → Pipelines, then run again.',
       ),
     }
@@ -168,7 +169,7 @@ export const compareObject = (
   )
   const compared = wanted.map((made) =>
     compareProperty(made, state, language, isAtBirth(shape.carrier, object, made.name), {
-      where: `property ${object}.${made.name}`,
+      where: t`property ${object}.${made.name}`,
       page,
     }),
   )
@@ -198,20 +199,20 @@ export const compareObject = (
 export const differenceOf = (object: string, finding: Finding): { where: string; what: string } => {
   switch (finding.kind) {
     case 'group':
-      return { where: `property group ${object}.${finding.payload.name}`, what: 'it is missing' }
+      return { where: t`property group ${object}.${finding.payload.name}`, what: 'it is missing' }
     case 'missing':
-      return { where: `property ${object}.${finding.payload.name}`, what: 'it is missing' }
+      return { where: t`property ${object}.${finding.payload.name}`, what: 'it is missing' }
     case 'archived':
-      return { where: `property ${object}.${finding.payload.name}`, what: 'it is archived' }
+      return { where: t`property ${object}.${finding.payload.name}`, what: 'it is archived' }
     case 'options':
       return {
-        where: `property ${object}.${finding.property}`,
-        what: `options are missing: ${finding.missing.join(', ')}`,
+        where: t`property ${object}.${finding.property}`,
+        what: t`options are missing: ${finding.missing.join(', ')}`,
       }
     case 'pipeline':
-      return { where: `pipeline ${object}.${finding.payload.pipelineId}`, what: 'it is missing' }
+      return { where: t`pipeline ${object}.${finding.payload.pipelineId}`, what: 'it is missing' }
     case 'stage':
-      return { where: `stage ${finding.pipelineId}.${finding.payload.stageId}`, what: 'it is missing' }
+      return { where: t`stage ${finding.pipelineId}.${finding.payload.stageId}`, what: 'it is missing' }
   }
 }
 

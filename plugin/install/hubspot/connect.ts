@@ -6,6 +6,7 @@ import type { Connection, WorkerState } from '../worker.ts'
 import type { Context } from './context.ts'
 import type { Facts } from './facts.ts'
 import type { Shape } from '../../../worker/crm/hubspot/layout.ts'
+import { t } from '../said/index.ts'
 
 /** Where the model lies in the account, as Ladder is told. */
 export const layoutOf = (
@@ -31,7 +32,7 @@ export const connectionDifferences = (
   state: Extract<WorkerState, { kind: 'connected' }>,
   layout: HubspotLayout,
 ): string[] => [
-  ...(state.url === client.url ? [] : [`it is connected to ${state.url}`]),
+  ...(state.url === client.url ? [] : [t`it is connected to ${state.url}`]),
   ...(isDeepStrictEqual(state.layout, layout) ? [] : ['it has another layout of the account']),
   ...(options.clientId && options.clientSecret && state.appId !== options.clientId
     ? ["it doesn't know the app's client id"]
@@ -75,7 +76,7 @@ export const connectStep = async (
       name,
       state: 'unchanged',
       lines: [
-        `${worker.url} has the account ${account}`,
+        t`${worker.url} has the account ${account}`,
         ...(options.workerToken === undefined ? consentLines(context, state) : []),
         // a secret is never given back, so whether it is this one can't be told
         ...(options.clientSecret || options.corebankSecret
@@ -83,7 +84,7 @@ export const connectStep = async (
           : []),
       ],
     }
-  const lines = [`connect account ${account} at ${worker.url}`, ...differences, ...consentLines(context, state)]
+  const lines = [t`connect account ${account} at ${worker.url}`, ...differences, ...consentLines(context, state)]
   const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`]
   if (!write) return { name, state: 'planned', lines, calls }
   // where an admin has agreed, the installer's own token stays with the installer

@@ -6,6 +6,7 @@ import type { HubspotClient } from './client.ts'
 import { readLimits, roomOf, type Limits } from './limits.ts'
 import type { Pipeline, Results, Schema } from './metadata.ts'
 import { pipelinePayloads } from './payloads.ts'
+import { t } from '../said/index.ts'
 
 /** Which account this is, what it may have, and which of Ladder's objects are there. */
 export interface Facts {
@@ -63,9 +64,9 @@ const clashesIn = (schemas: ReadonlyMap<string, Schema>, uiDomain: string): Prob
   [...schemas.values()]
     .filter((schema) => !isOwn(schema))
     .map(({ name, objectTypeId }) => ({
-      what: `an object called ${name} is there already, and it isn't Ladder's`,
-      where: `object ${name} (${objectTypeId})`,
-      todo: `An object's name can't be changed: delete it (https://${uiDomain}, Settings → Data management), or take --carrier deal.`,
+      what: t`an object called ${name} is there already, and it isn't Ladder's`,
+      where: t`object ${name} (${objectTypeId})`,
+      todo: t`An object's name can't be changed: delete it (https://${uiDomain}, Settings → Data management), or take --carrier deal.`,
     }))
 
 const hasPipeline = async (client: HubspotClient): Promise<boolean> => {
@@ -80,7 +81,7 @@ export const readFacts = async (client: HubspotClient): Promise<Result<Facts>> =
   if (!details.ok) return { ok: false, problem: details.problem }
   const { portalId, accountType = '', timeZone = '', uiDomain = 'app.hubspot.com' } = details.value ?? {}
   if (typeof portalId !== 'number')
-    return fail(`${client.url} looks like no HubSpot: it tells no portal`, client.url, 'Check --url, or leave it out.')
+    return fail(t`${client.url} looks like no HubSpot: it tells no portal`, client.url, 'Check --url, or leave it out.')
   const limits = await readLimits(client)
   const read = async (archived: string): Promise<Schema[] | undefined> => {
     const answer = await client.call<Results<Schema>>('schemas', { query: { archived } })

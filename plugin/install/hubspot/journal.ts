@@ -8,6 +8,7 @@ import { hubspotClient, type HubspotClient } from './client.ts'
 import type { Context } from './context.ts'
 import type { Results } from './metadata.ts'
 import { toldProperties } from './told.ts'
+import { t } from '../said/index.ts'
 
 /** The app as its developer's page shows it. `clientSecret` is a secret. */
 export interface JournalApp {
@@ -39,7 +40,7 @@ export const journalClient = async (
 ): Promise<Result<HubspotClient>> => {
   const app = { clientId, clientSecrets: [clientSecret], apiUrl: url }
   const granted = await appGrant(app, scopes.join(' '))
-  if (!granted.ok) return fail(`HubSpot gives the app no token: ${granted.message}`, 'client credentials', TODO)
+  if (!granted.ok) return fail(t`HubSpot gives the app no token: ${granted.message}`, 'client credentials', TODO)
   return ok(hubspotClient({ url, token: granted.value.accessToken, ...options }))
 }
 
@@ -154,7 +155,7 @@ export const journalStep = async (
   let state = await journalState(app, shape, portalId)
   if (!state.ok) return open(state.problem)
   const { missing, there } = state.value
-  if (missing.length === 0) return { name, state: 'unchanged', lines: [`${there.length} subscriptions are there`] }
+  if (missing.length === 0) return { name, state: 'unchanged', lines: [t`${there.length} subscriptions are there`] }
   const calls = missing.map((wish) => `POST ${pathFor('subscribe')} ${nameOf(wish)}`)
   if (write) {
     let problem = await subscribeAll(state.value)
@@ -163,10 +164,10 @@ export const journalStep = async (
       if (!state.ok) return open(state.problem)
       problem = await subscribeAll(state.value)
     }
-    if (Array.isArray(problem)) return open({ what: `the app lacks ${problem.join(', ')}`, where: name, todo: TODO })
+    if (Array.isArray(problem)) return open({ what: t`the app lacks ${problem.join(', ')}`, where: name, todo: TODO })
     if (problem) return open({ ...problem, todo: TODO })
   }
-  return { name, state: changed(write), lines: missing.map((wish) => `subscribe to ${nameOf(wish)}`), calls }
+  return { name, state: changed(write), lines: missing.map((wish) => t`subscribe to ${nameOf(wish)}`), calls }
 }
 
 /** Ends the app's subscriptions of an account. */

@@ -5,6 +5,7 @@ import { pathFor } from './account.ts'
 import type { Comparison } from './compare.ts'
 import type { HubspotClient } from './client.ts'
 import type { Property } from './metadata.ts'
+import { t } from '../said/index.ts'
 
 const ACTIVITIES = new Set(['visit', 'task'])
 
@@ -41,7 +42,7 @@ export const unknownKeyNotices = (comparisons: readonly Comparison[]): string[] 
   return open.length === 0
     ? []
     : [
-        `Whether ladder_key can be unique on ${open.map(({ object }) => object).join(' and ')} shows when it is made; where it can't, Ladder finds these records by search.`,
+        t`Whether ladder_key can be unique on ${open.map(({ object }) => object).join(' and ')} shows when it is made; where it can't, Ladder finds these records by search.`,
       ]
 }
 
@@ -50,5 +51,5 @@ export const plainKeyNotices = (objects: readonly string[]): string[] =>
   objects.length === 0
     ? []
     : [
-        `ladder_key is not unique on ${objects.join(' and ')} in this account. Ladder finds these records by search instead, before it makes one: that takes one more call for a hundred new ones, and a write whose answer is lost is repeated after half a minute. To have it unique, delete ladder_key there for good, then \`ladder apply\`; if it comes back so, HubSpot takes no unique values there.`,
+        t`ladder_key is not unique on ${objects.join(' and ')} in this account. Ladder finds these records by search instead, before it makes one: that takes one more call for a hundred new ones, and a write whose answer is lost is repeated after half a minute. To have it unique, delete ladder_key there for good, then \`ladder apply\`; if it comes back so, HubSpot takes no unique values there.`,
       ]

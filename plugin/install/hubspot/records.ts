@@ -12,6 +12,7 @@ import type { HubspotClient } from './client.ts'
 import type { Context } from './context.ts'
 import type { Results } from './metadata.ts'
 import { startWork } from './work.ts'
+import { t } from '../said/index.ts'
 
 /** HubSpot takes so many records in a call, and gives as many on a page. */
 const BATCH = 100
@@ -100,15 +101,15 @@ export const recordsStep = async (
   if (!missing.ok) return failed(name, missing.problem)
   const work = startWork(client, name, write)
   for (const [object, records] of missing.value) {
-    work.line(`make ${records.length} of ${object}`)
+    work.line(t`make ${records.length} of ${object}`)
     const params = { objectType: pathFor(layout, object) }
     for (let from = 0; from < records.length; from += BATCH) {
       const inputs = records.slice(from, from + BATCH).map((record) => inputOf(layout, record))
       const made = await work.attempt<Batch>('upsert', { params, body: { inputs } }, () => false)
       const [error] = made?.ok === true ? (made.value.errors ?? []) : []
       if (error)
-        work.fail({ what: `HubSpot refuses a record: ${error.message ?? '?'}`, where: object, todo: 'Run it again.' })
+        work.fail({ what: t`HubSpot refuses a record: ${error.message ?? '?'}`, where: object, todo: 'Run it again.' })
     }
   }
-  return work.step(`all ${all.length} are there`)
+  return work.step(t`all ${all.length} are there`)
 }

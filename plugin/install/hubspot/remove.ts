@@ -11,6 +11,7 @@ import { defaultPlaybook } from '../../../schemas/playbook/default/index.ts'
 import { allRecords } from './records.ts'
 import { labelsThere } from './steps-labels.ts'
 import { startWork, type Work } from './work.ts'
+import { t } from '../said/index.ts'
 
 /** HubSpot archives so many records in a call. */
 const BATCH = 100
@@ -78,7 +79,7 @@ const takeProperties = async (
         'dropProperty',
         { params: { objectType, propertyName } },
         {
-          what: `property ${object}.${propertyName}`,
+          what: t`property ${object}.${propertyName}`,
           page,
         },
       )
@@ -99,7 +100,7 @@ const takePipelines = async (
   let isGone = true
   for (const { code } of defaultPlaybook.pipelines) {
     const pipelineId = pipelineIdOf(code)
-    const what = `pipeline ${pipelineId}`
+    const what = t`pipeline ${pipelineId}`
     if (await take(work, left, 'dropPipeline', { params: { objectType, pipelineId } }, { what, page }))
       work.line(`${what} deleted`)
     else isGone = false
@@ -125,7 +126,7 @@ export const removeStep = async (context: Context, facts: Facts, shape: Shape): 
     context.progress(`Removing the object ${object}`)
     const objectType = pathFor(shape, object)
     const page = objectPage(facts, objectType, 'setup')
-    if (await take(work, left, 'dropSchema', { params: { objectType } }, { what: `object ${object}`, page }))
+    if (await take(work, left, 'dropSchema', { params: { objectType } }, { what: t`object ${object}`, page }))
       work.line(`object ${object} archived`)
     else stays.add(object)
   }

@@ -12,6 +12,7 @@ import type { Label, Results, Schema } from './metadata.ts'
 import { labelPayloads, type LabelPayload, type Language } from './payloads.ts'
 import { isThere, type Refused } from './refusal.ts'
 import { startWork, type Work } from './work.ts'
+import { t } from '../said/index.ts'
 
 const isOwn = (type: string): boolean => type.startsWith('2-') || isUnmade(type)
 /** HubSpot associates tasks and meetings with every custom object by itself. */
@@ -60,7 +61,7 @@ const makeLabel = async (
     return read.ok ? found(read.value, payload) : undefined
   }
   if (made && isUnlabelled(made.refused))
-    work.line(`${payload.key}: HubSpot takes no label here (${made.refused.message}); the default association serves`)
+    work.line(t`${payload.key}: HubSpot takes no label here (${made.refused.message}); the default association serves`)
   return undefined
 }
 
@@ -79,7 +80,7 @@ export const labelsThere = async (
 > => {
   const all: { payload: LabelPayload; typeId: number | undefined }[] = []
   for (const object of Object.keys(shape.types)) {
-    progress(`Looking at the associations of ${object}`)
+    progress(t`Looking at the associations of ${object}`)
     for (const payload of labelPayloads(shape, object, language)) {
       const read = await readLabels(client, shape, payload.from, payload.to)
       if (!read.ok) return read
@@ -106,13 +107,13 @@ export const labelsStep = async (
     roomOf(limits.labels.get(`${shape.types[from]} ${shape.types[to]}`)) === 0
   const missing = absent.filter((payload) => !isFull(payload))
   for (const { key } of absent.filter(isFull))
-    work.line(`${key}: there is no room for one more label; the default association serves`)
+    work.line(t`${key}: there is no room for one more label; the default association serves`)
   const schemas = shape.carrier === 'custom' ? await context.client.call<Results<Schema>>('schemas') : undefined
   if (schemas && !schemas.ok) return { step: failed(name, schemas.problem), labels: {} }
   const payloads = there.all.map(({ payload }) => payload)
   for (const [from, to] of pairsToAssociate(schemas?.value.results ?? [], shape, payloads)) {
     const [objectType = '', other = ''] = [shape.types[from], shape.types[to]]
-    work.line(`${from} and ${to} can be associated`)
+    work.line(t`${from} and ${to} can be associated`)
     const body = {
       fromObjectTypeId: objectType,
       toObjectTypeId: other,
@@ -125,7 +126,7 @@ export const labelsStep = async (
     there.all.flatMap(({ payload, typeId }) => (typeId === undefined ? [] : [[payload.key, typeId]])),
   )
   for (const payload of missing) {
-    context.progress(`Making the label ${payload.name}`)
+    context.progress(t`Making the label ${payload.name}`)
     const typeId = await makeLabel(context.client, work, shape, payload)
     if (typeId !== undefined) labels.set(payload.key, typeId)
   }

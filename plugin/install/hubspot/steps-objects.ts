@@ -8,19 +8,20 @@ import { objectPage } from './pages.ts'
 import { schemaPayload, type Language } from './payloads.ts'
 import { isThere } from './refusal.ts'
 import { startWork } from './work.ts'
+import { t } from '../said/index.ts'
 
 type Chosen = Extract<Choice, { ok: true }>
 
 /** What fits and what doesn't, object by object. */
 export const fitLines = ({ carrier, objects, left, why }: Chosen, facts: Facts): string[] => {
   const { customObjects } = facts.limits
-  const room = customObjects ? `; ${customObjects.usage} of ${customObjects.limit} custom objects are used` : ''
+  const room = customObjects ? t`; ${customObjects.usage} of ${customObjects.limit} custom objects are used` : ''
   return [
-    `carrier ${carrier}: ${why}${room}`,
+    t`carrier ${carrier}: ${why}${room}`,
     `carried: ${objects.join(', ')}`,
     ...(carrier === 'deal'
       ? ['not carried: the playbook stays in Ladder, results are properties and tasks']
-      : left.map((object) => `left out: ${object}: ${WITHOUT[object]}`)),
+      : left.map((object) => t`left out: ${object}: ${WITHOUT[object]}`)),
   ]
 }
 
@@ -45,10 +46,10 @@ export const objectsStep = async (
   for (const object of objects.filter((one) => isUnmade(planned.types[one] ?? ''))) {
     const payload = schemaPayload(planned, object, language)
     if (!payload) continue
-    progress(`Making the object ${payload.name}`)
+    progress(t`Making the object ${payload.name}`)
     const gone = facts.archived.get(object)
     if (gone) {
-      work.line(`${payload.name}: delete the archived one for good (it has no records), for its name is taken`)
+      work.line(t`${payload.name}: delete the archived one for good (it has no records), for its name is taken`)
       const ask = { params: { objectType: gone }, query: { archived: 'true' } }
       await work.attempt('dropSchema', ask, ({ status }) => status === 404)
     }
@@ -56,7 +57,7 @@ export const objectsStep = async (
     const made = await work.attempt<Schema>('makeSchema', { body: payload }, isThere)
     if (made?.ok) own.set(object, made.value.objectTypeId)
     if (made && !made.ok && isThere(made.refused))
-      work.fail({ ...made.problem, todo: `Run it again. If that doesn't help: ${objectPage(facts, '2-0', 'setup')}` })
+      work.fail({ ...made.problem, todo: t`Run it again. If that doesn't help: ${objectPage(facts, '2-0', 'setup')}` })
   }
   return { step: work.step('they are all there'), shape: shapeFor(carrier, objects, own) }
 }

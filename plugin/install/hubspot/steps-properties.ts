@@ -6,6 +6,7 @@ import type { Context } from './context.ts'
 import type { PropertyPayload } from './payloads.ts'
 import { isThere, type Refused } from './refusal.ts'
 import { startWork, type Work } from './work.ts'
+import { t } from '../said/index.ts'
 
 /** HubSpot takes so many properties in a call. */
 const BATCH = 100
@@ -27,7 +28,7 @@ const makeSingly = async (work: Work, objectType: string, payloads: PropertyPayl
     const params = { objectType }
     const made = await work.attempt('makeProperty', { params, body: payload }, payload.hasUniqueValue ? fine : isThere)
     if (!made || made.ok || !isAboutUnique(made.refused)) continue
-    work.line(`${payload.name}: this account takes no unique values here, so it is made without`)
+    work.line(t`${payload.name}: this account takes no unique values here, so it is made without`)
     await work.attempt('makeProperty', { params, body: { ...payload, hasUniqueValue: false } })
   }
 }
@@ -76,10 +77,10 @@ export const propertiesStep = async (
       ...counted(ofKind(comparison, 'group').length, 'group'),
       ...counted(missing.length, 'properties'),
       ...counted(archived.length, 'archived ones restored'),
-      ...options.map(({ property, missing: codes }) => `${property} gets ${codes.join(', ')}`),
+      ...options.map(({ property, missing: codes }) => t`${property} gets ${codes.join(', ')}`),
     ]
     if (words.length === 0) continue
-    progress(`Making properties of ${object}`)
+    progress(t`Making properties of ${object}`)
     work.line(`${object}: ${words.join('; ')}`)
     for (const { payload } of ofKind(comparison, 'group'))
       await work.attempt('makeGroup', { params: { objectType }, body: payload })
@@ -104,7 +105,7 @@ export const pipelinesStep = async (
     const objectType = pathFor(shape, comparison.object)
     for (const { payload } of ofKind(comparison, 'pipeline')) {
       const { pipelineId } = payload
-      work.line(`${pipelineId}: "${payload.label}" with ${payload.stages.length} stages`)
+      work.line(t`${pipelineId}: "${payload.label}" with ${payload.stages.length} stages`)
       const made = await work.attempt('makePipeline', { params: { objectType }, body: payload })
       // its id is taken and it isn't listed: it is in the bin
       const ask = { params: { objectType, pipelineId }, body: { archived: false } }
@@ -113,7 +114,7 @@ export const pipelinesStep = async (
     }
     for (const { pipelineId, payload } of ofKind(comparison, 'stage')) {
       const { stageId, metadata } = payload
-      work.line(`${pipelineId}: stage ${stageId}`)
+      work.line(t`${pipelineId}: stage ${stageId}`)
       const made = await work.attempt('makeStage', { params: { objectType, pipelineId }, body: payload })
       if (made && !made.ok)
         await work.attempt('changeStage', {

@@ -10,6 +10,7 @@ import { roomOf } from './limits.ts'
 import type { ObjectState } from './metadata.ts'
 import { propertyPage } from './pages.ts'
 import type { Language } from './payloads.ts'
+import { t } from '../said/index.ts'
 
 /** How each object of the account differs from the model, read afresh. */
 export interface Survey {
@@ -21,7 +22,7 @@ export interface Survey {
 export const survey = async (context: Context, facts: Facts, shape: Shape): Promise<Result<Survey>> => {
   const states = new Map<string, ObjectState>()
   for (const object of Object.keys(shape.types)) {
-    context.progress(`Reading the definition of ${object}`)
+    context.progress(t`Reading the definition of ${object}`)
     const state = await readObject(context.client, shape, object)
     if (!state.ok) return state
     states.set(object, state.value)
@@ -51,17 +52,17 @@ export const tooMuch = (facts: Facts, shape: Shape, comparisons: readonly Compar
       ...(free !== undefined && wanted > free
         ? [
             {
-              what: `${wanted} more properties are needed, and ${free} fit`,
-              where: `object ${object}`,
-              todo: `Archive some in ${propertyPage(facts, type)}, then run again.`,
+              what: t`${wanted} more properties are needed, and ${free} fit`,
+              where: t`object ${object}`,
+              todo: t`Archive some in ${propertyPage(facts, type)}, then run again.`,
             },
           ]
         : []),
       ...(freePipelines !== undefined && pipelines > freePipelines
         ? [
             {
-              what: `${pipelines} more pipeline is needed, and none fits`,
-              where: `object ${object}`,
+              what: t`${pipelines} more pipeline is needed, and none fits`,
+              where: t`object ${object}`,
               todo: 'Delete a pipeline that nobody uses, or take an edition that has more; then run again.',
             },
           ]

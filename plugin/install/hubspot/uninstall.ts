@@ -10,6 +10,7 @@ import { appOf, unsubscribeStep } from './journal.ts'
 import { dataStep, removeStep } from './remove.ts'
 import { objectsOf } from '../../../worker/crm/hubspot/names.ts'
 import { type Shape, standardType } from '../../../worker/crm/hubspot/layout.ts'
+import { t } from '../said/index.ts'
 
 /** What of the model the account has now. */
 const installedShape = ({ room }: Facts): Shape => {
@@ -26,7 +27,7 @@ const installedShape = ({ room }: Facts): Shape => {
  */
 export const uninstall = async (context: Context, options: UninstallWish): Promise<UninstallReport> => {
   const { exportDir, removeApp, deleteData, now } = options
-  context.progress(`Asking ${context.client.url}`)
+  context.progress(t`Asking ${context.client.url}`)
   const facts = await readFacts(context.client)
   if (!facts.ok) return reportOf([failed('Check HubSpot', facts.problem)], undefined, [])
   const account = accountFor(context, facts.value.portalId)

@@ -13,6 +13,7 @@ import { missingRecords } from './records.ts'
 import { survey } from './survey.ts'
 import type { HubspotLayout } from '../../../worker/crm/hubspot/layout.ts'
 import { labelName, relationsOf, schemaName } from '../../../worker/crm/hubspot/names.ts'
+import { t } from '../said/index.ts'
 
 const TODO = 'Run `ladder apply`.'
 
@@ -25,17 +26,17 @@ const workerStep = async (
 ): Promise<Step> => {
   const name = 'The Worker'
   const { worker, options } = context
-  const where = `account ${account} at ${worker.url}`
+  const where = t`account ${account} at ${worker.url}`
   const state = await worker.state(account)
   if (!isAnswered(state)) {
     if (options.isLadderUrlGiven) return failed(name, state.problem)
-    notices.push(`${state.problem.what}: whether it is connected isn't known. Name it with --ladder-url.`)
+    notices.push(t`${state.problem.what}: whether it is connected isn't known. Name it with --ladder-url.`)
     return { name, state: 'unchanged', lines: ['not known'] }
   }
   if (state.kind === 'absent') return failed(name, { what: "it isn't connected", where, todo: TODO })
   if (!state.hasSecret) notices.push(NO_SECRET)
   const problems = connectionDifferences(context, state, layout).map((what) => ({ what, where, todo: TODO }))
-  return lookedAt(name, [`it has the account ${account}`, ...consentLines(context, state)].join('; '), problems)
+  return lookedAt(name, [t`it has the account ${account}`, ...consentLines(context, state)].join('; '), problems)
 }
 
 /** Compares the account with the model, property by property, and changes nothing. Every difference is a problem. */
@@ -55,7 +56,7 @@ export const verify = async (context: Context): Promise<Report> => {
   const unmade = Object.entries(shape.types).filter(([, type]) => isUnmade(type ?? ''))
   const problems: Problem[] = [
     ...facts.clashes,
-    ...unmade.map(([object]) => ({ where: `object ${schemaName(object)}`, what: 'it is missing', todo: TODO })),
+    ...unmade.map(([object]) => ({ where: t`object ${schemaName(object)}`, what: 'it is missing', todo: TODO })),
     ...comparisons
       .filter(({ object }) => !unmade.some(([one]) => one === object))
       .flatMap(({ object, clashes, faults, findings }) => [
@@ -64,7 +65,7 @@ export const verify = async (context: Context): Promise<Report> => {
         ...findings.map((finding) => ({ ...differenceOf(object, finding), todo: TODO })),
       ]),
   ]
-  steps.push(lookedAt(name, `${comparisons.length} objects are as in the model`, problems))
+  steps.push(lookedAt(name, t`${comparisons.length} objects are as in the model`, problems))
 
   const labelled = await labelsThere(context, shape, language)
   if (!labelled.ok) return report(failed('Associations', labelled.problem))
@@ -73,11 +74,11 @@ export const verify = async (context: Context): Promise<Report> => {
   )
   // where HubSpot takes no label the default association serves: that is told, and no fault
   const without = labelled.all.filter(({ typeId }) => typeId === undefined).map(({ payload }) => payload.key)
-  if (without.length > 0) notices.push(`No label of Ladder's: ${without.join(', ')}. The default association serves.`)
+  if (without.length > 0) notices.push(t`No label of Ladder's: ${without.join(', ')}. The default association serves.`)
   const relations = Object.keys(shape.types).flatMap((object) =>
     relationsOf(shape, object).map(({ name: relation }) => labelName(object, relation)),
   )
-  steps.push(lookedAt('Associations', `${relations.length - without.length} of ${relations.length} have a label`, []))
+  steps.push(lookedAt('Associations', t`${relations.length - without.length} of ${relations.length} have a label`, []))
 
   context.progress("Looking which of the method's records are there")
   const missing = await missingRecords(context.client, shape)
@@ -94,13 +95,13 @@ export const verify = async (context: Context): Promise<Report> => {
   if (app) {
     const journal = await journalState(app, shape, facts.portalId)
     const lacking = journal.ok ? journal.value.missing : []
-    if (!journal.ok) notices.push(`No journal of changes: ${journal.problem.what}. ${journal.problem.todo}`)
+    if (!journal.ok) notices.push(t`No journal of changes: ${journal.problem.what}. ${journal.problem.todo}`)
     steps.push(
       lookedAt(
         'The journal of changes',
-        journal.ok ? `${journal.value.there.length} subscriptions are there` : 'the app has none',
+        journal.ok ? t`${journal.value.there.length} subscriptions are there` : 'the app has none',
         lacking.map(({ subscriptionType, objectTypeId }) => ({
-          what: `no subscription ${subscriptionType}`,
+          what: t`no subscription ${subscriptionType}`,
           where: objectTypeId,
           todo: TODO,
         })),

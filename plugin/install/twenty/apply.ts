@@ -9,6 +9,7 @@ import { hasAppSecret, readVariables, variablesStep } from './variables.ts'
 import { markConnected, webhookStep, type WebhookOutcome } from './webhook.ts'
 import { type Connection, knowsSecrets, type WorkerState } from '../worker.ts'
 import { model } from '../../../schemas/model/index.ts'
+import { t } from '../said/index.ts'
 
 /** The account's name in Ladder: as asked for, else the workspace's, else the host's. */
 export const accountOf = ({ options, client }: Context, facts: ServerFacts): string =>
@@ -16,7 +17,7 @@ export const accountOf = ({ options, client }: Context, facts: ServerFacts): str
 
 const checkStep = async (context: Context): Promise<{ step: Step; facts?: ServerFacts }> => {
   const name = 'Check Twenty'
-  context.progress(`Asking ${context.client.url}`)
+  context.progress(t`Asking ${context.client.url}`)
   const facts = await readFacts(context.client)
   if (!facts.ok) return { step: failed(name, facts.problem) }
   // An installation that broke off a moment ago may still be under way in Twenty: companies aren't answered until it ends.
@@ -24,7 +25,7 @@ const checkStep = async (context: Context): Promise<{ step: Step; facts?: Server
   if (records.state === 'failed') return { step: { ...records, name } }
   const { version, workspaceName } = facts.value
   return {
-    step: { name, state: 'unchanged', lines: [`Twenty ${version}, workspace ${workspaceName}; the key may install`] },
+    step: { name, state: 'unchanged', lines: [t`Twenty ${version}, workspace ${workspaceName}; the key may install`] },
     facts: facts.value,
   }
 }
@@ -42,12 +43,12 @@ const connectStep = async (
   if (!isAnswered(state)) return unansweredStep(context, name, state.problem)
   const isAbsent = state.kind === 'absent'
   if (!isAbsent && !fresh && (write || state.url === client.url) && knowsSecrets(state, options.corebankSecret)) {
-    const lines = [`${worker.url} has the account ${account}`]
+    const lines = [t`${worker.url} has the account ${account}`]
     if (options.corebankSecret)
       lines.push('it has a secret of core banking already: --rotate-secret passes this one on')
     return { name, state: 'unchanged', lines }
   }
-  const lines = [`${isAbsent ? 'connect' : 'connect anew'} account ${account} at ${worker.url}`]
+  const lines = [t`${isAbsent ? 'connect' : 'connect anew'} account ${account} at ${worker.url}`]
   const calls = [`PUT ${worker.url}/api/v1/accounts/${account}`, 'UpdateWebhook (metadata API)']
   if (!write) return { name, state: 'planned', lines, calls }
   if (!fresh) return { name, state: 'open', lines: ['the webhook has no fresh secret: run `ladder apply` again'] }
@@ -78,7 +79,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   const account = accountOf(context, facts)
   const report = (): Report => reportOf(steps, account, notices)
   for (const url of [context.client.url, context.options.ladderUrl])
-    if (isPlainHttp(url)) notices.push(`${url} is plain http: keys and customer data go over the network readable.`)
+    if (isPlainHttp(url)) notices.push(t`${url} is plain http: keys and customer data go over the network readable.`)
 
   context.progress("Reading Twenty's objects and fields")
   const server = await readMetadata(context.client)
@@ -97,7 +98,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   }
   if (!add(await recordsStep(context, facts.installed === undefined, write))) return report()
 
-  context.progress(`Asking the Worker at ${context.worker.url}`)
+  context.progress(t`Asking the Worker at ${context.worker.url}`)
   const state = await context.worker.state(account)
   const variables = await readVariables(context.client)
   if (!variables.ok) {
@@ -110,6 +111,6 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   const connected = await connectStep(context, account, state, webhook, write)
   add(connected)
   if (connected.state === 'open')
-    notices.push(`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
+    notices.push(t`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
   return report()
 }

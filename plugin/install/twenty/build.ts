@@ -7,6 +7,7 @@ import { appSource, packageJson, writeApp } from '../../twenty/generate.ts'
 import type { Manifest } from '../../twenty/manifest.ts'
 import { fail, ok, type Result } from '../problem.ts'
 import { packTarball } from './tarball.ts'
+import { t } from '../said/index.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../../..')
 export const BUILD_DIR = path.join(ROOT, '.ladder', 'twenty-app')
@@ -42,7 +43,7 @@ const runBuild = (dir: string, home: string): Promise<ChildResult> =>
       try {
         done(JSON.parse(last) as ChildResult)
       } catch {
-        done({ ok: false, message: stderr.trim().split('\n').slice(-3).join(' ') || `ended with code ${code}` })
+        done({ ok: false, message: stderr.trim().split('\n').slice(-3).join(' ') || t`ended with code ${code}` })
       }
     })
   })
@@ -100,7 +101,7 @@ export const buildApp = async (
     await writeApp(app, files)
     const built = await runBuild(app, work)
     const where = 'twenty-sdk 2.40.0, build'
-    if (!built.ok) return fail(`the app can't be built: ${built.message}`, where, 'Run `npm ci`, then again.')
+    if (!built.ok) return fail(t`the app can't be built: ${built.message}`, where, 'Run `npm ci`, then again.')
     const manifest = (await readJson(path.join(built.outputDir, 'manifest.json'))) as Manifest | undefined
     if (!manifest) return fail('the build made no manifest', where, 'Run `npm ci`, then again.')
     const result: BuiltApp = { manifest: placed(manifest), content, code: await codeOf(built.outputDir, manifest) }

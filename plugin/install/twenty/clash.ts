@@ -2,6 +2,7 @@ import type { Manifest } from '../../twenty/manifest.ts'
 import { expectedObjects } from './compare.ts'
 import type { Problem } from '../problem.ts'
 import type { ServerMetadata } from './server.ts'
+import { t } from '../said/index.ts'
 
 /**
  * Objects and fields of the CRM's owner that have a name which the app needs. Twenty's own plan doesn't notice them; its
@@ -16,9 +17,9 @@ export const clashesOf = (manifest: Manifest, server: ServerMetadata): Problem[]
       const taken = [other.nameSingular, other.namePlural].find((name) => names.includes(name.toLowerCase()))
       if (taken === undefined) continue
       problems.push({
-        what: `an object called ${taken} is there already, and it isn't Ladder's`,
-        where: `object ${object.nameSingular}`,
-        todo: `Rename the object "${other.labelSingular}" (${other.nameSingular}) in Settings → Data model, then run again.`,
+        what: t`an object called ${taken} is there already, and it isn't Ladder's`,
+        where: t`object ${object.nameSingular}`,
+        todo: t`Rename the object "${other.labelSingular}" (${other.nameSingular}) in Settings → Data model, then run again.`,
       })
     }
   }
@@ -33,9 +34,9 @@ export const clashesOf = (manifest: Manifest, server: ServerMetadata): Problem[]
       )
       if (!other) continue
       problems.push({
-        what: `a field called ${other.name} (${other.type}, "${other.label}") is there already, and it isn't Ladder's`,
-        where: `field ${name}.${field.name}`,
-        todo: `Rename it in Settings → Data model → ${name}, then run again. Its values stay.`,
+        what: t`a field called ${other.name} (${other.type}, "${other.label}") is there already, and it isn't Ladder's`,
+        where: t`field ${name}.${field.name}`,
+        todo: t`Rename it in Settings → Data model → ${name}, then run again. Its values stay.`,
       })
     }
   }

@@ -1,5 +1,6 @@
 import { isDenied, isLimit, summaryOf, type GraphqlError } from './errors.ts'
 import { fail, ok, type Result } from '../problem.ts'
+import { t } from '../said/index.ts'
 
 export interface TwentyClient {
   readonly url: string
@@ -60,8 +61,12 @@ export const twentyClient = (options: ClientOptions): TwentyClient => {
       return ok({ status: response.status, body: isJson ? JSON.parse(text) : text })
     } catch (error) {
       const late = error instanceof Error && error.name === 'TimeoutError'
-      const reason = late ? `no answer within ${timeoutMs / 1000} s` : 'no connection'
-      return fail(`${url} can't be reached: ${reason}`, `${method} ${path}`, 'Check --url, and that Twenty is running.')
+      const reason = late ? t`no answer within ${timeoutMs / 1000} s` : 'no connection'
+      return fail(
+        t`${url} can't be reached: ${reason}`,
+        `${method} ${path}`,
+        'Check --url, and that Twenty is running.',
+      )
     }
   }
 
@@ -70,7 +75,7 @@ export const twentyClient = (options: ClientOptions): TwentyClient => {
       const answer = await once(method, path, init())
       if (!answer.ok || !isLimited(answer.value) || waits >= MAX_WAITS) return answer
       const ms = Math.min(waitMs * 2 ** waits, 30_000)
-      onWait?.(`Twenty's rate limit is reached: going on in ${Math.ceil(ms / 1000)} s`)
+      onWait?.(t`Twenty's rate limit is reached: going on in ${Math.ceil(ms / 1000)} s`)
       await pause(ms)
     }
   }
@@ -85,17 +90,17 @@ export const twentyClient = (options: ClientOptions): TwentyClient => {
     const summary = Array.isArray(errors) ? summaryOf(errors) : (messages?.join('; ') ?? message ?? `HTTP ${status}`)
     if (status === 401 || /token invalid|unauthenticated/i.test(summary))
       return fail(
-        `Twenty refuses the API key: ${summary}`,
+        t`Twenty refuses the API key: ${summary}`,
         where,
         'Make a new API key in Settings → APIs, and pass it.',
       )
     if (status === 403 || isDenied(Array.isArray(errors) ? errors : []) || /permission/i.test(summary))
       return fail(
-        `The API key lacks a permission: ${summary}`,
+        t`The API key lacks a permission: ${summary}`,
         where,
         'Give the key the Admin role (Settings → Roles) while installing, or one with the permission.',
       )
-    return fail(`Twenty refuses: ${summary}`, where, 'See the message; `ladder plan` lists what stands in the way.')
+    return fail(t`Twenty refuses: ${summary}`, where, 'See the message; `ladder plan` lists what stands in the way.')
   }
 
   const graphql = async <T>(where: string, init: () => RequestInit): Promise<Result<T>> => {
@@ -110,7 +115,7 @@ export const twentyClient = (options: ClientOptions): TwentyClient => {
     url,
     metadata: (query, variables) => {
       const name = /^\s*(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? 'query'
-      return graphql(`${name} (metadata API)`, () => ({
+      return graphql(t`${name} (metadata API)`, () => ({
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       }))

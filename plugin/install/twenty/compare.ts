@@ -1,6 +1,7 @@
 import { STANDARD_IDS } from '../../twenty/ids.ts'
 import type { Manifest, ManifestField, ManifestNavigation, ManifestView } from '../../twenty/manifest.ts'
 import type { ServerField, ServerLayout, ServerMetadata, ServerObject } from './server.ts'
+import { t } from '../said/index.ts'
 
 /** One way in which the CRM differs from the model. */
 export interface Difference {
@@ -44,7 +45,7 @@ const fieldDifferences = (
 ): Difference[] => {
   const differences: Difference[] = []
   const differ = (what: string, is: unknown, wanted: unknown): void => {
-    if (is !== wanted) differences.push({ where, what: `${what} is ${String(is)}, the model says ${String(wanted)}` })
+    if (is !== wanted) differences.push({ where, what: t`${what} is ${String(is)}, the model says ${String(wanted)}` })
   }
   differ('its name', found.name, expected.name)
   differ('its type', found.type, expected.type)
@@ -58,7 +59,7 @@ const fieldDifferences = (
     const missing = (expected.options ?? []).filter(({ value }) => !codes.has(value)).map(({ value }) => value)
     differences.push({
       where,
-      what: missing.length > 0 ? `options are missing: ${missing.join(', ')}` : 'its options differ in label or order',
+      what: missing.length > 0 ? t`options are missing: ${missing.join(', ')}` : 'its options differ in label or order',
     })
   }
   if (expected.type === 'RELATION') {
@@ -73,16 +74,16 @@ const fieldDifferences = (
 }
 
 const viewDifferences = (view: ManifestView, server: ServerLayout): Difference[] => {
-  const where = `view ${view.name}`
+  const where = t`view ${view.name}`
   const found = server.views.find(({ universalIdentifier }) => universalIdentifier === view.universalIdentifier)
   if (!found) return [{ where, what: 'it is missing' }]
   const differences: Difference[] = []
   if (!found.isActive || found.deletedAt !== null) differences.push({ where, what: 'it was taken away' })
-  if (found.type !== view.type) differences.push({ where, what: `it is a ${found.type}, the model says ${view.type}` })
+  if (found.type !== view.type) differences.push({ where, what: t`it is a ${found.type}, the model says ${view.type}` })
   const groups = new Set(found.viewGroups.map(({ fieldValue }) => fieldValue))
   const missing = (view.groups ?? []).filter(({ fieldValue }) => !groups.has(fieldValue))
   if (missing.length > 0)
-    differences.push({ where, what: `columns are missing: ${missing.map(({ fieldValue }) => fieldValue).join(', ')}` })
+    differences.push({ where, what: t`columns are missing: ${missing.map(({ fieldValue }) => fieldValue).join(', ')}` })
   return differences
 }
 
@@ -97,7 +98,7 @@ const layoutDifferences = (manifest: Manifest, layout: ServerLayout): Difference
     ...manifest.views.flatMap((view) => viewDifferences(view, layout)),
     ...manifest.navigationMenuItems
       .filter((item) => !isShown(item))
-      .map(({ name }) => ({ where: `navigation item ${name}`, what: 'it is missing' })),
+      .map(({ name }) => ({ where: t`navigation item ${name}`, what: 'it is missing' })),
   ]
 }
 
@@ -125,7 +126,7 @@ const insideDifferences = (manifest: Manifest, { inside, commands, objectIds }: 
     ...named('widget', titled(tabs.flatMap(({ widgets }) => widgets))),
     ...manifest.commandMenuItems
       .filter((command) => !isThere(command))
-      .map(({ label }) => ({ where: `command ${label}`, what: 'it is missing' })),
+      .map(({ label }) => ({ where: t`command ${label}`, what: 'it is missing' })),
   ]
 }
 
@@ -138,13 +139,13 @@ export const differencesOf = (manifest: Manifest, server: ServerMetadata): Diffe
     names.get(id ?? '') ?? Object.keys(STANDARD_IDS).find((name) => STANDARD_IDS[name] === id)
   const differences = expected.flatMap(({ id, name, fields }): Difference[] => {
     const object = byId.get(id)
-    if (!object) return [{ where: `object ${name}`, what: 'it is missing' }]
+    if (!object) return [{ where: t`object ${name}`, what: 'it is missing' }]
     const found = new Map(object.fields.map((field) => [field.universalIdentifier, field]))
-    const off = object.isActive ? [] : [{ where: `object ${name}`, what: 'it is switched off' }]
+    const off = object.isActive ? [] : [{ where: t`object ${name}`, what: 'it is switched off' }]
     return [
       ...off,
       ...fields.flatMap((field) => {
-        const where = `field ${name}.${field.name}`
+        const where = t`field ${name}.${field.name}`
         const there = found.get(field.universalIdentifier)
         return there ? fieldDifferences(field, there, where, nameOf) : [{ where, what: 'it is missing' }]
       }),

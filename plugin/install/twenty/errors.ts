@@ -1,3 +1,4 @@
+import { t } from '../said/index.ts'
 /** Reading the causes out of Twenty's errors: one cause comes with some 35 errors that only follow from it. */
 
 interface Entry {
@@ -54,7 +55,7 @@ export const causesOf = (errors: Record<string, Entry[]>): string[] => {
 export const summaryOf = (errors: GraphqlError[]): string => {
   const [first] = errors
   const causes = causesOf(first?.extensions?.errors ?? {})
-  const more = causes.length > 3 ? ` and ${causes.length - 3} more` : ''
+  const more = causes.length > 3 ? t` and ${causes.length - 3} more` : ''
   if (causes.length > 0) return causes.slice(0, 3).join('; ') + more
   return first?.message ?? first?.extensions?.userFriendlyMessage ?? 'an error without a message'
 }

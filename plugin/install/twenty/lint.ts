@@ -5,6 +5,7 @@ import { clashesOf } from './clash.ts'
 import { expectedObjects } from './compare.ts'
 import type { Problem } from '../problem.ts'
 import type { ServerMetadata } from './server.ts'
+import { t } from '../said/index.ts'
 
 const NAME = /^[a-z][a-zA-Z0-9]*$/
 const VALUE = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/
@@ -49,7 +50,7 @@ const checkRelations = (fields: Map<string, { field: ManifestField; object: stri
   [...fields.values()].flatMap(({ field, object }) => {
     const target = field.relationTargetFieldMetadataUniversalIdentifier
     if (field.type !== 'RELATION') return []
-    const where = `field ${object}.${field.name}`
+    const where = t`field ${object}.${field.name}`
     const other = fields.get(target ?? '')
     if (!other)
       return [{ what: 'the field on the other side is missing', where, todo: 'Declare the inverse of the relation.' }]
@@ -63,7 +64,7 @@ const checkRelations = (fields: Map<string, { field: ManifestField; object: stri
 const checkViews = (manifest: Manifest, fields: Map<string, { field: ManifestField; object: string }>): Problem[] => {
   const known = new Set([...fields.keys(), ...Object.values(STANDARD_FIELD_IDS)])
   return manifest.views.flatMap((view) => {
-    const where = `view ${view.name}`
+    const where = t`view ${view.name}`
     const problems: Problem[] = []
     const uses = [...view.fields, ...(view.filters ?? []), ...(view.sorts ?? [])]
     if (uses.some((use) => !known.has(use.fieldMetadataUniversalIdentifier)))
@@ -104,7 +105,7 @@ export const lint = (manifest: Manifest, server?: ServerMetadata): Problem[] => 
   for (const { name: object, isOwn, fields: list } of expectedObjects(manifest)) {
     const names = new Set<string>()
     for (const field of list) {
-      const where = `field ${object}.${field.name}`
+      const where = t`field ${object}.${field.name}`
       fields.set(field.universalIdentifier, { field, object })
       problems.push(...checkName(field.name, where), ...checkOptions(field, where))
       for (const name of [field.name, field.universalSettings?.joinColumnName])
@@ -113,10 +114,14 @@ export const lint = (manifest: Manifest, server?: ServerMetadata): Problem[] => 
         else if (name !== undefined) names.add(name)
     }
     if (isOwn && STANDARD_OBJECTS.has(object))
-      problems.push({ what: `${object} is Twenty's own object`, where: `object ${object}`, todo: 'Call it otherwise.' })
+      problems.push({
+        what: `${object} is Twenty's own object`,
+        where: t`object ${object}`,
+        todo: 'Call it otherwise.',
+      })
   }
   for (const { nameSingular, namePlural } of manifest.objects) {
-    const where = `object ${nameSingular}`
+    const where = t`object ${nameSingular}`
     problems.push(...checkName(nameSingular, where), ...checkName(namePlural, where))
     if (nameSingular.toLowerCase() === namePlural.toLowerCase())
       problems.push({ what: 'singular and plural are the same', where, todo: 'Make the plural different.' })

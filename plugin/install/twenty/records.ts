@@ -7,6 +7,7 @@ import type { TwentyClient } from './client.ts'
 import { changed, failed, type Step } from '../step.ts'
 import type { Context } from './context.ts'
 import { ok, type Result } from '../problem.ts'
+import { t } from '../said/index.ts'
 
 /** Twenty takes up to 200 records in a call. */
 const BATCH = 200
@@ -82,17 +83,17 @@ export const recordsStep = async (context: Context, isNew: boolean, write: boole
     return {
       name,
       state: 'planned',
-      lines: [`make ${all.length} records of the default playbook`],
+      lines: [t`make ${all.length} records of the default playbook`],
       calls: [...new Set(all.map(({ object }) => `POST /rest/batch/${objectDef(object)?.plural ?? object}`))],
     }
   progress("Looking which of the method's records are there")
   const missing = await missingRecords(client)
   if (!missing.ok) return failed(name, missing.problem)
-  if (missing.value.size === 0) return { name, state: 'unchanged', lines: [`all ${all.length} are there`] }
+  if (missing.value.size === 0) return { name, state: 'unchanged', lines: [t`all ${all.length} are there`] }
   const lines: string[] = []
   const calls: string[] = []
   for (const [plural, records] of missing.value) {
-    lines.push(`make ${records.length} ${plural}`)
+    lines.push(t`make ${records.length} ${plural}`)
     calls.push(`POST /rest/batch/${plural}`)
     for (let from = 0; write && from < records.length; from += BATCH) {
       const rows = await Promise.all(records.slice(from, from + BATCH).map(rowOf))

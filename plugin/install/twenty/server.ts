@@ -1,6 +1,7 @@
 import { APP_ID } from '../../twenty/ids.ts'
 import type { TwentyClient } from './client.ts'
 import { fail, ok, type Result } from '../problem.ts'
+import { t } from '../said/index.ts'
 
 export interface ServerField {
   universalIdentifier: string
@@ -84,7 +85,7 @@ const versionOf = async (client: TwentyClient): Promise<Result<string>> => {
   if (!config.ok && !/refuses/.test(config.problem.what)) return config
   return config.ok && typeof config.value.appVersion === 'string'
     ? ok(config.value.appVersion)
-    : fail(`what answers at ${client.url} is no Twenty`, client.url, 'Check --url: it is the address of Twenty.')
+    : fail(t`what answers at ${client.url} is no Twenty`, client.url, 'Check --url: it is the address of Twenty.')
 }
 
 /** Whether the server can take the app, and what of it is there. Also finds out that the key lacks a permission. */
@@ -93,7 +94,7 @@ export const readFacts = async (client: TwentyClient): Promise<Result<ServerFact
   if (!version.ok) return version
   if (compareVersions(version.value, OLDEST) < 0)
     return fail(
-      `Twenty ${version.value} is too old: Ladder needs ${OLDEST} or newer`,
+      t`Twenty ${version.value} is too old: Ladder needs ${OLDEST} or newer`,
       client.url,
       'Upgrade Twenty first.',
     )

@@ -8,6 +8,7 @@ import { lint } from './lint.ts'
 import type { Manifest } from '../../twenty/manifest.ts'
 import type { Problem, Result } from '../problem.ts'
 import { compareVersions, type ServerFacts, type ServerMetadata } from './server.ts'
+import { t } from '../said/index.ts'
 
 interface SyncAction {
   type: string
@@ -54,8 +55,8 @@ export const actionLines = (actions: SyncAction[]): string[] =>
 /** A first install in our own counts: Twenty's mix in what it makes for itself. */
 const wholeLine = ({ objects, fields, views, roles, ...code }: Manifest): string => {
   const own = objects.reduce((sum, object) => sum + object.fields.length, 0)
-  const inside = `${code.frontComponents.length} components, ${code.logicFunctions.length} functions, ${code.commandMenuItems.length} commands`
-  return `create: ${objects.length} objects, ${own + fields.length} fields, ${views.length} views, a folder with them, ${roles.length} roles, ${inside}`
+  const inside = t`${code.frontComponents.length} components, ${code.logicFunctions.length} functions, ${code.commandMenuItems.length} commands`
+  return t`create: ${objects.length} objects, ${own + fields.length} fields, ${views.length} views, a folder with them, ${roles.length} roles, ${inside}`
 }
 
 /** Builds the app, checks it by our own rules against this CRM, then lets Twenty check it. Writes nothing. */
@@ -74,8 +75,8 @@ export const buildStep = async (
   const { objects, fields, views } = built.value.manifest
   const own = objects.map((object) => `${object.nameSingular} ${object.fields.length}`)
   const lines = [
-    `${objects.length} objects with their fields: ${own.join(', ')}`,
-    `${fields.length} fields on objects of Twenty, ${views.length} views`,
+    t`${objects.length} objects with their fields: ${own.join(', ')}`,
+    t`${fields.length} fields on objects of Twenty, ${views.length} views`,
   ]
   return { step: { name, state: 'unchanged', lines }, app: built.value, actions: actions.value }
 }
@@ -105,19 +106,19 @@ export const installStep = async (
   const isSame = installed !== undefined && installed.checksum === checksumOf(app, installed.version)
   // Somebody took a part away, and Twenty would put it back. An owner's own columns and widths are no such thing.
   const isBroken = actionLines(actions).length > 0 && differencesOf(app.manifest, server).length > 0
-  if (isSame && !isBroken) return { name, state: 'unchanged', lines: [`version ${installed.version} is installed`] }
+  if (isSame && !isBroken) return { name, state: 'unchanged', lines: [t`version ${installed.version} is installed`] }
   const version = await nextVersion(facts)
-  const what = installed ? `upgrade ${installed.version} → ${version}` : `install version ${version}`
+  const what = installed ? t`upgrade ${installed.version} → ${version}` : t`install version ${version}`
   const lines = [
-    isSame ? `${what}, to put back what is missing` : what,
+    isSame ? t`${what}, to put back what is missing` : what,
     ...(installed ? actionLines(actions) : [wholeLine(app.manifest)]),
   ]
   const calls = ['UploadAppTarball (metadata API)', 'InstallApplication (metadata API)']
   if (!write) return { name, state: 'planned', lines, calls }
-  progress(`Sending version ${version} of the app`)
+  progress(t`Sending version ${version} of the app`)
   const sent = await client.upload(tarballOf(app, version))
   if (!sent.ok) return failed(name, sent.problem)
-  progress(`Twenty installs version ${version}: up to a few minutes`)
+  progress(t`Twenty installs version ${version}: up to a few minutes`)
   const done = await client.metadata(
     `mutation InstallApplication($universalIdentifier: String!) {
       installApplication(universalIdentifier: $universalIdentifier) { id }
@@ -143,7 +144,7 @@ export const readyStep = async (
       const answer = await client.rest('GET', `/rest/${plural}?limit=1`)
       if (answer.ok) break
       if (Date.now() > end || !/not found|HTTP 5/.test(answer.problem.what)) return failed(name, answer.problem)
-      progress(`Waiting until Twenty knows ${plural}`)
+      progress(t`Waiting until Twenty knows ${plural}`)
       await pause(1000)
     }
   }

@@ -8,6 +8,7 @@ import { freshDir } from '../files.ts'
 import { exportRecords } from './export.ts'
 import { readFacts } from './server.ts'
 import { findWebhooks, removeWebhook, targetOf } from './webhook.ts'
+import { t } from '../said/index.ts'
 
 export interface UninstallOptions {
   exportDir: string
@@ -50,7 +51,7 @@ export const uninstall = async (
   context: Context,
   { exportDir, removeApp, now }: UninstallOptions,
 ): Promise<UninstallReport> => {
-  context.progress(`Asking ${context.client.url}`)
+  context.progress(t`Asking ${context.client.url}`)
   const facts = await readFacts(context.client)
   if (!facts.ok) return reportOf([failed('Check Twenty', facts.problem)], undefined, [])
   const account = accountOf(context, facts.value)

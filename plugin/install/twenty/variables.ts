@@ -4,6 +4,7 @@ import { ok, type Problem, type Result } from '../problem.ts'
 import { changed, failed, type Step } from '../step.ts'
 import type { TwentyClient } from './client.ts'
 import type { Context } from './context.ts'
+import { t } from '../said/index.ts'
 
 /** What the installed app knows of Ladder. */
 export interface AppVariables {
@@ -60,18 +61,18 @@ export const variablesStep = async (
   if (!read.ok) return failed(name, read.problem)
   const values = read.value?.values ?? new Map<string, string>()
   const wanted: [key: string, value: string, what: string][] = [
-    [VARIABLES.url, options.ladderUrl, `address ${options.ladderUrl}`],
-    [VARIABLES.account, account, `account ${account}`],
+    [VARIABLES.url, options.ladderUrl, t`address ${options.ladderUrl}`],
+    [VARIABLES.account, account, t`account ${account}`],
   ]
   const changes = wanted.filter(([key, value]) => values.get(key) !== value)
   if (secret !== undefined || (!write && !hasAppSecret(before)))
     changes.push([VARIABLES.secret, secret ?? '', 'a fresh secret'])
   if (changes.length === 0)
-    return { name, state: 'unchanged', lines: [`its functions call ${options.ladderUrl} for the account ${account}`] }
+    return { name, state: 'unchanged', lines: [t`its functions call ${options.ladderUrl} for the account ${account}`] }
   const step: Step = {
     name,
     state: changed(write),
-    lines: [`set ${changes.map(([, , what]) => what).join(', ')}`],
+    lines: [t`set ${changes.map(([, , what]) => what).join(', ')}`],
     calls: changes.map(() => 'UpdateApplicationVariable (metadata API)'),
   }
   if (!write) return step

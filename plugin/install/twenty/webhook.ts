@@ -5,6 +5,7 @@ import { changed, failed, type Step } from '../step.ts'
 import type { Context } from './context.ts'
 import { ok, type Problem, type Result } from '../problem.ts'
 import { knowsSecrets, type WorkerState } from '../worker.ts'
+import { t } from '../said/index.ts'
 
 export interface Webhook {
   id: string
@@ -84,7 +85,7 @@ export const webhookStep = async (
   const problems: Problem[] = []
   const attempt = async (line: string, call: string, run: () => Promise<Problem | undefined>): Promise<void> => {
     lines.push(line)
-    calls.push(`${call} (metadata API)`)
+    calls.push(t`${call} (metadata API)`)
     const problem = write && problems.length === 0 ? await run() : undefined
     if (problem) problems.push(problem)
   }
@@ -92,7 +93,7 @@ export const webhookStep = async (
   let fresh: WebhookOutcome['fresh']
   const secret = newSecret()
   if (!first)
-    await attempt(`make the webhook to ${target} for ${OPERATIONS.length} objects`, 'CreateWebhook', async () => {
+    await attempt(t`make the webhook to ${target} for ${OPERATIONS.length} objects`, 'CreateWebhook', async () => {
       const made = await create(client, target, secret)
       if (!made.ok) return made.problem
       webhook = made.value
@@ -116,7 +117,7 @@ export const webhookStep = async (
   for (const { id } of twice)
     await attempt('remove a second webhook to the same address', 'DeleteWebhook', () => removeWebhook(client, id))
   if (problems.length > 0) return { step: failed(name, ...problems) }
-  if (lines.length === 0) return { step: { name, state: 'unchanged', lines: [`${target} is set`] } }
+  if (lines.length === 0) return { step: { name, state: 'unchanged', lines: [t`${target} is set`] } }
   const step: Step = { name, state: changed(write), lines, calls }
   return webhook && fresh ? { step, fresh } : { step }
 }

@@ -1,4 +1,5 @@
 import type { Label } from '../../../../schemas/model/define.ts'
+import { frameTexts } from '../texts/frame.ts'
 
 /** What the API says about a playbook: where, what is wrong, and what would be right. */
 export interface Issue {
@@ -13,26 +14,36 @@ export interface Fault {
   /** 0: Ladder could not be reached. */
   status: number
   error: string
-  message: string
+  /** Why, for people. */
+  text: Label
   issues: Issue[]
   /** The whole answer: for those who know what else stands in it. */
   body: unknown
 }
 export type Answer<T> = { ok: true; value: T } | Fault
 
+/** A refusal as Ladder answers it: `message` in English, `zh` in Chinese. */
+interface Told {
+  error: unknown
+  message: unknown
+  zh: unknown
+  issues: Issue[]
+}
+
 const faultOf = (status: number, body: unknown): Fault => {
-  const { error, message, issues } = (typeof body === 'object' && body !== null ? body : {}) as Partial<Fault>
+  const { error, message, zh, issues } = (typeof body === 'object' && body !== null ? body : {}) as Partial<Told>
+  const en = typeof message === 'string' ? message : `HTTP ${status}`
   return {
     ok: false,
     status,
     error: typeof error === 'string' ? error : 'http',
-    message: typeof message === 'string' ? message : `HTTP ${status}`,
+    text: { en, zh: typeof zh === 'string' ? zh : en },
     issues: Array.isArray(issues) ? issues.filter((one) => typeof one.message === 'object') : [],
     body,
   }
 }
 
-export const OFFLINE: Fault = { ok: false, status: 0, error: 'offline', message: '', issues: [], body: null }
+const OFFLINE: Fault = { ok: false, status: 0, error: 'offline', text: frameTexts.offline, issues: [], body: null }
 
 let onEnd: () => void = () => undefined
 /** Who is told when the session has run out. */

@@ -16,7 +16,8 @@ export const timeText = (instant: string | number, language: Language): string =
     ? ''
     : at.toLocaleString(locale(language), {
         year: 'numeric',
-        month: '2-digit',
+        // 08/09 is read as one day in London and another in New York
+        month: language === 'zh' ? '2-digit' : 'short',
         day: '2-digit',
         hour: '2-digit',
         minute: '2-digit',

@@ -52,7 +52,7 @@ export const LookProvider = ({ children }: { children: ReactNode }): ReactNode =
         button={{ autoInsertSpace: false }}
         theme={{
           algorithm: look === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-          token: { borderRadius: 6, motion, ...READABLE[look] },
+          token: { borderRadius: 6, motion, fontFamily: 'inherit', ...READABLE[look] },
         }}
       >
         {children}

@@ -42,12 +42,11 @@ export const Waiting = (): ReactNode => {
 /** What Ladder said instead of what was asked for. */
 export const Refused = ({ fault, again }: { fault: Fault; again?: () => void }): ReactNode => {
   const { say } = useLanguage()
-  const text = fault.status === 0 ? say(frameTexts.offline) : fault.message
   return (
     <Alert
       type="error"
       showIcon
-      title={text}
+      title={say(fault.text)}
       action={again && <Button onClick={again}>{say(frameTexts.again)}</Button>}
     />
   )

@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import type { Label } from '../../../../schemas/model/define.ts'
 import { call, type Fault, onSessionEnd } from './api.ts'
 import { keep, kept } from './kept.ts'
 
@@ -25,7 +26,7 @@ interface Told {
 
 export type Session =
   | { state: 'loading' }
-  | { state: 'out'; signIn: SignIn; message: string }
+  | { state: 'out'; signIn: SignIn; message: Label | null }
   | { state: 'unreached'; fault: Fault }
   | { state: 'in'; user: User; accounts: string[] }
 
@@ -63,7 +64,7 @@ const asSession = (fault: Fault): Session => {
   return {
     state: 'out',
     signIn: { oidc: signIn?.oidc === true, setup: signIn?.setup === true },
-    message: fault.error === 'unauthorized' || fault.error === 'session' ? '' : fault.message,
+    message: fault.error === 'unauthorized' || fault.error === 'session' ? null : fault.text,
   }
 }
 

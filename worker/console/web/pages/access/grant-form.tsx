@@ -1,5 +1,6 @@
 import Alert from 'antd/es/alert'
 import AutoComplete from 'antd/es/auto-complete'
+import type { Label } from '../../../../../schemas/model/define.ts'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import Select from 'antd/es/select'
@@ -41,7 +42,7 @@ export const GrantForm = ({ user, onDone }: { user: Granted | null; onDone: () =
   const [branches, setBranches] = useState(user?.branches.join(', ') ?? '')
   const [rm, setRm] = useState(user?.rm ?? '')
   const [accounts, setAccounts] = useState(user?.accounts?.join(', ') ?? '')
-  const [fault, setFault] = useState('')
+  const [fault, setFault] = useState<Label | null>(null)
   const save = async (): Promise<void> => {
     const answer = await call('PUT', `/access/users/${encodeURIComponent(who.trim())}`, {
       role,
@@ -50,10 +51,10 @@ export const GrantForm = ({ user, onDone }: { user: Granted | null; onDone: () =
       rm: role === 'RM' ? rm.trim() || null : null,
       accounts: listOf(accounts).length > 0 ? listOf(accounts) : null,
     })
-    if (!answer.ok) return setFault(answer.message)
+    if (!answer.ok) return setFault(answer.text)
     tell('success', say(texts.granted))
     if (user === null) setWho('')
-    setFault('')
+    setFault(null)
     onDone()
   }
   const field = (label: string, value: string, set: (value: string) => void, hint?: string): ReactNode => (
@@ -72,7 +73,7 @@ export const GrantForm = ({ user, onDone }: { user: Granted | null; onDone: () =
       }}
     >
       <h2 id="grant">{user ? `${say(texts.change)}: ${user.who}` : say(texts.grantTitle)}</h2>
-      {fault !== '' && <Alert type="error" showIcon title={fault} />}
+      {fault && <Alert type="error" showIcon title={say(fault)} />}
       <div className="grid">
         {user === null && field(say(texts.who), who, setWho)}
         {field(say(texts.name), name, setName)}

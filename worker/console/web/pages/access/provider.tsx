@@ -1,4 +1,5 @@
 import Alert from 'antd/es/alert'
+import type { Label } from '../../../../../schemas/model/define.ts'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import { type ReactNode, useState } from 'react'
@@ -25,7 +26,7 @@ const ProviderForm = ({ kept, onDone }: { kept: Kept | null; onDone: () => void 
   const [clientId, setClientId] = useState(kept?.clientId ?? '')
   const [secret, setSecret] = useState('')
   const [vouches, setVouches] = useState(kept?.vouchesForEmail ?? false)
-  const [fault, setFault] = useState('')
+  const [fault, setFault] = useState<Label | null>(null)
   const [isBusy, setBusy] = useState(false)
   const save = async (): Promise<void> => {
     const isSame = kept?.issuer === issuer.trim() && kept.clientId === clientId.trim()
@@ -37,15 +38,15 @@ const ProviderForm = ({ kept, onDone }: { kept: Kept | null; onDone: () => void 
       ...(secret !== '' ? { clientSecret: secret } : isSame ? {} : { clientSecret: null }),
     })
     setBusy(false)
-    if (!answer.ok) return setFault(answer.message)
-    setFault('')
+    if (!answer.ok) return setFault(answer.text)
+    setFault(null)
     setSecret('')
     tell('success', say(texts.set))
     onDone()
   }
   const remove = async (): Promise<void> => {
     const answer = await call('DELETE', '/access/provider')
-    tell(answer.ok ? 'success' : 'error', answer.ok ? say(texts.unset) : answer.message)
+    tell(answer.ok ? 'success' : 'error', answer.ok ? say(texts.unset) : say(answer.text))
     onDone()
   }
   return (
@@ -57,7 +58,7 @@ const ProviderForm = ({ kept, onDone }: { kept: Kept | null; onDone: () => void 
       }}
     >
       {kept === null && <p>{say(texts.noProvider)}</p>}
-      {fault !== '' && <Alert type="error" showIcon title={fault} />}
+      {fault && <Alert type="error" showIcon title={say(fault)} />}
       <fieldset className="bare-set stack" disabled={!isAdmin}>
         <div className="grid">
           <label className="field">

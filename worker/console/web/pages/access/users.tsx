@@ -39,7 +39,7 @@ const Remove = ({ who, onDone }: { who: string; onDone: () => void }): ReactNode
   const remove = async (): Promise<void> => {
     const answer = await call('DELETE', `/access/users/${encodeURIComponent(who)}`)
     setAsked(false)
-    tell(answer.ok ? 'success' : 'error', answer.ok ? say(texts.removed) : answer.message)
+    tell(answer.ok ? 'success' : 'error', answer.ok ? say(texts.removed) : say(answer.text))
     if (answer.ok) onDone()
   }
   if (!isAsked) return <Button onClick={() => setAsked(true)}>{say(texts.remove)}</Button>

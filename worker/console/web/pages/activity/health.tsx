@@ -46,7 +46,7 @@ const Sweeps = ({ status, reload }: { status: Status; reload: () => void }): Rea
   const isAdmin = useUser().role === 'ADMIN'
   const sweep = async (ids: boolean): Promise<void> => {
     const answer = await call('POST', `${account}/sweep`, { ids })
-    tell(answer.ok ? 'success' : 'error', answer.ok ? say(texts.sweeping) : answer.message)
+    tell(answer.ok ? 'success' : 'error', answer.ok ? say(texts.sweeping) : say(answer.text))
     reload()
   }
   return (

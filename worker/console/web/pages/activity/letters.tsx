@@ -1,6 +1,7 @@
 import Button from 'antd/es/button'
 import { type ReactNode, useState } from 'react'
 import { call } from '../../parts/api.ts'
+import { objectName } from '../../parts/field-name.tsx'
 import { timeText } from '../../parts/format.ts'
 import { useLanguage } from '../../parts/language.tsx'
 import { useNotice } from '../../parts/notice.tsx'
@@ -35,7 +36,7 @@ export const Letters = (): ReactNode => {
     setBusy(seq ?? 'all')
     const answer = await call<{ replayed: number }>('POST', `${account}/replay`, { seq })
     setBusy(null)
-    if (!answer.ok) return tell('error', answer.message)
+    if (!answer.ok) return tell('error', say(answer.text))
     const { replayed } = answer.value
     tell('success', say({ en: texts.sent.en(replayed), zh: texts.sent.zh(replayed) }))
     again()
@@ -67,7 +68,7 @@ export const Letters = (): ReactNode => {
                 <article key={letter.seq} className="card stack">
                   <div className="row between">
                     <strong>
-                      {letter.object} <span className="mono">{letter.target}</span>
+                      {say(objectName(letter.object))} <span className="mono">{letter.target}</span>
                     </strong>
                     {isAdmin && (
                       <Button loading={busy === letter.seq} onClick={() => void send(letter.seq)}>

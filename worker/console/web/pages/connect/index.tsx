@@ -1,4 +1,5 @@
 import Alert from 'antd/es/alert'
+import type { Label } from '../../../../../schemas/model/define.ts'
 import Button from 'antd/es/button'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../../parts/api.ts'
@@ -43,7 +44,7 @@ const remembered = (): Wish => {
 type Jobs = Partial<Record<Action, Job>>
 
 /** The runs of this page; one that goes on already is taken up. */
-const useJobs = (): { jobs: Jobs; begin: (action: Action, wish: Wish) => Promise<string | null> } => {
+const useJobs = (): { jobs: Jobs; begin: (action: Action, wish: Wish) => Promise<Label | null> } => {
   const { refresh } = useSession()
   const [jobs, setJobs] = useState<Jobs>({})
   const isHere = useRef(true)
@@ -67,9 +68,9 @@ const useJobs = (): { jobs: Jobs; begin: (action: Action, wish: Wish) => Promise
       isHere.current = false
     }
   }, [follow])
-  const begin = async (action: Action, wish: Wish): Promise<string | null> => {
+  const begin = async (action: Action, wish: Wish): Promise<Label | null> => {
     const answer = await beginJob(action, wish)
-    if (!answer.ok) return answer.message
+    if (!answer.ok) return answer.text
     void follow(answer.value)
     return null
   }
@@ -90,7 +91,7 @@ const Guided = ({ wish }: { wish: Wish }): ReactNode => {
   }
   const run = async (action: Action): Promise<void> => {
     const fault = await begin(action, wish)
-    if (fault !== null) tell('error', fault)
+    if (fault !== null) tell('error', say(fault))
   }
   return (
     <>

@@ -22,6 +22,8 @@ export interface Report {
   steps?: Step[]
   problems?: { what: string; where: string; todo: string }[]
   notices?: string[]
+  /** What stands in it, in Chinese, by what it says in English. */
+  zh?: Record<string, string>
 }
 
 /** A run of the command, as far as it has come. */
@@ -31,6 +33,7 @@ export interface Job {
   crm: string
   state: 'running' | 'done' | 'stopped'
   lines: string[]
+  zh?: Record<string, string>
   report: Report | null
 }
 

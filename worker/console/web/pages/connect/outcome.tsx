@@ -1,8 +1,7 @@
 import Alert from 'antd/es/alert'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { useLanguage } from '../../parts/language.tsx'
 import type { Check, Job, Report, Step } from './jobs.ts'
-import { stepName } from './step-names.ts'
 import { texts } from './texts.ts'
 
 const MARKS = { unchanged: '=', done: '✓', planned: '+', open: '…', failed: '✗' } as const
@@ -12,6 +11,16 @@ const LOOKS: Record<Step['state'], string> = {
   planned: 'plus',
   open: 'soft',
   failed: 'bad',
+}
+
+/** The Chinese of what the command says in English, as it tells it along. */
+const Chinese = createContext<Readonly<Record<string, string>>>({})
+
+/** What the command says, in the language that is shown. */
+const useSaid = (): ((text: string) => string) => {
+  const { say } = useLanguage()
+  const chinese = useContext(Chinese)
+  return (text) => say({ en: text, zh: chinese[text] ?? text })
 }
 
 /** Equal calls together, in the order of the first. */
@@ -24,6 +33,7 @@ const counted = (calls: string[]): [string, number][] => {
 /** What a plan would do or an apply did, step by step, as a diff. */
 const Steps = ({ steps }: { steps: Step[] }): ReactNode => {
   const { say } = useLanguage()
+  const said = useSaid()
   return (
     <ol className="diff">
       {steps.map(({ name, state, lines, calls = [] }, index) => (
@@ -32,11 +42,11 @@ const Steps = ({ steps }: { steps: Step[] }): ReactNode => {
             <span className="mark" aria-hidden="true">
               {MARKS[state]}
             </span>
-            <strong>{say(stepName(name))}</strong> <span className="soft">{say(texts[state])}</span>
+            <strong>{said(name)}</strong> <span className="soft">{say(texts[state])}</span>
           </div>
           {lines.map((line, at) => (
             <div key={at} className="line">
-              {line}
+              {said(line)}
             </div>
           ))}
           {calls.length > 0 && (
@@ -44,7 +54,7 @@ const Steps = ({ steps }: { steps: Step[] }): ReactNode => {
               <summary>{say({ en: texts.calls.en(calls.length), zh: texts.calls.zh(calls.length) })}</summary>
               {counted(calls).map(([one, times]) => (
                 <div key={one} className="mono">
-                  {one}
+                  {said(one)}
                   {times > 1 && ` × ${times}`}
                 </div>
               ))}
@@ -61,6 +71,7 @@ const isToCome = ({ state, todo }: Check): boolean => state === 'fail' && (todo?
 
 const Checks = ({ checks }: { checks: Check[] }): ReactNode => {
   const { say } = useLanguage()
+  const said = useSaid()
   return (
     <ul className="diff">
       {checks.map((check, index) => {
@@ -73,10 +84,10 @@ const Checks = ({ checks }: { checks: Check[] }): ReactNode => {
               <span className="mark" aria-hidden="true">
                 {state === 'ok' ? '✓' : state === 'fail' && !isLater ? '✗' : '!'}
               </span>
-              <strong>{name}</strong> <span className="soft">{say(isLater ? texts.later : texts[state])}</span>{' '}
-              {message}
+              <strong>{said(name)}</strong> <span className="soft">{say(isLater ? texts.later : texts[state])}</span>{' '}
+              {said(message)}
             </div>
-            {todo && <div className="line">→ {todo}</div>}
+            {todo && <div className="line">→ {said(todo)}</div>}
           </li>
         )
       })}
@@ -91,37 +102,48 @@ export const isPassed = (job: Job): boolean => {
   return report.checks ? report.checks.every((check) => check.state !== 'fail' || isToCome(check)) : report.ok === true
 }
 
-const Found = ({ report }: { report: Report }): ReactNode => (
-  <>
-    {report.checks && <Checks checks={report.checks} />}
-    {report.steps && <Steps steps={report.steps} />}
-    {report.notices?.map((notice) => (
-      <Alert key={notice} type="info" showIcon title={notice} />
-    ))}
-    {report.problems?.map(({ what, where, todo }, index) => (
-      <Alert key={index} type="error" showIcon title={`${where}: ${what}`} description={todo} />
-    ))}
-  </>
-)
+const Found = ({ report }: { report: Report }): ReactNode => {
+  const said = useSaid()
+  return (
+    <>
+      {report.checks && <Checks checks={report.checks} />}
+      {report.steps && <Steps steps={report.steps} />}
+      {report.notices?.map((notice) => (
+        <Alert key={notice} type="info" showIcon title={said(notice)} />
+      ))}
+      {report.problems?.map(({ what, where, todo }, index) => (
+        <Alert key={index} type="error" showIcon title={`${said(where)}: ${said(what)}`} description={said(todo)} />
+      ))}
+    </>
+  )
+}
+
+const Progress = ({ lines }: { lines: string[] }): ReactNode => {
+  const { say } = useLanguage()
+  const said = useSaid()
+  return (
+    <ul className="progress" aria-label={say(texts.running)}>
+      {lines.slice(-6).map((line, index) => (
+        <li key={index}>{said(line)}</li>
+      ))}
+    </ul>
+  )
+}
 
 /** How far a run has come, and what it found. */
 export const Outcome = ({ job }: { job: Job }): ReactNode => {
   const { say } = useLanguage()
   const { state, lines, report } = job
   return (
-    <div className="stack" aria-live="polite">
-      {state === 'running' && (
-        <ul className="progress" aria-label={say(texts.running)}>
-          {lines.slice(-6).map((line, index) => (
-            <li key={index}>{line}</li>
-          ))}
-        </ul>
-      )}
-      {state === 'stopped' && <Alert type="warning" showIcon title={say(texts.stopped)} />}
-      {state === 'done' && report === null && (
-        <Alert type="error" showIcon title={say(texts.noReport)} description={lines.slice(-6).join('\n')} />
-      )}
-      {report && <Found report={report} />}
-    </div>
+    <Chinese value={{ ...job.zh, ...report?.zh }}>
+      <div className="stack" aria-live="polite">
+        {state === 'running' && <Progress lines={lines} />}
+        {state === 'stopped' && <Alert type="warning" showIcon title={say(texts.stopped)} />}
+        {state === 'done' && report === null && (
+          <Alert type="error" showIcon title={say(texts.noReport)} description={lines.slice(-6).join('\n')} />
+        )}
+        {report && <Found report={report} />}
+      </div>
+    </Chinese>
   )
 }

@@ -107,8 +107,9 @@ const Developments = ({ state }: { state: SubjectState }): ReactNode => {
               </span>
             </div>
             {textOf(fields['missing']) && (
-              <div>
-                {say(texts.missing)}: {textOf(fields['missing'])}
+              <div className="lines">
+                {say(texts.missing)}:{'\n'}
+                {textOf(fields['missing'])}
               </div>
             )}
             {notice && <div className="bad">{notice}</div>}

@@ -1,7 +1,7 @@
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import Select from 'antd/es/select'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { call } from '../../parts/api.ts'
 import { useNames } from '../../parts/bank-names.tsx'
 import { timeText } from '../../parts/format.ts'
@@ -46,19 +46,22 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
   const { takers } = useNames()
   const [isGiving, setGiving] = useState(false)
   const [busy, setBusy] = useState<Answer | null>(null)
+  const next = useRef<HTMLButtonElement>(null)
   const answer = async (how: Answer, more: object = {}): Promise<void> => {
     setBusy(how)
     // sent again under the same id, nothing is done twice
     const id = crypto.randomUUID()
     const told = await call<Answered>('POST', `${account}/escalations/${how}`, { key: escalation.key, id, ...more })
     setBusy(null)
-    if (!told.ok) return tell('error', told.message)
+    if (!told.ok) return tell('error', say(told.text))
     const { outcome, reason } = told.value
     if (outcome === 'DONE' || outcome === 'WAITING' || outcome === undefined)
       tell('success', say(outcome === 'WAITING' ? texts.waiting : DONE[how]))
     else tell('info', reason || outcome)
     setResolution(null)
     setGiving(false)
+    // the button that was pressed goes: whoever uses the keyboard goes on from the one beside it
+    if (how === 'acknowledge') next.current?.focus()
     onDone()
   }
   if (resolution !== null)
@@ -107,7 +110,9 @@ const Answers = ({ escalation, onDone }: { escalation: Open; onDone: () => void 
           {say(texts.acknowledge)}
         </Button>
       )}
-      <Button onClick={() => setResolution('')}>{say(texts.resolve)}</Button>
+      <Button ref={next} onClick={() => setResolution('')}>
+        {say(texts.resolve)}
+      </Button>
       {takers.length > 0 && <Button onClick={() => setGiving(true)}>{say(texts.reassign)}</Button>}
     </div>
   )
@@ -140,7 +145,7 @@ export const OpenEscalations = ({ list, onDone }: { list: Open[]; onDone: () => 
             </div>
             {myRole !== 'AUDITOR' && <Answers escalation={one} onDone={onDone} />}
           </div>
-          <div>{one.detail}</div>
+          <div className="detail">{one.detail}</div>
         </li>
       ))}
     </ul>

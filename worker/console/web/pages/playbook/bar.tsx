@@ -26,7 +26,7 @@ const Stale = (): ReactNode => {
     setBusy(true)
     const answer = await call<Playbook>('GET', `${account}/playbooks/${base}`)
     setBusy(false)
-    if (!answer.ok) return tell('error', answer.message)
+    if (!answer.ok) return tell('error', say(answer.text))
     const { value, conflicts } = merge(answer.value, playbook, active.source)
     replace(value as Playbook, active.version)
     const places = conflicts.map((path) => placeText(pathFrom(path), value as Playbook))

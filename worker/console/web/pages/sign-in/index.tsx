@@ -1,4 +1,5 @@
 import Alert from 'antd/es/alert'
+import type { Label } from '../../../../../schemas/model/define.ts'
 import Button from 'antd/es/button'
 import Input from 'antd/es/input/Input'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
@@ -6,7 +7,6 @@ import { call } from '../../parts/api.ts'
 import { Switches } from '../../parts/frame.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { type SignIn as Ways, useSession } from '../../parts/session.tsx'
-import { frameTexts } from '../../texts/frame.ts'
 import { texts } from './texts.ts'
 
 /** The token of a setup link, `/console/#setup=TOKEN`; taken out of the address, so that it stays in no history. */
@@ -17,7 +17,7 @@ const takeToken = (): string => {
 }
 
 /** Sign-in: by the bank's OpenID provider, or once by a setup link. */
-export const SignIn = ({ signIn, message }: { signIn: Ways; message: string }): ReactNode => {
+export const SignIn = ({ signIn, message }: { signIn: Ways; message: Label | null }): ReactNode => {
   const { say } = useLanguage()
   const { refresh } = useSession()
   const [token, setToken] = useState('')
@@ -31,9 +31,9 @@ export const SignIn = ({ signIn, message }: { signIn: Ways; message: string }): 
       const answer = await call('POST', '/session/setup', { token: given.trim() })
       setBusy(false)
       if (answer.ok) return refresh()
-      setFault(answer.status === 0 ? say(frameTexts.offline) : answer.message)
+      setFault(answer.text)
     },
-    [refresh, say],
+    [refresh],
   )
 
   useEffect(() => {
@@ -55,7 +55,7 @@ export const SignIn = ({ signIn, message }: { signIn: Ways; message: string }): 
           <h1>{say(texts.title)}</h1>
           <p className="soft">{say(texts.about)}</p>
         </div>
-        {fault !== '' && <Alert type="error" showIcon title={fault} />}
+        {fault && <Alert type="error" showIcon title={say(fault)} />}
         {signIn.oidc && (
           <Button type="primary" size="large" href={`/sign-in/oidc?to=${to}`} block>
             {say(texts.oidc)}

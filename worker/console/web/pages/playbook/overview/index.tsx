@@ -83,7 +83,7 @@ export const Overview = (): ReactNode => {
   const [isBusy, setBusy] = useState(false)
   const sourceOf = async (version: number): Promise<Playbook | null> => {
     const answer = await call<Playbook>('GET', `${account}/playbooks/${version}`)
-    if (!answer.ok) tell('error', answer.message)
+    if (!answer.ok) tell('error', say(answer.text))
     return answer.ok ? answer.value : null
   }
   const compare = async (version: number): Promise<void> => {
@@ -103,7 +103,7 @@ export const Overview = (): ReactNode => {
     setBusy(false)
     setBack(null)
     again()
-    if (!answer.ok) return tell('error', answer.message)
+    if (!answer.ok) return tell('error', say(answer.text))
     const { version: now } = answer.value
     tell('success', say({ en: texts.done.en(now), zh: texts.done.zh(now) }))
   }

@@ -20,3 +20,7 @@ declare module 'dmn-js/lib/Modeler' {
     destroy(): void
   }
 }
+
+declare module 'dmn-js-decision-table/lib/features/hit-policy/HitPolicies' {
+  export const HIT_POLICIES: { label: string; explanation: string }[]
+}

@@ -1,4 +1,5 @@
 import Modeler from 'dmn-js/lib/Modeler'
+import { HIT_POLICIES } from 'dmn-js-decision-table/lib/features/hit-policy/HitPolicies'
 import { StyleModule } from 'style-mod'
 import { inChinese } from './words.ts'
 
@@ -15,6 +16,14 @@ const styled = new Promise<void>((resolve) => {
   link.onload = link.onerror = () => resolve()
   document.head.append(link)
 })
+
+/** The editor translates all of its words but those of the hit policies: its list of them is turned to the language instead. */
+const POLICIES = HIT_POLICIES.map((policy) => ({ ...policy }))
+const turnPolicies = (turned: (text: string) => string): void =>
+  HIT_POLICIES.forEach((policy, index) => {
+    const { label = '', explanation = '' } = POLICIES[index] ?? {}
+    Object.assign(policy, { label: turned(label), explanation: turned(explanation) })
+  })
 
 export interface TableEditor {
   /** Shows another DMN file. */
@@ -36,6 +45,7 @@ export const editTable = async (
       /{ ?(\w+) ?}/g,
       (whole, name: string) => replacements[name] ?? whole,
     )
+  turnPolicies((text) => translate(text))
   const modeler = new Modeler({
     container,
     decisionTable: { additionalModules: [{ translate: ['value', translate] }] },
