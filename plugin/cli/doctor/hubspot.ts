@@ -94,7 +94,7 @@ const installedChecks = async (client: HubspotClient, facts: Facts): Promise<{ p
   if (!shape)
     return { plain: [], checks: [failed('installed', 'nothing of Ladder is in this account', 'Run `ladder apply`.')] }
   const own = [...facts.room.own.keys()]
-  const what = shape.carrier === 'deal' ? 'deals in a pipeline of their own' : `objects: ${own.join(', ')}`
+  const what = shape.carrier === 'deal' ? 'deals in a pipeline of their own' : t`objects: ${own.join(', ')}`
   const keys = await keyChecks(client, shape)
   return { ...keys, checks: [pass('installed', t`carrier ${shape.carrier}: ${what}`), ...keys.checks] }
 }

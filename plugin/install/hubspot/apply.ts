@@ -13,7 +13,7 @@ import { labelsStep } from './steps-labels.ts'
 import { fitLines, objectsStep } from './steps-objects.ts'
 import { pipelinesStep, propertiesStep } from './steps-properties.ts'
 import { survey, tooMuch } from './survey.ts'
-import { t } from '../said/index.ts'
+import { listOf, t } from '../said/index.ts'
 
 type Chosen = Extract<Choice, { ok: true }>
 
@@ -134,7 +134,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   if (app) {
     const journal = await journalStep(context, app, shape, facts.portalId, write)
     add(journal)
-    if (journal.state === 'open') notices.push(t`No journal of changes: ${journal.lines.join('. ')}`)
+    if (journal.state === 'open') notices.push(t`No journal of changes: ${listOf(journal.lines, '. ')}`)
   }
 
   context.progress(t`Asking the Worker at ${context.worker.url}`)
@@ -142,7 +142,7 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   const connected = await connectStep(context, account, state, layout, write)
   add(connected)
   if (connected.state === 'open')
-    notices.push(t`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
+    notices.push(t`Ladder isn't connected yet. ${listOf(connected.lines, ' ')} Until then nothing is followed up.`)
   else if (!context.options.clientSecret && !hasClientSecret(state)) notices.push(NO_SECRET)
   return report()
 }

@@ -121,7 +121,7 @@ export const labelsStep = async (
     }
     await work.attempt('associate', { params: { objectType }, body })
   }
-  if (missing.length > 0) work.line(`${missing.length} labels: ${missing.map(({ key }) => key).join(', ')}`)
+  if (missing.length > 0) work.line(t`${missing.length} labels: ${missing.map(({ key }) => key).join(', ')}`)
   const labels = new Map(
     there.all.flatMap(({ payload, typeId }) => (typeId === undefined ? [] : [[payload.key, typeId]])),
   )

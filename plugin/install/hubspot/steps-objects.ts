@@ -18,7 +18,7 @@ export const fitLines = ({ carrier, objects, left, why }: Chosen, facts: Facts):
   const room = customObjects ? t`; ${customObjects.usage} of ${customObjects.limit} custom objects are used` : ''
   return [
     t`carrier ${carrier}: ${why}${room}`,
-    `carried: ${objects.join(', ')}`,
+    t`carried: ${objects.join(', ')}`,
     ...(carrier === 'deal'
       ? ['not carried: the playbook stays in Ladder, results are properties and tasks']
       : left.map((object) => t`left out: ${object}: ${WITHOUT[object]}`)),

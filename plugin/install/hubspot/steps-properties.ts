@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import type { PropertyPayload } from './payloads.ts'
 import { isThere, type Refused } from './refusal.ts'
 import { startWork, type Work } from './work.ts'
-import { t } from '../said/index.ts'
+import { listOf, t } from '../said/index.ts'
 
 /** HubSpot takes so many properties in a call. */
 const BATCH = 100
@@ -57,7 +57,7 @@ const restore = async (work: Work, objectType: string, payload: PropertyPayload)
   await work.attempt('changeProperty', { params: { objectType, propertyName: name }, body: rest })
 }
 
-const counted = (count: number, word: string): string[] => (count > 0 ? [`${count} ${word}`] : [])
+const counted = (count: number, word: string): string[] => (count > 0 ? [t`${count} ${word}`] : [])
 
 /** Makes groups and properties, restores Ladder's archived ones, adds options. Never takes one away. */
 export const propertiesStep = async (
@@ -81,7 +81,7 @@ export const propertiesStep = async (
     ]
     if (words.length === 0) continue
     progress(t`Making properties of ${object}`)
-    work.line(`${object}: ${words.join('; ')}`)
+    work.line(t`${object}: ${listOf(words, '; ')}`)
     for (const { payload } of ofKind(comparison, 'group'))
       await work.attempt('makeGroup', { params: { objectType }, body: payload })
     await makeMissing(work, objectType, missing)

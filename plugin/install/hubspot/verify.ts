@@ -13,7 +13,7 @@ import { missingRecords } from './records.ts'
 import { survey } from './survey.ts'
 import type { HubspotLayout } from '../../../worker/crm/hubspot/layout.ts'
 import { labelName, relationsOf, schemaName } from '../../../worker/crm/hubspot/names.ts'
-import { t } from '../said/index.ts'
+import { listOf, t } from '../said/index.ts'
 
 const TODO = 'Run `ladder apply`.'
 
@@ -36,7 +36,7 @@ const workerStep = async (
   if (state.kind === 'absent') return failed(name, { what: "it isn't connected", where, todo: TODO })
   if (!state.hasSecret) notices.push(NO_SECRET)
   const problems = connectionDifferences(context, state, layout).map((what) => ({ what, where, todo: TODO }))
-  return lookedAt(name, [t`it has the account ${account}`, ...consentLines(context, state)].join('; '), problems)
+  return lookedAt(name, listOf([t`it has the account ${account}`, ...consentLines(context, state)], '; '), problems)
 }
 
 /** Compares the account with the model, property by property, and changes nothing. Every difference is a problem. */

@@ -156,4 +156,9 @@ export const HUBSPOT: Readonly<Record<string, string>> = {
   '{}: stage {}': '{}：阶段 {}',
   '{} more properties are needed, and {} fit': '还需 {} 个属性，仅能容纳 {} 个',
   '{} more pipeline is needed, and none fits': '还需 {} 个管道，已无空余',
+  'carried: {}': '承载：{}',
+  '{} labels: {}': '{} 个标签：{}',
+  group: '分组',
+  properties: '属性',
+  'objects: {}': '对象：{}',
 }

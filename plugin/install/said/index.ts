@@ -29,6 +29,15 @@ export const t = (parts: TemplateStringsArray, ...values: readonly unknown[]): s
   return english
 }
 
+const MARKS: Readonly<Record<string, string>> = { '; ': '；', ', ': '、', '. ': '。', ' ': '' }
+
+/** Texts one after the other, as one text in both languages. */
+export const listOf = (texts: readonly string[], mark: '; ' | ', ' | '. ' | ' '): string => {
+  const english = texts.join(mark)
+  made.set(english, texts.map((text) => inChinese(text) ?? text).join(MARKS[mark]))
+  return english
+}
+
 /** The Chinese of every text in a value that has one: `{ "it is missing": "缺失" }`. */
 export const chineseOf = (value: unknown): Record<string, string> => {
   const found: Record<string, string> = {}

@@ -51,4 +51,6 @@ export const SHARED: Readonly<Record<string, string>> = {
   'Run it again.': '请重新执行。',
   'object {}': '对象 {}',
   'field {}.{}': '字段 {}.{}',
+  '{}: {}': '{}：{}',
+  '{} {}': '{1} {0} 个',
 }

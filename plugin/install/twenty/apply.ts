@@ -9,7 +9,7 @@ import { hasAppSecret, readVariables, variablesStep } from './variables.ts'
 import { markConnected, webhookStep, type WebhookOutcome } from './webhook.ts'
 import { type Connection, knowsSecrets, type WorkerState } from '../worker.ts'
 import { model } from '../../../schemas/model/index.ts'
-import { t } from '../said/index.ts'
+import { listOf, t } from '../said/index.ts'
 
 /** The account's name in Ladder: as asked for, else the workspace's, else the host's. */
 export const accountOf = ({ options, client }: Context, facts: ServerFacts): string =>
@@ -111,6 +111,6 @@ export const install = async (context: Context, write: boolean): Promise<Report>
   const connected = await connectStep(context, account, state, webhook, write)
   add(connected)
   if (connected.state === 'open')
-    notices.push(t`Ladder isn't connected yet. ${connected.lines.join(' ')} Until then nothing is followed up.`)
+    notices.push(t`Ladder isn't connected yet. ${listOf(connected.lines, ' ')} Until then nothing is followed up.`)
   return report()
 }

@@ -8,7 +8,7 @@ import { lint } from './lint.ts'
 import type { Manifest } from '../../twenty/manifest.ts'
 import type { Problem, Result } from '../problem.ts'
 import { compareVersions, type ServerFacts, type ServerMetadata } from './server.ts'
-import { t } from '../said/index.ts'
+import { listOf, t } from '../said/index.ts'
 
 interface SyncAction {
   type: string
@@ -47,9 +47,9 @@ export const actionLines = (actions: SyncAction[]): string[] =>
   ['create', 'update', 'delete'].flatMap((type) => {
     const counts = Object.entries(WORDS).flatMap(([name, word]) => {
       const count = actions.filter((action) => action.type === type && action.metadataName === name).length
-      return count > 0 ? [`${count} ${word}`] : []
+      return count > 0 ? [t`${count} ${word}`] : []
     })
-    return counts.length > 0 ? [`${type}: ${counts.join(', ')}`] : []
+    return counts.length > 0 ? [t`${type}: ${listOf(counts, ', ')}`] : []
   })
 
 /** A first install in our own counts: Twenty's mix in what it makes for itself. */
