@@ -74,7 +74,7 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
     } catch {
       return {
         what: t`Ladder's Worker can't be reached at ${url}`,
-        where: `${method} ${path}`,
+        where: t`${method} ${path}`,
         todo: 'Start it (`ladder serve`, or deploy it), then run `ladder apply` again with --ladder-url.',
       }
     }
@@ -94,7 +94,7 @@ export const workerClient = (options: WorkerOptions): WorkerClient => {
         : []
       const issue = first ? `: ${String(first.path ?? '')}: ${String(first.message?.en ?? '')}` : ''
       return {
-        what: `the Worker refuses the playbook that comes with this command${issue}`,
+        what: t`the Worker refuses the playbook that comes with this command${issue}`,
         where,
         todo: 'It is of another version than this command: bring both to the same one, then run `ladder apply` again.',
       }

@@ -1,4 +1,5 @@
 import type { Answer, HubspotClient } from './client.ts'
+import { t } from '../said/index.ts'
 
 /** How much of something an account may have, and has. */
 export interface Limit {
@@ -69,7 +70,7 @@ export const readLimits = async (client: HubspotClient): Promise<Limits> => {
     properties: new Map((properties?.byObjectType ?? []).map((one) => [one.objectTypeId, one])),
     labels: new Map(
       (labels?.results ?? []).map((one) => [
-        `${one.fromObjectType?.objectTypeId} ${one.toObjectType?.objectTypeId}`,
+        t`${one.fromObjectType?.objectTypeId} ${one.toObjectType?.objectTypeId}`,
         one,
       ]),
     ),

@@ -84,7 +84,7 @@ export const verify = async (context: Context): Promise<Report> => {
   const missing = await missingRecords(context.client, shape)
   const absent = missing.ok
     ? [...missing.value].flatMap(([object, records]) =>
-        records.map(({ key }) => ({ what: 'it is missing', where: `${object} ${key}`, todo: TODO })),
+        records.map(({ key }) => ({ what: 'it is missing', where: t`${object} ${key}`, todo: TODO })),
       )
     : [missing.problem]
   steps.push(lookedAt("The method's records", 'all are there', absent))

@@ -53,4 +53,7 @@ export const SHARED: Readonly<Record<string, string>> = {
   'field {}.{}': '字段 {}.{}',
   '{}: {}': '{}：{}',
   '{} {}': '{1} {0} 个',
+  'the Worker refuses the playbook that comes with this command{}': 'Ladder 拒绝安装程序自带的手册{}',
+  'It is of another version than this command: bring both to the same one, then run `ladder apply` again.':
+    'Ladder 与安装程序版本不一致：请统一版本后重新执行。',
 }

@@ -73,7 +73,7 @@ export const buildStep = async (
   const actions = await dryRun(context, built.value)
   if (!actions.ok) return { step: failed(name, actions.problem) }
   const { objects, fields, views } = built.value.manifest
-  const own = objects.map((object) => `${object.nameSingular} ${object.fields.length}`)
+  const own = objects.map((object) => t`${object.nameSingular} ${object.fields.length}`)
   const lines = [
     t`${objects.length} objects with their fields: ${own.join(', ')}`,
     t`${fields.length} fields on objects of Twenty, ${views.length} views`,

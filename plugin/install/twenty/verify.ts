@@ -107,7 +107,7 @@ export const verify = async (context: Context): Promise<Report> => {
   const missing = await missingRecords(client)
   const absent = missing.ok
     ? [...missing.value].flatMap(([plural, records]) =>
-        records.map(({ key }) => ({ what: 'it is missing', where: `${plural} ${key}`, todo: TODO })),
+        records.map(({ key }) => ({ what: 'it is missing', where: t`${plural} ${key}`, todo: TODO })),
       )
     : [missing.problem]
   steps.push(lookedAt("The method's records", 'all are there', absent))
