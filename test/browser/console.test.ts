@@ -9,7 +9,6 @@ import { texts as release } from '../../worker/console/web/pages/playbook/releas
 import { texts as tables } from '../../worker/console/web/pages/playbook/tables/texts.ts'
 import { texts as playbook } from '../../worker/console/web/pages/playbook/texts.ts'
 import { texts as signIn } from '../../worker/console/web/pages/sign-in/texts.ts'
-import { wordOf } from '../../worker/console/web/parts/codes.ts'
 import { nameOf } from '../../worker/console/web/parts/names.ts'
 import { frameTexts } from '../../worker/console/web/texts/frame.ts'
 import { ACCOUNT } from '../e2e/ladder.ts'
@@ -173,7 +172,7 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
       await page.getByRole('textbox', { name: say(activity.searchLabel) }).fill('corebank')
       await page.getByRole('button', { name: say(activity.find) }).click()
       await page
-        .getByRole('row', { name: new RegExp(say(wordOf('balance.changed'))) })
+        .getByRole('row', { name: /balance\.changed/ })
         .first()
         .getByRole('link', { name: say(activity.trace) })
         .click()

@@ -1,4 +1,3 @@
-import { t } from '../../install/said/index.ts'
 /** Ways in which a body, a secret or a URL gets changed on its way, so that a signature no longer fits. */
 
 export interface Variant<T> {
@@ -24,7 +23,7 @@ const spaced = (value: unknown): string =>
     ? `[${value.map(spaced).join(', ')}]`
     : typeof value === 'object' && value !== null
       ? `{${Object.entries(value)
-          .map(([key, inner]) => t`${JSON.stringify(key)}: ${spaced(inner)}`)
+          .map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`)
           .join(', ')}}`
       : JSON.stringify(value)
 

@@ -26,7 +26,7 @@ interface Left {
 const take = async (work: Work, left: Left[], call: CallName, ask: Ask, { what, page }: Left): Promise<boolean> => {
   const done = await work.attempt(call, ask, ({ status }) => status >= 400 && status < 429 && status !== 401)
   if (!done || done.ok || done.refused.status === 404) return done !== undefined
-  left.push({ what: t`${what}: ${done.refused.message}`, page })
+  left.push({ what: `${what}: ${done.refused.message}`, page })
   return false
 }
 
@@ -43,7 +43,7 @@ export const dataStep = async ({ client, progress }: Context, shape: Shape): Pro
       for (const { id, archived, properties } of page.value)
         if (archived !== true && (!isDeal || isLadderPipeline(properties.pipeline ?? ''))) ids.push(id)
     }
-    if (ids.length > 0) work.line(t`${object}: ${ids.length}`)
+    if (ids.length > 0) work.line(`${object}: ${ids.length}`)
     for (let from = 0; from < ids.length; from += BATCH) {
       progress(`Archiving records of ${object}: ${from}`)
       const inputs = ids.slice(from, from + BATCH).map((id) => ({ id }))
