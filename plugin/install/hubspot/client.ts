@@ -116,7 +116,7 @@ export const hubspotClient = (options: ClientOptions): HubspotClient => {
     call: async <T>(name: CallName, { params, query, body }: Ask = {}): Promise<Answer<T>> => {
       const { method } = CALLS[name]
       const path = pathFor(name, params)
-      const where = t`${method} ${path}`
+      const where = `${method} ${path}`
       const sent: Sent = { method, path: query ? `${path}?${new URLSearchParams(query)}` : path, body }
       for (let tries = 1; ; tries++) {
         const answer = await once(sent)

@@ -87,7 +87,7 @@ export const wantedSubscriptions = (shape: Shape, portalId: number): Subscriptio
   })
 }
 
-const nameOf = ({ subscriptionType, objectTypeId }: Subscription): string => t`${subscriptionType} ${objectTypeId}`
+const nameOf = ({ subscriptionType, objectTypeId }: Subscription): string => `${subscriptionType} ${objectTypeId}`
 
 const isSame = (one: Subscription, other: Subscription): boolean => {
   const same = (a: readonly string[] | null | undefined, b: readonly string[] | null | undefined): boolean =>

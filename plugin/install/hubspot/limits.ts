@@ -1,5 +1,4 @@
 import type { Answer, HubspotClient } from './client.ts'
-import { t } from '../said/index.ts'
 
 /** How much of something an account may have, and has. */
 export interface Limit {
@@ -70,7 +69,7 @@ export const readLimits = async (client: HubspotClient): Promise<Limits> => {
     properties: new Map((properties?.byObjectType ?? []).map((one) => [one.objectTypeId, one])),
     labels: new Map(
       (labels?.results ?? []).map((one) => [
-        t`${one.fromObjectType?.objectTypeId} ${one.toObjectType?.objectTypeId}`,
+        `${one.fromObjectType?.objectTypeId} ${one.toObjectType?.objectTypeId}`,
         one,
       ]),
     ),

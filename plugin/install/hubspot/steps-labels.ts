@@ -24,7 +24,7 @@ type Pair = [from: string, to: string]
 const pairsToAssociate = (schemas: readonly Schema[], shape: Shape, payloads: readonly LabelPayload[]): Pair[] => {
   const known = new Set(
     schemas.flatMap(({ associations = [] }) =>
-      associations.flatMap(({ fromObjectTypeId: a, toObjectTypeId: b }) => [t`${a} ${b}`, t`${b} ${a}`]),
+      associations.flatMap(({ fromObjectTypeId: a, toObjectTypeId: b }) => [`${a} ${b}`, `${b} ${a}`]),
     ),
   )
   const pairs = new Map<string, Pair>()
@@ -104,7 +104,7 @@ export const labelsStep = async (
   const work = startWork(context.client, name, write)
   const absent = there.all.filter(({ typeId }) => typeId === undefined).map(({ payload }) => payload)
   const isFull = ({ from, to }: LabelPayload): boolean =>
-    roomOf(limits.labels.get(t`${shape.types[from]} ${shape.types[to]}`)) === 0
+    roomOf(limits.labels.get(`${shape.types[from]} ${shape.types[to]}`)) === 0
   const missing = absent.filter((payload) => !isFull(payload))
   for (const { key } of absent.filter(isFull))
     work.line(t`${key}: there is no room for one more label; the default association serves`)

@@ -4,7 +4,6 @@ import { CALLS, pathFor, type CallName } from './calls.ts'
 import { shownPath } from './carrier.ts'
 import type { Answer, Ask, HubspotClient } from './client.ts'
 import { isThere, type Refused } from './refusal.ts'
-import { t } from '../said/index.ts'
 
 /** A step's work: what a plan only tells, an apply does, until something is refused. */
 export interface Work {
@@ -27,7 +26,7 @@ export const startWork = (client: HubspotClient, name: string, write: boolean): 
   return {
     line: (text) => lines.push(text),
     attempt: async <T>(call: CallName, ask: Ask, fine: (refused: Refused) => boolean = isThere) => {
-      calls.push(t`${CALLS[call].method} ${shownPath(pathFor(call, ask.params))}`)
+      calls.push(`${CALLS[call].method} ${shownPath(pathFor(call, ask.params))}`)
       if (!write || problem) return undefined
       const answer = await client.call<T>(call, ask)
       if (!answer.ok && !fine(answer.refused)) problem = answer.problem

@@ -64,7 +64,7 @@ export const twentyClient = (options: ClientOptions): TwentyClient => {
       const reason = late ? t`no answer within ${timeoutMs / 1000} s` : 'no connection'
       return fail(
         t`${url} can't be reached: ${reason}`,
-        t`${method} ${path}`,
+        `${method} ${path}`,
         'Check --url, and that Twenty is running.',
       )
     }
@@ -121,7 +121,7 @@ export const twentyClient = (options: ClientOptions): TwentyClient => {
       }))
     },
     rest: async <T>(method: string, path: string, body?: unknown) => {
-      const where = t`${method} ${path.replace(/\?.*/, '')}`
+      const where = `${method} ${path.replace(/\?.*/, '')}`
       const answer = await patient(method, path, () => ({
         headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

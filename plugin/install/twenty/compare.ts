@@ -109,7 +109,7 @@ const insideDifferences = (manifest: Manifest, { inside, commands, objectIds }: 
   const named = (kind: string, parts: readonly { universalIdentifier: string; name: string }[]): Difference[] =>
     parts
       .filter(({ universalIdentifier }) => !inside.has(universalIdentifier))
-      .map(({ name }) => ({ where: t`${kind} ${name}`, what: 'it is missing' }))
+      .map(({ name }) => ({ where: `${kind} ${name}`, what: 'it is missing' }))
   const titled = <T extends { title: string }>(list: readonly T[]): (T & { name: string })[] =>
     list.map((one) => ({ ...one, name: one.title }))
   const isThere = (command: Manifest['commandMenuItems'][number]): boolean =>
