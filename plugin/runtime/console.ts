@@ -109,8 +109,14 @@ export const buildConsole = async (): Promise<ConsoleBuild> => {
 const outputOf = (metafile: Metafile, entry: string): string =>
   Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry)?.[0] ?? ''
 
-/** The folder of the console's page, built first when it is missing or older than what it is made of. */
-export const consolePage = async (): Promise<string> => {
-  if (!isFresh()) await buildConsole()
+/**
+ * The folder of the console's page, built first when it is missing or older than what it is made of; `onLog` is told when it
+ * really builds.
+ */
+export const consolePage = async (onLog?: (line: string) => void): Promise<string> => {
+  if (!isFresh()) {
+    onLog?.("Building the console's page: up to a minute, the first time only")
+    await buildConsole()
+  }
   return CONSOLE_FOLDER
 }

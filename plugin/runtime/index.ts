@@ -116,7 +116,7 @@ export const startRuntime = async ({
   const lock = join(home, 'lock')
   await claimFolder(lock, config)
   const keys = keysOf(home)
-  const [scripts] = await Promise.all([worker ?? bundleWorker(), isForPeople ? consolePage() : undefined])
+  const [scripts] = await Promise.all([worker ?? bundleWorker(), isForPeople ? consolePage(onLog) : undefined])
   writeFileSync(join(home, 'ladder.js'), scripts.main)
   writeFileSync(join(home, 'documents.js'), scripts.documents)
   const modules: [string, string][] = [

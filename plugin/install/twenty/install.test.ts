@@ -131,7 +131,7 @@ describe('apply', () => {
     expect(writes).toEqual([])
   })
 
-  it('goes on wherever it broke off, and ends whole', async () => {
+  it('goes on wherever it broke off, and ends whole', { timeout: 300_000 }, async () => {
     // Every write: upload, install, three batches of records, webhook, three variables of the app, connection, mark.
     for (let writes = 1; writes <= 11; writes++) {
       await bench.twenty.close()
