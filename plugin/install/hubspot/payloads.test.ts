@@ -153,7 +153,9 @@ describe('association labels', () => {
 describe('the table of calls', () => {
   it.each(callNames)('%s: a dated path, a scope, an edition, a limit, a time', (name) => {
     const { path, scope, limit, when } = CALLS[name]
-    expect(path).toMatch(/\/2026-09(\/|$)/)
+    // the journal is published under no newer version
+    const version = path.startsWith('/webhooks-journal/') ? '2026-03' : '2026-09'
+    expect(path.split('/')).toContain(version)
     expect([scope, limit, when].filter((text) => text === '')).toEqual([])
     const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, place]) => [place, 'x'] as const)
     expect(pathFor(name, Object.fromEntries(places))).not.toMatch(/[{}]/)
