@@ -93,7 +93,7 @@ describe('a sign-in link', () => {
 describe('a session', () => {
   it('nobody is told how to sign in, and no more', async () => {
     const { status, body } = await call('GET', '/session')
-    expect([status, Object.keys(body).sort()]).toEqual([401, ['error', 'message', 'signIn']])
+    expect([status, Object.keys(body).sort()]).toEqual([401, ['error', 'message', 'signIn', 'zh']])
   })
 
   it('ends when one signs out', async () => {
