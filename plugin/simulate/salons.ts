@@ -4,8 +4,8 @@ import { type Change, idOfKey } from './model-crm.ts'
 import type { Scene } from './scene.ts'
 import type { Shell } from './shell.ts'
 
-/** Working days from one launch to the next, and from a launch to its day. */
-const EVERY = 20
+/** Working days from one launch to the next, so that a year holds each template, and from a launch to its day. */
+const EVERY = 14
 const AHEAD = 18
 
 /** People launch campaigns from templates one after another, invite, and enter who came. */
