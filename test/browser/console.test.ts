@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { startHubspotSandbox, type HubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
+import type { HubspotSandbox } from '../../plugin/sandbox/hubspot/index.ts'
 import type { Label } from '../../schemas/model/define.ts'
 import { texts as activity } from '../../worker/console/web/pages/activity/texts.ts'
 import { texts as boards } from '../../worker/console/web/pages/boards/texts.ts'
@@ -12,72 +12,24 @@ import { texts as signIn } from '../../worker/console/web/pages/sign-in/texts.ts
 import { nameOf } from '../../worker/console/web/parts/names.ts'
 import { frameTexts } from '../../worker/console/web/texts/frame.ts'
 import { ACCOUNT } from '../e2e/ladder.ts'
-import { browserHere, examined, LANGUAGES, type Language, reach, signInLink, type Stage, startStage } from './stage.ts'
+import { type Bank, MINUTE, RAISED, REFUSED, startBank } from './bank.ts'
+import { browserHere, examined, LANGUAGES, type Language, reach, signInLink, type Stage } from './stage.ts'
 
-const START = '2026-09-07T02:00:00.000Z' // a Monday, 10:00 in Shanghai
-const MINUTE = 60_000
 const worker = inject('scripts')
 const chromium = browserHere()
-
-const FIRMS = [
-  ['C-1', '江南机械有限公司', 12_000_000],
-  ['C-2', '海天食品有限公司', 6_000_000],
-  ['C-3', '青山贸易有限公司', 1_000_000],
-  ['C-4', '白沙纺织有限公司', 12_000_000],
-  ['C-5', '临海船舶有限公司', 12_000_000],
-  ['C-6', '平湖光电有限公司', 5_600_000],
-] as const
-/** Whose record the CRM refuses for a time: one for each language's path. */
-const REFUSED: Record<Language, 'C-4' | 'C-5'> = { zh: 'C-4', en: 'C-5' }
-/** From what deposits on a company is high-end by the table that is published, and who moves by that. */
-const RAISED = {
-  zh: { from: 6_000_000, who: 'C-2', name: '海天食品有限公司', deposits: 6_200_000 },
-  en: { from: 5_500_000, who: 'C-6', name: '平湖光电有限公司', deposits: 5_700_000 },
-} as const
 
 describe.skipIf(chromium === undefined)('the console in a browser', () => {
   let stage: Stage
   let hubspot: HubspotSandbox
-  const repaired = new Set<string>()
-  const ids: Record<string, string> = {}
-
-  const balance = async (customer: string, yuan: number): Promise<void> => {
-    const { bank } = stage
-    await bank.facts([
-      {
-        id: `${customer}-${bank.now()}`,
-        type: 'balance.changed',
-        customer,
-        at: bank.now(),
-        data: { amount: `${yuan}.00` },
-      },
-    ])
-    await bank.quiet()
-  }
+  let bankOf: Bank
+  let balance: Bank['balance']
+  let ids: Bank['ids']
 
   beforeAll(async () => {
-    stage = await startStage(START, chromium ?? '', worker)
-    const { bank } = stage
-    hubspot = await startHubspotSandbox({ rateLimit: null, now: () => bank.now() })
-    const [rm = ''] = bank.crm.users()
-    for (const [no, name] of FIRMS)
-      ids[no] = await bank.crm.create('company', { name, ladderCustomerNo: no, accountOwnerId: rm })
-    await bank.crm.create('development', { name: '江南机械开发', company: ids['C-1'] ?? '', stage: 'DEV_A01', rm })
-    await bank.quiet()
-    for (const [no, , yuan] of FIRMS) await balance(no, yuan)
-    await bank.advance(Date.parse('2026-09-08T02:00:00Z'))
-    // large falls are escalated; a record that the CRM refuses is a dead letter
-    await balance('C-1', 5_000_000)
-    for (const no of Object.values(REFUSED)) {
-      bank.crm.refuse('company', ids[no] ?? '', () => !repaired.has(no))
-      await balance(no, 4_000_000)
-    }
-    await bank.advance(bank.now() + 10 * MINUTE)
+    bankOf = await startBank(chromium ?? '', worker)
+    ;({ stage, hubspot, balance, ids } = bankOf)
   })
-  afterAll(async () => {
-    await hubspot?.close()
-    await stage?.close()
-  })
+  afterAll(() => bankOf?.close())
 
   beforeEach(async () => {
     await stage.page.setViewportSize({ width: 1440, height: 900 })
@@ -153,7 +105,7 @@ describe.skipIf(chromium === undefined)('the console in a browser', () => {
       await open('/activity/letters')
       const letter = page.locator('article', { hasText: ids[no] ?? '' }).first()
       await letter.getByText(/Value too large|VALIDATION_ERROR/).waitFor()
-      repaired.add(no)
+      bankOf.repair(no)
       // the first path sends one alone, the second all that are left
       const letters = await page.locator('article').count()
       if (language === 'zh') await letter.getByRole('button', { name: say(activity.again), exact: true }).click()

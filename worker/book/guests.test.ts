@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 import type { Broadcast, LadderEvent } from '../../schemas/events/index.ts'
 import { defaultPlaybook } from '../../schemas/playbook/default/index.ts'
 import type { Env } from '../shell/env.ts'
+import { Sql } from '../shell/sql.ts'
 import { Book } from './index.ts'
+import { migrations } from './schema.ts'
+import { States } from './states.ts'
 
 const NOW = Date.parse('2026-03-02T02:00:00.000Z')
 const DAY = 86_400_000
@@ -152,6 +155,14 @@ it('CAMP-S1: a campaign that was stored with its guests in it is read, and its g
     const now = await (await fresh()).subject(REF)
     expect(now?.records['campaign']?.['k1']?.fields).toMatchObject({ invited: 20, confirmed: 1 })
     expect(Object.keys(now?.records['participation'] ?? {})).toHaveLength(20)
+  }))
+
+it('CAMP-S1: who reads page after page gets campaigns without their guests', () =>
+  within('page-by-page', async ({ book: fresh, storage }) => {
+    await send(await fresh(), [salon(3), ...range(0, 3).map((number) => place(number, NOW + DAY))])
+    const states = new States(new Sql(storage, migrations))
+    expect(states.page('', 10).map(({ ref, records }) => [ref, records['participation']])).toEqual([[REF, {}]])
+    expect(Object.keys(states.load(REF)?.records['participation'] ?? {})).toHaveLength(3)
   }))
 
 it('CAMP-S1: what a transaction took back is not in memory either', () =>

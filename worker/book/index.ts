@@ -3,7 +3,7 @@ import type { Broadcast, Fields, Ref } from '../../schemas/events/index.ts'
 import type { Playbook } from '../../schemas/playbook/index.ts'
 import { decide } from '../method/decide.ts'
 import { type Preview, previewOf } from '../method/documents/preview.ts'
-import { type Answer, gatherFrom } from '../method/gather/index.ts'
+import type { Answer } from '../method/gather/index.ts'
 import type { Context } from '../method/context.ts'
 import type { Figures } from '../method/measures/keys.ts'
 import type { Narrow, Seen } from '../method/measures/report.ts'
@@ -16,20 +16,16 @@ import { Meta } from '../shell/meta.ts'
 import { Outbox } from '../shell/outbox.ts'
 import { Sql } from '../shell/sql.ts'
 import { Departures } from './departures.ts'
-import { addUp, emptySummary, type Summary } from './summary.ts'
+import type { Summary } from './summary.ts'
 import type { EscalationRow, EscalationsWish, RosterRow, RosterWish } from './roster.ts'
 import { HandOver } from './hand-over.ts'
+import { Reports } from './reports.ts'
 import { Rounds } from './rounds.ts'
 import { type InForce, RulesInForce } from './rules-in-force.ts'
 import { migrations } from './schema.ts'
+import { MOST_SLICES, SLICE } from './slices.ts'
 import { type Routed, Subjects, type TraceRow } from './subjects.ts'
 import type { ShadowReport } from '../method/shadow/index.ts'
-import { shadow } from './shadow.ts'
-
-/** Subjects in one transaction, so that a Book stays answerable and its memory small. */
-const SLICE = 200
-/** Slices in one run: the runtime ends an alarm that computes for too long. What is left gets the next alarm at once. */
-const MOST_SLICES = 50
 
 /** A shard of an account's customers: their state, timers and decisions. The imperative shell around `decide`. */
 export class Book extends DurableObject<Env> {
@@ -40,6 +36,7 @@ export class Book extends DurableObject<Env> {
   readonly #subjects: Subjects
   readonly #departures: Departures
   readonly #rounds: Rounds
+  readonly #reports: Reports
   readonly #out: HandOver
   readonly #rules: RulesInForce
   #running: Promise<number | null> | undefined
@@ -53,6 +50,7 @@ export class Book extends DurableObject<Env> {
     this.#subjects = new Subjects(this.#sql, this.#outbox)
     this.#rules = new RulesInForce(this.#sql, this.#meta)
     this.#rounds = new Rounds(this.#sql, this.#subjects)
+    this.#reports = new Reports(this.#subjects)
     this.#out = new HandOver(this.#sql, this.#outbox)
     this.#departures = new Departures(this.#sql, this.#subjects.states, this.#subjects.figures, () => this.#today())
   }
@@ -216,29 +214,16 @@ export class Book extends DurableObject<Env> {
     }
   }
 
-  /** Figures over all customers of this Book, read slice by slice; `refs`: over these alone. */
-  async summary(refs?: Ref[]): Promise<Summary> {
-    const summary = emptySummary()
-    const add = (states: SubjectState[]): void => states.forEach((state) => addUp(summary, state))
-    if (refs) add(refs.flatMap((ref) => this.#subjects.load(ref) ?? []))
-    else this.#eachSlice(add)
-    return summary
+  /** Figures over all customers of this Book; `seen`: over those alone that may be seen. */
+  async summary(seen: Seen | null): Promise<Summary> {
+    return this.#reports.summary(seen)
   }
 
   /**
    * What a page of customers after `after` answers to a question; `next`: where to go on, null at the end. `seen`: of whom alone.
    */
   async gather(query: string, params: Fields, after: string, seen?: Seen): Promise<Answer & { next: string | null }> {
-    const context = this.#rules.context(this.#clock.now())
-    let answer: Answer = { rows: [], total: 0 }
-    let last = after
-    for (let slice = 0; slice < MOST_SLICES; slice++) {
-      const states = this.#subjects.page(last, SLICE)
-      if (!context || states.length === 0) return { ...answer, next: null }
-      answer = gatherFrom(states, query, params, context, answer, seen)
-      last = states.at(-1)?.ref ?? last
-    }
-    return { ...answer, next: last }
+    return this.#reports.gather(query, params, after, this.#rules.context(this.#clock.now()), seen)
   }
 
   /** A page of customers by what they are counted in. */
@@ -278,19 +263,7 @@ export class Book extends DurableObject<Env> {
 
   /** What would change if a draft were in force. Writes nothing. */
   async shadow(draft: Playbook): Promise<ShadowReport> {
-    return shadow(draft, this.#rules.context(this.#clock.now()), (visit) => this.#eachSlice(visit))
-  }
-
-  #eachSlice(visit: (states: SubjectState[]) => void): void {
-    let after = ''
-    for (
-      let states = this.#subjects.page(after, SLICE);
-      states.length > 0;
-      states = this.#subjects.page(after, SLICE)
-    ) {
-      visit(states)
-      after = states.at(-1)?.ref ?? ''
-    }
+    return this.#reports.shadow(draft, this.#rules.context(this.#clock.now()))
   }
 
   async status(): Promise<{ subjects: number; outbox: number; overdue: number; nextDue: number | null }> {

@@ -49,7 +49,7 @@ export class Rounds {
           .filter((ref) => ref > after)
           .sort()
           .slice(0, size)
-      : this.#subjects.page(after, size).map(({ ref }) => ref)
+      : this.#subjects.refs(after, size)
     const customers = refs.filter((ref) => /^(company|person):/.test(ref) && this.#subjects.has(ref))
     this.#subjects.apply(
       customers.map((ref) => ({ ref, event })),

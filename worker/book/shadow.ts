@@ -8,14 +8,12 @@ import type { SubjectState } from '../method/state.ts'
 export const shadow = (
   draft: Playbook,
   ctx: Context | undefined,
-  eachSlice: (visit: (states: SubjectState[]) => void) => void,
+  each: (visit: (state: SubjectState) => void) => void,
 ): ShadowReport => {
   const report = emptyShadow()
   const compiled = compilePlaybook(draft, (ctx?.playbook.version ?? 0) + 1)
   if (!ctx || !compiled.ok) return report
   const context: Context = { ...ctx, playbook: compiled.playbook }
-  eachSlice((states) => {
-    for (const state of states) shadowOne(report, state, context)
-  })
+  each((state) => shadowOne(report, state, context))
   return report
 }

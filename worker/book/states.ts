@@ -44,7 +44,14 @@ export class States {
 
   load(ref: Ref): SubjectState | undefined {
     const row = this.#sql.one<{ state: string; pieces: number }>('SELECT state, pieces FROM subject WHERE ref = ?', ref)
-    return row && this.#read(ref, row.state, row.pieces)
+    if (!row) return undefined
+    const state = this.#read(ref, row.state, row.pieces)
+    if (!hasGuests(ref)) return state
+    const rows = this.#sql.all<{ id: string; record: string }>('SELECT id, record FROM guest WHERE ref = ?', ref)
+    if (rows.length === 0) return state
+    const places = rows.map(({ id, record }) => [id, JSON.parse(record) as RecordSnapshot] as const)
+    state.records['participation'] = { ...state.records['participation'], ...Object.fromEntries(places) }
+    return state
   }
 
   /** The same for a caller that changes it and then writes it, or lets go of it. */
@@ -66,7 +73,7 @@ export class States {
     return this.#sql.one('SELECT counted, pieces, turn FROM subject WHERE ref = ?', ref)
   }
 
-  /** Subjects in order of ref, a page at a time. */
+  /** Subjects in order of ref, a page at a time; without the guests of campaigns, of whom there may be more than memory holds. */
   page(after: string, most: number): SubjectState[] {
     return this.#sql
       .all<{ ref: Ref; state: string; pieces: number }>(
@@ -78,13 +85,7 @@ export class States {
   }
 
   #read(ref: Ref, first: string, pieces: number): SubjectState {
-    const state = JSON.parse(pieces === 0 ? first : first + this.#rest('subject', ref)) as SubjectState
-    if (!hasGuests(ref)) return state
-    const rows = this.#sql.all<{ id: string; record: string }>('SELECT id, record FROM guest WHERE ref = ?', ref)
-    if (rows.length === 0) return state
-    const places = rows.map(({ id, record }) => [id, JSON.parse(record) as RecordSnapshot] as const)
-    state.records['participation'] = { ...state.records['participation'], ...Object.fromEntries(places) }
-    return state
+    return JSON.parse(pieces === 0 ? first : first + this.#rest('subject', ref)) as SubjectState
   }
 
   /** `before`: its row until now. `guests`: ids of the places that may have changed. Without marks the row keeps its own. */

@@ -178,9 +178,16 @@ export class Subjects {
     return this.#sql.one<{ n: number }>('SELECT count(*) AS n FROM subject')?.n ?? 0
   }
 
-  /** Subjects in order of ref, a page at a time. */
+  /** Subjects in order of ref, a page at a time; campaigns without their guests. */
   page(after: string, most: number): SubjectState[] {
     return this.states.page(after, most)
+  }
+
+  /** Whose they are, in the same order. */
+  refs(after: string, most: number): Ref[] {
+    return this.#sql
+      .all<{ ref: Ref }>('SELECT ref FROM subject WHERE ref > ? ORDER BY ref LIMIT ?', after, most)
+      .map(({ ref }) => ref)
   }
 
   /** Lets go of traces that are too old, a few at a time. */

@@ -140,10 +140,8 @@ export const api = (): Hono<ConsoleEnv> => {
   app.get('/accounts/:account/summary', async (context) => {
     const seen = context.get('seen')
     const books = (await accountOf(context).books()).map((name) => context.env.BOOK.getByName(name))
-    const parts = books.map(async (book) =>
-      isNarrow(seen) ? book.summary(await book.own('ref', seen)) : book.summary(),
-    )
-    return context.json(mergeSummaries(await Promise.all(parts)))
+    const parts = await Promise.all(books.map((book) => book.summary(isNarrow(seen) ? seen : null)))
+    return context.json(mergeSummaries(parts))
   })
   app.get('/accounts/:account/figures', async (context) => {
     const wish = figuresSchema.safeParse(context.req.query())

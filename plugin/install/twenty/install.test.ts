@@ -6,7 +6,7 @@ import { install } from './apply.ts'
 import { buildApp } from './build.ts'
 import { methodRecords } from './records.ts'
 import { LADDER_URL } from '../testing.ts'
-import { dyingFetch, isWrite, startBench, type Bench } from './testing.ts'
+import { dyingFetch, isWrite, secretOf, startBench, variablesOf, type Bench } from './testing.ts'
 import { uninstall } from './uninstall.ts'
 import { readVariables } from './variables.ts'
 import { verify } from './verify.ts'
@@ -44,29 +44,13 @@ const webhooks = async () => {
   return found.ok ? found.value : []
 }
 
-/** Whether Twenty signs with the secret that the Worker has. */
-const secretInTwenty = async (): Promise<string | undefined> => {
-  const read = await bench
-    .context()
-    .client.metadata<{ webhooks: { targetUrl: string; secret: string }[] }>(
-      'query Secrets { webhooks { targetUrl secret } }',
-    )
-  return read.ok ? read.value.webhooks.find(({ targetUrl }) => targetUrl === TARGET)?.secret : undefined
-}
-
-/** The app's variables, secrets masked. */
-const appVariables = async (): Promise<Record<string, string>> => {
-  const read = await readVariables(bench.context().client)
-  return Object.fromEntries((read.ok && read.value?.values) || [])
-}
-
 const expectWhole = async (): Promise<void> => {
   const checked = await verify(bench.context({ account }))
   expect(checked.problems).toEqual([])
   expect(await webhooks()).toHaveLength(1)
-  const secret = await secretInTwenty()
+  const secret = await secretOf(bench.context().client, TARGET)
   expect(bench.worker.connections.get(account)?.webhookSecret).toBe(secret)
-  expect(await appVariables()).toEqual({
+  expect(await variablesOf(bench.context().client)).toEqual({
     LADDER_URL,
     LADDER_ACCOUNT: account,
     LADDER_SECRET: `${secret?.slice(0, 2)}********`,
@@ -173,7 +157,7 @@ describe('apply', () => {
 
   it('tells an app that an older Ladder installed where Ladder is, with a fresh secret', async () => {
     await install(bench.context({ account }), true)
-    const before = await secretInTwenty()
+    const before = await secretOf(bench.context().client, TARGET)
     const read = await readVariables(bench.context().client)
     const applicationId = read.ok ? read.value?.applicationId : undefined
     for (const key of ['LADDER_SECRET', 'LADDER_URL'])
@@ -194,7 +178,7 @@ describe('apply', () => {
       'Tell the app where Ladder is',
       'Connect the Worker',
     ])
-    expect(await secretInTwenty()).not.toBe(before)
+    expect(await secretOf(bench.context().client, TARGET)).not.toBe(before)
     await expectWhole()
   })
 

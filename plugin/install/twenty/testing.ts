@@ -3,6 +3,7 @@ import { twentyClient } from './client.ts'
 import type { Context, TwentyOptions } from './context.ts'
 import { ADMIN_TOKEN, fakeWorker, LADDER_URL, type FakeWorker } from '../testing.ts'
 import { workerClient } from '../worker.ts'
+import { readVariables } from './variables.ts'
 
 export interface Bench {
   twenty: TwentySandbox
@@ -50,4 +51,20 @@ export const dyingFetch = (worker: FakeWorker, writes: number): typeof fetch => 
     if (left <= 0) throw new TypeError('killed')
     return answer
   }
+}
+
+type Client = Context['client']
+
+/** By which secret Twenty signs what it sends to a target. */
+export const secretOf = async (client: Client, target: string): Promise<string | undefined> => {
+  const read = await client.metadata<{ webhooks: { targetUrl: string; secret: string }[] }>(
+    'query Secrets { webhooks { targetUrl secret } }',
+  )
+  return read.ok ? read.value.webhooks.find(({ targetUrl }) => targetUrl === target)?.secret : undefined
+}
+
+/** The app's variables, secrets masked. */
+export const variablesOf = async (client: Client): Promise<Record<string, string>> => {
+  const read = await readVariables(client)
+  return Object.fromEntries((read.ok && read.value?.values) || [])
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useContext } from 'react'
 import type { Row } from '../../../../method/measures/report.ts'
 import { query } from '../../parts/api.ts'
 import { useNames } from '../../parts/bank-names.tsx'
+import { Heads } from '../../parts/heads.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { nameOf } from '../../parts/names.ts'
 import { useAccountPath } from '../../parts/session.tsx'
@@ -33,14 +34,7 @@ export const Allocation = (): ReactNode => {
       <div className="scroll" tabIndex={0}>
         <table className="figures">
           <thead>
-            <tr>
-              <th scope="col">{say(texts.branch)}</th>
-              {columns.map((code) => (
-                <th key={code} scope="col">
-                  {say(nameOf(code))}
-                </th>
-              ))}
-            </tr>
+            <Heads of={[texts.branch, ...columns.map(nameOf)]} />
           </thead>
           <tbody>
             {lines.map(({ key, rows: own }) => (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useNames } from '../../parts/bank-names.tsx'
+import { Heads } from '../../parts/heads.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { Figure } from './figure.tsx'
 import type { Rows } from './rows.ts'
@@ -29,14 +30,7 @@ export const Campaigns = ({ rows }: { rows: Rows }): ReactNode => {
         <div className="scroll" tabIndex={0}>
           <table className="figures">
             <thead>
-              <tr>
-                <th scope="col">{say(texts.campaign)}</th>
-                {COLUMNS.map((code) => (
-                  <th key={code} scope="col">
-                    {say(texts[code])}
-                  </th>
-                ))}
-              </tr>
+              <Heads of={[texts.campaign, ...COLUMNS.map((code) => texts[code])]} />
             </thead>
             <tbody>
               {campaigns.map((campaign) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Heads } from '../../parts/heads.tsx'
 import { useLanguage } from '../../parts/language.tsx'
 import { nameOf } from '../../parts/names.ts'
 import { Go } from '../../parts/router.tsx'
@@ -27,17 +28,13 @@ export const Escalations = ({ rows }: { rows: Rows }): ReactNode => {
           <table className="figures">
             <caption className="hidden">{say(texts.openHint)}</caption>
             <thead>
-              <tr>
-                <th scope="col">{say(texts.cause)}</th>
-                {levels.map((level) => (
-                  <th key={level} scope="col">
-                    {say({ en: texts.level.en(level), zh: texts.level.zh(level) })}
-                  </th>
-                ))}
-                <th scope="col">{say(texts.raised)}</th>
-                <th scope="col">{say(texts.toAcknowledge)}</th>
-                <th scope="col">{say(texts.toResolve)}</th>
-              </tr>
+              <Heads
+                of={[
+                  texts.cause,
+                  ...levels.map((level) => ({ en: texts.level.en(level), zh: texts.level.zh(level) })),
+                  ...[texts.raised, texts.toAcknowledge, texts.toResolve],
+                ]}
+              />
             </thead>
             <tbody>
               {causes.map((cause) => (

@@ -1,16 +1,16 @@
 import Button from 'antd/es/button'
 import { type ReactNode, useState } from 'react'
-import type { Label } from '../../../../../../schemas/model/define.ts'
 import { pathOf } from '../../../../../method/playbook/issues.ts'
 import { useLanguage } from '../../../parts/language.tsx'
 import { moved, type Path } from '../draft/path.ts'
 import { useDraft, useIssues, usePart } from '../draft/use-draft.tsx'
 import { IssuesAt } from '../issues.tsx'
-import { CheckInput, ChoiceInput, Field, LabelInput, MarkInput, NumberInput, TextInput, wordOf } from './input.tsx'
+import { CheckInput, Field, inputOf, MarkInput, wordOf } from './input.tsx'
 import { JsonPart } from './json.tsx'
 import { memberName } from './names.ts'
 import { blankOf, type Shape } from './shape.ts'
 import { texts } from './texts.ts'
+import { titleOf } from './title.ts'
 
 interface Place {
   shape: Shape
@@ -20,27 +20,6 @@ interface Place {
 
 /** Values that stand in one cell of the form's grid. */
 const isSmall = ({ kind }: Shape): boolean => ['choice', 'text', 'number', 'boolean'].includes(kind)
-
-/** What an item of a list is called by its own words. */
-const titleOf = (item: unknown, say: (label: Label) => string): string => {
-  if (typeof item === 'string' || typeof item === 'number') return say(wordOf(String(item)))
-  if (typeof item !== 'object' || item === null) return ''
-  const known = item as Record<string, unknown>
-  const words = ['name', 'title', 'text', 'message'].flatMap((member) => {
-    const value = known[member]
-    if (typeof value === 'string') return [value]
-    return typeof value === 'object' && value !== null && 'en' in value ? [say(value as Label)] : []
-  })
-  if (typeof known['from'] === 'string' && typeof known['to'] === 'string' && words.length === 0)
-    return [known['member'], `${known['from']} – ${known['to']}`].filter(Boolean).join(' · ')
-  const codes = ['role', 'id', 'code', 'kind', 'block', 'on', 'branch', 'from'].flatMap((member) =>
-    typeof known[member] === 'string' ? [say(wordOf(known[member]))] : [],
-  )
-  const figures = ['allowanceMinutes', 'minutes', 'day'].flatMap((member) =>
-    typeof known[member] === 'number' ? [`${say(memberName(member))}: ${known[member]}`] : [],
-  )
-  return [words[0], codes[0], figures[0]].filter(Boolean).join(' · ')
-}
 
 /** One item of a list: folded until somebody looks into it. */
 const Item = ({
@@ -309,20 +288,3 @@ const isWide = (shape: Shape): boolean =>
   shape.kind === 'maybe'
     ? isWide(shape.of) || shape.of.kind === 'mark'
     : !isSmall(shape) || (shape.kind === 'text' && shape.how === 'feel')
-
-const inputOf = (
-  shape: Extract<Shape, { kind: 'label' | 'choice' | 'text' | 'number' }>,
-  path: Path,
-  label: string,
-): ReactNode => {
-  switch (shape.kind) {
-    case 'label':
-      return <LabelInput path={path} label={label} />
-    case 'choice':
-      return <ChoiceInput path={path} label={label} codes={shape.codes} isNumber={shape.isNumber ?? false} />
-    case 'text':
-      return <TextInput path={path} label={label} how={shape.how} />
-    case 'number':
-      return <NumberInput path={path} label={label} shape={shape} />
-  }
-}

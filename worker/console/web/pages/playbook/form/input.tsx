@@ -186,3 +186,21 @@ export const MarkInput = ({ path }: { path: Path }): ReactNode => {
     </div>
   )
 }
+
+/** The input of a value, by its shape. */
+export const inputOf = (
+  shape: Extract<Shape, { kind: 'label' | 'choice' | 'text' | 'number' }>,
+  path: Path,
+  label: string,
+): ReactNode => {
+  switch (shape.kind) {
+    case 'label':
+      return <LabelInput path={path} label={label} />
+    case 'choice':
+      return <ChoiceInput path={path} label={label} codes={shape.codes} isNumber={shape.isNumber ?? false} />
+    case 'text':
+      return <TextInput path={path} label={label} how={shape.how} />
+    case 'number':
+      return <NumberInput path={path} label={label} shape={shape} />
+  }
+}
